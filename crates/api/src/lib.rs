@@ -1,0 +1,1 @@
+//! HTTP: push, queries, incidents, OpenAPI; roles in one table.

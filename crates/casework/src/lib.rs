@@ -1,0 +1,1 @@
+//! The way back: questions to events, timelines and incidents.

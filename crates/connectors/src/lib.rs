@@ -1,0 +1,1 @@
+//! Syslog sockets and files to deliveries.

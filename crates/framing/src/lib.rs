@@ -1,0 +1,1 @@
+//! Bytes to frames (RFC 6587, datagrams, lines).

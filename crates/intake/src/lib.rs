@@ -1,0 +1,1 @@
+//! The way in: one writer, batches, acknowledgements, the indexer.

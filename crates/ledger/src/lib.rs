@@ -1,0 +1,1 @@
+//! Custody, incidents and tokens in SQLite.

@@ -1,0 +1,2 @@
+//! The `ledgerline` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Query language: text to tree, tree against one event.

@@ -1,0 +1,1 @@
+//! Timeline to table, Markdown, CSV and JSON.

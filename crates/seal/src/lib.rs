@@ -1,0 +1,1 @@
+//! Merkle trees, proofs and signed checkpoints (RFC 6962, C2SP).

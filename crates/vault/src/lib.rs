@@ -1,0 +1,1 @@
+//! Evidence in append-only segment files.
