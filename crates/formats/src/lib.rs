@@ -1,1 +1,17 @@
-//! Frames to records: vendors' dialects.
+//! Frames to records: the vendors' dialects, and which of their fields mean what.
+//!
+//! Its place on the path: `framing` cuts a frame, the vault keeps it, this crate reads it, `normalize` makes an event of
+//! what was read. Reading never fails: whatever stands in the bytes, a record comes out, and what could not be read is
+//! a diagnostic in it. Facts are places in the bytes, not copies.
+//!
+//! It never reads a time (it points at one and names its grammar), never looks at a feed's configuration, a receipt or
+//! a clock, and never stores or sends. A record is claimed by its content alone.
+//!
+//! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
+
+mod body;
+mod read;
+mod registry;
+
+pub use read::read;
+pub use registry::formats;

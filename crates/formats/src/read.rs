@@ -1,0 +1,69 @@
+//! The whole reader: envelope, body, product.
+
+use model::{DiagnosticKind, Field, Record, Span};
+
+use crate::{
+    body::Body,
+    registry::{PRODUCTS, UNKNOWN},
+};
+
+/// Reads a frame: the syslog envelope where there is one, then what the first product claims that knows the body, else
+/// the envelope alone, else `unknown`, whose message is the whole text.
+///
+/// Never fails and never panics, whatever the bytes. Every span lies inside `raw`.
+#[must_use]
+pub fn read(raw: &[u8]) -> Record {
+    let mut record = Record::new(UNKNOWN);
+    diagnose_bytes(raw, &mut record);
+    let body = Body { raw, span: Span::new(0, trim_end(raw)), tag: None };
+    read_body(&body, &mut record);
+    record
+}
+
+/// Lets the products look at a body, and gives it to the first that claims it.
+fn read_body(body: &Body<'_>, record: &mut Record) {
+    let text = body.text();
+    // What a JSON document says stands in its members, so the line itself is no message.
+    let is_json = text.first() == Some(&b'{');
+    if !is_json && !text.is_empty() {
+        record.push("message", Some(Field::Message), body.span);
+    }
+    let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
+    for product in PRODUCTS.iter().filter(|product| product.sign.shows_in(body)) {
+        if (product.read)(body, record) {
+            record.format = product.format;
+            return;
+        }
+        record.facts.truncate(facts);
+        record.times.truncate(times);
+        record.diagnostics.truncate(diagnostics);
+    }
+    if is_json {
+        record.push("message", Some(Field::Message), body.span);
+    }
+}
+
+/// Says what no format can read: no byte at all, bytes that are no text.
+fn diagnose_bytes(raw: &[u8], record: &mut Record) {
+    if raw.is_empty() {
+        record.diagnose(DiagnosticKind::Empty, Span::NONE);
+        return;
+    }
+    // A TLS record: handshake, major version 3 (RFC 8446 §5.1).
+    if raw.starts_with(&[0x16, 0x03]) {
+        record.diagnose(DiagnosticKind::NotText, Span::new(0, 2));
+    }
+    if let Err(error) = std::str::from_utf8(raw) {
+        let start = error.valid_up_to();
+        let len = error.error_len().unwrap_or(raw.len() - start);
+        record.diagnose(DiagnosticKind::NotUtf8, Span::new(start, start + len));
+    }
+    if let Some(at) = memchr::memchr(0, raw) {
+        record.diagnose(DiagnosticKind::Nul, Span::new(at, at + 1));
+    }
+}
+
+/// Where the text ends once line ends and the NUL that some senders add are taken away.
+fn trim_end(raw: &[u8]) -> usize {
+    raw.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r' | 0)).map_or(0, |at| at + 1)
+}

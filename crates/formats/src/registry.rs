@@ -1,0 +1,60 @@
+//! Every format that is read here, in the order in which they are tried.
+
+use std::sync::LazyLock;
+
+use model::{Format, Record};
+
+use crate::body::Body;
+
+/// A product's dialect.
+pub(crate) struct Product {
+    /// Its name and version.
+    pub(crate) format: Format,
+    /// What a body shows before the reader is tried at all.
+    pub(crate) sign: Sign,
+    /// Reads a body into the record and claims it (true), or does not claim it (false): then whatever it put into the
+    /// record is taken back. The record already holds the envelope's facts and, unless the body is JSON, `message`.
+    pub(crate) read: fn(&Body<'_>, &mut Record) -> bool,
+}
+
+/// A cheap look that spares a line the readers that cannot claim it.
+pub(crate) enum Sign {
+    /// The program is one of these.
+    Tag(&'static [&'static str]),
+    /// The body begins with one of these.
+    Start(&'static [&'static str]),
+    /// Anything else that costs no more than one search through the line.
+    Look(fn(&Body<'_>) -> bool),
+}
+
+impl Sign {
+    /// True where the reader is worth trying.
+    pub(crate) fn shows_in(&self, body: &Body<'_>) -> bool {
+        match self {
+            Self::Tag(tags) => tags.iter().any(|tag| tag.as_bytes() == body.tag_text()),
+            Self::Start(starts) => starts.iter().any(|start| body.text().starts_with(start.as_bytes())),
+            Self::Look(look) => look(body),
+        }
+    }
+}
+
+/// The products, the most particular first: the first that claims a body has it.
+pub(crate) const PRODUCTS: &[Product] = &[];
+
+/// What no reader claims: its whole text is the message.
+pub(crate) const UNKNOWN: Format = Format { name: "unknown", version: 1 };
+
+/// Formats that are an envelope alone, and [`UNKNOWN`].
+const OTHERS: &[Format] = &[UNKNOWN];
+
+/// Every format that a record can name, in the order of their names.
+#[must_use]
+pub fn formats() -> &'static [Format] {
+    static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
+        let mut all: Vec<Format> =
+            PRODUCTS.iter().map(|product| product.format).chain(OTHERS.iter().copied()).collect();
+        all.sort_unstable_by_key(|format| format.name);
+        all
+    });
+    &FORMATS
+}
