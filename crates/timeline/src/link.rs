@@ -1,0 +1,125 @@
+//! What is stated between two entries, and why.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Assumption;
+
+/// How an entry stands to a later one of the shown line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It is proven to be the earlier one.
+    Before,
+    /// Neither order is proven.
+    Undetermined,
+}
+
+impl Relation {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// Why an order is stated, or is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Stated: the device's own counter grows in the order of arrival.
+    CounterGrows,
+    /// Not stated: both cite the same record.
+    SameRecord,
+    /// Not stated: one of them has no readable time.
+    TimeUnknown,
+    /// Not stated: different ways in, and the clocks behind them are not modelled.
+    ClocksUnmodelled,
+    /// Not stated: one way in, but no counter of the device confirms the order of arrival.
+    NoCounter,
+    /// Not stated: the device's counter repeats or runs back, so it proves nothing.
+    CounterContradicts,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::CounterGrows,
+        Self::SameRecord,
+        Self::TimeUnknown,
+        Self::ClocksUnmodelled,
+        Self::NoCounter,
+        Self::CounterContradicts,
+    ];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CounterGrows => "counter_grows",
+            Self::SameRecord => "same_record",
+            Self::TimeUnknown => "time_unknown",
+            Self::ClocksUnmodelled => "clocks_unmodelled",
+            Self::NoCounter => "no_counter",
+            Self::CounterContradicts => "counter_contradicts",
+        }
+    }
+
+    /// One sentence for a reader who does not know this program.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::CounterGrows => "The device numbers its own records, and the numbers grow in the order of arrival.",
+            Self::SameRecord => "Both entries cite the same record.",
+            Self::TimeUnknown => "At least one of the two has no readable time.",
+            Self::ClocksUnmodelled => "They came by different ways, and how far their clocks stand apart is not known.",
+            Self::NoCounter => {
+                "They came by the same way, but no counter of the device confirms that it wrote them in this order."
+            }
+            Self::CounterContradicts => "The device's counter repeats or runs back, so it proves no order.",
+        }
+    }
+
+    /// What it states.
+    #[must_use]
+    pub const fn relation(self) -> Relation {
+        match self {
+            Self::CounterGrows => Relation::Before,
+            Self::SameRecord
+            | Self::TimeUnknown
+            | Self::ClocksUnmodelled
+            | Self::NoCounter
+            | Self::CounterContradicts => Relation::Undetermined,
+        }
+    }
+
+    /// The assumptions that the statement rests on; "undetermined" states nothing and needs none.
+    #[must_use]
+    pub const fn assumptions(self) -> &'static [Assumption] {
+        match self {
+            Self::CounterGrows => &[Assumption::CounterGrows],
+            Self::SameRecord
+            | Self::TimeUnknown
+            | Self::ClocksUnmodelled
+            | Self::NoCounter
+            | Self::CounterContradicts => &[],
+        }
+    }
+}
+
+/// How an entry stands to its neighbour in the shown line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// What is stated.
+    pub relation: Relation,
+    /// Why.
+    pub why: Why,
+}
+
+impl From<Why> for Link {
+    fn from(why: Why) -> Self {
+        Self { relation: why.relation(), why }
+    }
+}
