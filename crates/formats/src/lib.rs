@@ -12,6 +12,8 @@
 mod body;
 mod read;
 mod registry;
+mod syntax;
+mod syslog;
 
 pub use read::read;
 pub use registry::formats;

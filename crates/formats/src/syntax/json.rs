@@ -1,0 +1,401 @@
+//! JSON (RFC 8259), read where it lies: leaf by leaf, without a tree and without copies.
+//!
+//! Damaged or cut text gives what was read up to there and a diagnostic. Numbers stay as written, members that stand
+//! twice are all given, and depth, count and name lengths are bounded. It knows no product.
+
+mod string;
+#[cfg(test)]
+mod tests;
+
+use model::{Diagnostic, DiagnosticKind, Name, Record, Span, Value};
+
+use self::string::{Text, read_text};
+
+/// The deepest nesting that is read; what lies deeper stays in the evidence.
+pub(crate) const NESTING_MAX: usize = 32;
+/// The most leaves that are read of one document.
+pub(crate) const LEAVES_MAX: usize = 1024;
+/// The longest path that is read, in bytes.
+pub(crate) const PATH_BYTES_MAX: usize = 1024;
+
+/// What stands at a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A string.
+    Text,
+    /// A number, as written.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `null`.
+    Null,
+}
+
+/// One value that is neither object nor array.
+#[derive(Debug)]
+pub(crate) struct Leaf<'w> {
+    /// The members' names down to it, joined by dots. Places in arrays are not in it: the leaves of an array are
+    /// several values of one path.
+    pub(crate) path: &'w str,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Its text: without quotes, with its escapes taken away where it has some.
+    pub(crate) value: Value,
+    /// False where the document ends inside of it, so that the text is only its beginning.
+    pub(crate) is_whole: bool,
+    name: Option<Span>,
+}
+
+impl Leaf<'_> {
+    /// The path as a fact's own name: a place in the evidence where one member's name is all of it.
+    pub(crate) fn own_name(&self) -> Name {
+        self.name.map_or_else(|| Name::Path(self.path.into()), Name::Span)
+    }
+}
+
+/// What may stand next.
+#[derive(Clone, Copy)]
+enum Next {
+    Value,
+    FirstName,
+    Name,
+    FirstItem,
+    Comma,
+    Nothing,
+}
+
+/// An object or array that is open.
+struct Open {
+    is_object: bool,
+    /// How long the path is without the name of the member inside of it.
+    path_len: usize,
+    /// Where its own names begin in [`Walk::names`].
+    names_start: usize,
+}
+
+/// A walk over the leaves of one document.
+pub(crate) struct Walk<'a> {
+    raw: &'a [u8],
+    at: usize,
+    end: usize,
+    next: Next,
+    path: String,
+    /// The place of the name that the path ends with, where it needs no decoding.
+    name: Option<Span>,
+    open: Vec<Open>,
+    /// Hash and place of each name in each open object, to see which stand twice.
+    names: Vec<(u64, Span)>,
+    leaves: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk over the document at a place of the evidence.
+    pub(crate) fn new(raw: &'a [u8], span: Span) -> Self {
+        let end = (span.end as usize).min(raw.len());
+        Self {
+            raw,
+            at: (span.start as usize).min(end),
+            end,
+            next: Next::Value,
+            path: String::with_capacity(128),
+            name: None,
+            open: Vec::with_capacity(8),
+            names: Vec::with_capacity(32),
+            leaves: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The next leaf, in the order of the evidence; none at the end or where nothing more can be read.
+    pub(crate) fn next_leaf(&mut self) -> Option<Leaf<'_>> {
+        let (kind, value, is_whole) = self.find_leaf()?;
+        // A name's place is the path's place only where the name is all of it.
+        let name = self.name.filter(|name| name.len() == self.path.len());
+        Some(Leaf { path: &self.path, kind, value, is_whole, name })
+    }
+
+    /// Ends the walk and says what could not be read.
+    pub(crate) fn finish(self, record: &mut Record) {
+        record.diagnostics.extend(self.diagnostics);
+    }
+
+    fn find_leaf(&mut self) -> Option<(Kind, Value, bool)> {
+        loop {
+            let Some(byte) = self.skip_blanks() else {
+                if !matches!(self.next, Next::Nothing) {
+                    self.stop(DiagnosticKind::CutOff);
+                }
+                return None;
+            };
+            match (self.next, byte) {
+                (Next::Nothing, _) => {
+                    // Bytes behind the document.
+                    self.stop(DiagnosticKind::Header);
+                    return None;
+                }
+                (Next::FirstName, b'}') | (Next::FirstItem, b']') => self.close(),
+                (Next::FirstName | Next::Name, b'"') => self.read_name(),
+                (Next::Value | Next::FirstItem, b'{' | b'[') => self.open(byte == b'{'),
+                (Next::Value | Next::FirstItem, _) => {
+                    if self.leaves >= LEAVES_MAX {
+                        self.stop(DiagnosticKind::TooMany);
+                        return None;
+                    }
+                    if let Some(leaf) = self.read_leaf(byte) {
+                        self.leaves += 1;
+                        return Some(leaf);
+                    }
+                }
+                (Next::Comma, b',') => {
+                    self.at += 1;
+                    self.next = if self.in_object() { Next::Name } else { Next::Value };
+                }
+                (Next::Comma, b'}') if self.in_object() => self.close(),
+                (Next::Comma, b']') if !self.in_object() => self.close(),
+                _ => {
+                    self.stop(DiagnosticKind::Header);
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn in_object(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_object)
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.raw.get(self.at).copied().filter(|_| self.at < self.end)
+    }
+
+    fn skip_blanks(&mut self) -> Option<u8> {
+        loop {
+            match self.byte()? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    /// Nothing more is read: the rest is named in the diagnostic and stays in the evidence.
+    fn stop(&mut self, kind: DiagnosticKind) {
+        self.diagnostics.push(Diagnostic { kind, span: Span::new(self.at, self.end) });
+        self.at = self.end;
+        self.next = Next::Nothing;
+    }
+
+    fn open(&mut self, is_object: bool) {
+        if self.open.len() >= NESTING_MAX || self.path.len() > PATH_BYTES_MAX {
+            self.skip_container();
+            return;
+        }
+        self.at += 1;
+        self.open.push(Open { is_object, path_len: self.path.len(), names_start: self.names.len() });
+        self.next = if is_object { Next::FirstName } else { Next::FirstItem };
+    }
+
+    fn close(&mut self) {
+        self.at += 1;
+        if let Some(open) = self.open.pop() {
+            self.path.truncate(open.path_len);
+            self.names.truncate(open.names_start);
+        }
+        self.name = None;
+        self.next = if self.open.is_empty() { Next::Nothing } else { Next::Comma };
+    }
+
+    /// Goes past an object or array without reading it.
+    fn skip_container(&mut self) {
+        let start = self.at;
+        let mut depth = 0_usize;
+        while let Some(byte) = self.byte() {
+            self.at += 1;
+            match byte {
+                b'"' => self.at = read_text(self.raw, self.at, self.end).after,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.diagnostics.push(Diagnostic { kind: DiagnosticKind::TooMany, span: Span::new(start, self.at) });
+        self.next = Next::Comma;
+    }
+
+    fn read_name(&mut self) {
+        let text = read_text(self.raw, self.at + 1, self.end);
+        if !text.is_closed {
+            self.stop(DiagnosticKind::CutOff);
+            return;
+        }
+        let path_len = self.open.last().map_or(0, |open| open.path_len);
+        self.path.truncate(path_len);
+        if path_len > 0 {
+            self.path.push('.');
+        }
+        let name_start = self.path.len();
+        let written = text.span.of(self.raw);
+        match std::str::from_utf8(written) {
+            Ok(name) if !text.has_escapes => {
+                self.path.push_str(name);
+                self.name = Some(text.span);
+            }
+            _ => {
+                self.path.push_str(&text.decode(self.raw).text);
+                self.name = None;
+            }
+        }
+        self.note_name(name_start, &text);
+        self.at = text.after;
+        match self.skip_blanks() {
+            Some(b':') => {
+                self.at += 1;
+                self.next = Next::Value;
+            }
+            Some(_) => self.stop(DiagnosticKind::Header),
+            None => self.stop(DiagnosticKind::CutOff),
+        }
+    }
+
+    /// Remembers a name of the open object, and says where it stands there a second time.
+    fn note_name(&mut self, name_start: usize, text: &Text) {
+        let name = self.path.get(name_start..).unwrap_or_default();
+        let hash = hash(name.as_bytes());
+        let names_start = self.open.last().map_or(0, |open| open.names_start);
+        let same =
+            |other: &(u64, Span)| other.0 == hash && Text::at(self.raw, other.1).decode(self.raw).text.as_ref() == name;
+        if self.names.get(names_start..).unwrap_or_default().iter().any(same) {
+            self.diagnostics.push(Diagnostic { kind: DiagnosticKind::Repeated, span: text.span });
+        } else if self.names.len() < LEAVES_MAX {
+            self.names.push((hash, text.span));
+        }
+    }
+
+    fn read_leaf(&mut self, byte: u8) -> Option<(Kind, Value, bool)> {
+        self.next = if self.open.is_empty() { Next::Nothing } else { Next::Comma };
+        let leaf = if byte == b'"' { Some(self.read_string()) } else { self.read_word() };
+        if self.path.len() > PATH_BYTES_MAX {
+            let span = leaf.as_ref().map_or(Span::NONE, |(_, value, _)| value.span());
+            self.diagnostics.push(Diagnostic { kind: DiagnosticKind::TooMany, span });
+            return None;
+        }
+        leaf
+    }
+
+    fn read_string(&mut self) -> (Kind, Value, bool) {
+        let text = read_text(self.raw, self.at + 1, self.end);
+        self.at = text.after;
+        if !text.is_closed {
+            self.diagnostics.push(Diagnostic { kind: DiagnosticKind::CutOff, span: text.span });
+            self.next = Next::Nothing;
+        }
+        let value = if text.has_escapes {
+            let decoded = text.decode(self.raw);
+            if decoded.is_damaged && text.is_closed {
+                self.diagnostics.push(Diagnostic { kind: DiagnosticKind::Value, span: text.span });
+            }
+            Value::Text { text: decoded.text.into(), span: text.span }
+        } else {
+            Value::Span(text.span)
+        };
+        (Kind::Text, value, text.is_closed)
+    }
+
+    /// A number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by.
+    fn read_word(&mut self) -> Option<(Kind, Value, bool)> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'))
+        {
+            self.at += 1;
+        }
+        let span = Span::new(start, self.at);
+        let is_cut = self.at == self.end && !self.open.is_empty();
+        let kind = match span.of(self.raw) {
+            b"" => {
+                self.stop(DiagnosticKind::Header);
+                return None;
+            }
+            b"true" | b"false" => Kind::Bool,
+            b"null" => Kind::Null,
+            word if is_number(word) => Kind::Number,
+            _ if is_cut => {
+                self.at = start;
+                self.stop(DiagnosticKind::CutOff);
+                return None;
+            }
+            _ => {
+                self.diagnostics.push(Diagnostic { kind: DiagnosticKind::Header, span });
+                return None;
+            }
+        };
+        Some((kind, Value::Span(span), !is_cut))
+    }
+}
+
+/// FNV-1a, to compare names by one number first.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// RFC 8259 §6.
+fn is_number(word: &[u8]) -> bool {
+    let word = word.strip_prefix(b"-").unwrap_or(word);
+    let (whole, rest) = take_digits(word);
+    if whole.is_empty() || (whole.len() > 1 && whole.starts_with(b"0")) {
+        return false;
+    }
+    let rest = match rest.strip_prefix(b".") {
+        None => rest,
+        Some(fraction) => match take_digits(fraction) {
+            ([], _) => return false,
+            (_, rest) => rest,
+        },
+    };
+    match rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) {
+        None => rest.is_empty(),
+        Some(power) => {
+            let power = power.strip_prefix(b"+").or_else(|| power.strip_prefix(b"-")).unwrap_or(power);
+            matches!(take_digits(power), ([_, ..], []))
+        }
+    }
+}
+
+fn take_digits(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let len = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    bytes.split_at(len)
+}
+
+/// True where the document at a place is an object that has all of these members at its top, found without reading it.
+/// It looks no further than it must.
+pub(crate) fn has_members(raw: &[u8], span: Span, wanted: &[&[u8]]) -> bool {
+    let end = (span.end as usize).min(raw.len());
+    let mut at = span.start as usize;
+    let mut depth = 0_usize;
+    let mut found = 0_u32;
+    let all = (1_u32 << wanted.len()) - 1;
+    while let Some(byte) = raw.get(at).filter(|_| at < end) {
+        at += 1;
+        match byte {
+            b'"' => {
+                let text = read_text(raw, at, end);
+                at = text.after;
+                let is_name = depth == 1 && raw.get(at..end).unwrap_or_default().trim_ascii_start().starts_with(b":");
+                if is_name && let Some(place) = wanted.iter().position(|name| *name == text.span.of(raw)) {
+                    found |= 1 << place;
+                    if found == all {
+                        return true;
+                    }
+                }
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
