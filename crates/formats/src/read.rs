@@ -1,10 +1,12 @@
 //! The whole reader: envelope, body, product.
 
-use model::{DiagnosticKind, Field, Record, Span};
+use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use crate::{
-    body::Body,
+    body::{Body, locate},
     registry::{PRODUCTS, UNKNOWN},
+    syntax::cut::is_ip,
+    syslog::read_envelope,
 };
 
 /// Reads a frame: the syslog envelope where there is one, then what the first product claims that knows the body, else
@@ -15,13 +17,19 @@ use crate::{
 pub fn read(raw: &[u8]) -> Record {
     let mut record = Record::new(UNKNOWN);
     diagnose_bytes(raw, &mut record);
-    let body = Body { raw, span: Span::new(0, trim_end(raw)), tag: None };
-    read_body(&body, &mut record);
+    let text = strip(raw);
+    let whole = locate(raw, text);
+    let (format, body) = match read_envelope(raw, text, &mut record) {
+        Some(envelope) => (envelope.format, Body { raw, span: envelope.body, tag: envelope.tag }),
+        None => (UNKNOWN, Body { raw, span: whole, tag: None }),
+    };
+    read_body(&body, format, &mut record);
+    name_writer(raw, &mut record);
     record
 }
 
-/// Lets the products look at a body, and gives it to the first that claims it.
-fn read_body(body: &Body<'_>, record: &mut Record) {
+/// Lets the products look at a body, and gives it to the first that claims it; else the envelope has it.
+fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
     let text = body.text();
     // What a JSON document says stands in its members, so the line itself is no message.
     let is_json = text.first() == Some(&b'{');
@@ -38,8 +46,21 @@ fn read_body(body: &Body<'_>, record: &mut Record) {
         record.times.truncate(times);
         record.diagnostics.truncate(diagnostics);
     }
+    record.format = envelope;
     if is_json {
         record.push("message", Some(Field::Message), body.span);
+    }
+}
+
+/// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.
+fn name_writer(raw: &[u8], record: &mut Record) {
+    let Some(span) = record.first(Field::LogSyslogHostname).map(|fact| fact.value.span()) else { return };
+    let is_observer = record.first(Field::ObserverType).is_some();
+    let (name, ip) =
+        if is_observer { (Field::ObserverHostname, Field::ObserverIp) } else { (Field::HostHostname, Field::HostIp) };
+    let field = if is_ip(span.of(raw)) { ip } else { name };
+    if record.first(field).is_none() {
+        record.push("hostname", Some(field), span);
     }
 }
 
@@ -63,7 +84,10 @@ fn diagnose_bytes(raw: &[u8], record: &mut Record) {
     }
 }
 
-/// Where the text ends once line ends and the NUL that some senders add are taken away.
-fn trim_end(raw: &[u8]) -> usize {
-    raw.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r' | 0)).map_or(0, |at| at + 1)
+/// The text without a byte order mark at its front and without line ends, and the NUL that some senders add, at its
+/// end.
+fn strip(raw: &[u8]) -> &[u8] {
+    let text = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
+    let end = text.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r' | 0)).map_or(0, |at| at + 1);
+    text.get(..end).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::{Format, Record};
 
-use crate::body::Body;
+use crate::{body::Body, syslog};
 
 /// A product's dialect.
 pub(crate) struct Product {
@@ -45,7 +45,7 @@ pub(crate) const PRODUCTS: &[Product] = &[];
 pub(crate) const UNKNOWN: Format = Format { name: "unknown", version: 1 };
 
 /// Formats that are an envelope alone, and [`UNKNOWN`].
-const OTHERS: &[Format] = &[UNKNOWN];
+const OTHERS: &[Format] = &[UNKNOWN, syslog::RFC3164, syslog::RFC5424];
 
 /// Every format that a record can name, in the order of their names.
 #[must_use]

@@ -1,0 +1,90 @@
+//! `key=value` lines, as firewalls and PAM write them.
+
+use memchr::memchr2;
+
+use super::cut::skip_blanks;
+
+/// One piece of such a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// `key=value`; the quotes around a value are not part of it.
+    Pair {
+        /// What stands before the `=`.
+        key: &'a [u8],
+        /// What stands behind it; empty in `OUT= `.
+        value: &'a [u8],
+    },
+    /// A word without `=` (`SYN`, `DF`).
+    Word(&'a [u8]),
+    /// `key="value` whose closing quote is missing.
+    CutOff {
+        /// What stands before the `=`.
+        key: &'a [u8],
+        /// All that stands behind the opening quote.
+        value: &'a [u8],
+    },
+}
+
+/// Goes through a line, piece by piece. Blanks part the pieces, except inside of double quotes, in which a backslash
+/// guards the next byte. Every byte belongs to a piece or parts two; it never fails.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pairs<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Pairs<'a> {
+    /// The pieces of this text.
+    pub(crate) const fn new(text: &'a [u8]) -> Self {
+        Self { rest: text }
+    }
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let text = skip_blanks(self.rest);
+        if text.is_empty() {
+            self.rest = text;
+            return None;
+        }
+        let Some(at) = text.iter().position(|byte| matches!(byte, b'=' | b' ' | b'\t')) else {
+            self.rest = &[];
+            return Some(Piece::Word(text));
+        };
+        let (head, tail) = text.split_at(at);
+        let Some(value) = tail.strip_prefix(b"=") else {
+            self.rest = tail;
+            return Some(Piece::Word(head));
+        };
+        if let Some(quoted) = value.strip_prefix(b"\"") {
+            return Some(match find_quote(quoted) {
+                Some(end) => {
+                    let (value, rest) = quoted.split_at(end);
+                    self.rest = rest.get(1..).unwrap_or_default();
+                    Piece::Pair { key: head, value }
+                }
+                None => {
+                    self.rest = &[];
+                    Piece::CutOff { key: head, value: quoted }
+                }
+            });
+        }
+        let end = memchr2(b' ', b'\t', value).unwrap_or(value.len());
+        let (value, rest) = value.split_at(end);
+        self.rest = rest;
+        Some(Piece::Pair { key: head, value })
+    }
+}
+
+/// Where the closing quote stands.
+pub(crate) fn find_quote(quoted: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + memchr2(b'"', b'\\', quoted.get(from..)?)?;
+        if quoted.get(at) == Some(&b'"') {
+            return Some(at);
+        }
+        from = at + 2;
+    }
+}

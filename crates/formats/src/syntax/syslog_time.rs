@@ -1,0 +1,122 @@
+//! Where a syslog header's time stands: only its grammar is told here, `stamp` reads it.
+
+use stamp::Form;
+
+use super::cut::{cut_digits, cut_word, skip_blanks};
+
+/// A time at the front of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LeadingTime<'a> {
+    /// Its grammar.
+    pub(crate) form: Form,
+    /// Its text.
+    pub(crate) text: &'a [u8],
+    /// What follows.
+    pub(crate) rest: &'a [u8],
+}
+
+/// Cuts a time in any form that syslog headers carry off the front.
+pub(crate) fn cut_time(text: &[u8]) -> Option<LeadingTime<'_>> {
+    let (form, len) = match text.first()? {
+        byte if byte.is_ascii_digit() => match measure_rfc3339(text) {
+            Some(len) => (Form::Rfc3339, len),
+            None => (Form::Rfc3164, measure_year_first(text)?),
+        },
+        b'*' | b'.' | b'A'..=b'Z' | b'a'..=b'z' => (Form::Rfc3164, measure_bsd(text)?),
+        _ => return None,
+    };
+    let (time, rest) = text.split_at_checked(len)?;
+    Some(LeadingTime { form, text: time, rest })
+}
+
+/// `2026-11-20T10:11:12.123456+01:00`, `T` or a blank between, fraction and offset may be missing.
+fn measure_rfc3339(text: &[u8]) -> Option<usize> {
+    if !matches_shape(text, b"dddd-dd-dd") || !matches!(text.get(10), Some(b'T' | b't' | b' ')) {
+        return None;
+    }
+    let len = 11 + measure_clock(text.get(11..)?)?;
+    let rest = text.get(len..)?;
+    let offset = match rest.first() {
+        Some(b'Z' | b'z') => 1,
+        Some(b'+' | b'-') => {
+            let rest = rest.get(1..)?;
+            [b"dd:dd".as_slice(), b"dddd", b"dd"]
+                .iter()
+                .find(|shape| matches_shape(rest, shape))
+                .map_or(0, |s| s.len() + 1)
+        }
+        _ => 0,
+    };
+    Some(len + offset)
+}
+
+/// `Nov  5 10:11:12`, with what is sent under its name: a mark before it, a year after the day or after the time, a
+/// fraction, and Cisco's zone name where a colon ends it.
+fn measure_bsd(text: &[u8]) -> Option<usize> {
+    let month = text.strip_prefix(b"*").or_else(|| text.strip_prefix(b".")).unwrap_or(text);
+    if !is_month(month.get(..3)?) || month.get(3) != Some(&b' ') {
+        return None;
+    }
+    let (day, rest) = cut_digits(skip_blanks(month.get(3..)?));
+    if !matches!(day.len(), 1 | 2) || rest.first() != Some(&b' ') {
+        return None;
+    }
+    let mut clock = skip_blanks(rest);
+    if matches_shape(clock, b"dddd ") {
+        clock = skip_blanks(clock.get(4..)?);
+    }
+    let rest = clock.get(measure_clock(clock)?..)?;
+    Some(text.len() - skip_tail(rest).len())
+}
+
+/// `2026 Nov 20 10:11:12` (Cisco NX-OS, rsyslog).
+fn measure_year_first(text: &[u8]) -> Option<usize> {
+    if !matches_shape(text, b"dddd ") {
+        return None;
+    }
+    let rest = skip_blanks(text.get(5..)?);
+    Some(text.len() - rest.len() + measure_bsd(rest)?)
+}
+
+/// What follows the year or the zone that may stand behind a time of day.
+fn skip_tail(text: &[u8]) -> &[u8] {
+    let Some(tail) = text.strip_prefix(b" ") else { return text };
+    let (word, rest) = cut_word(tail);
+    if matches_shape(word, b"dddd") && matches!(word.get(4), None | Some(b':')) {
+        return tail.get(4..).unwrap_or_default();
+    }
+    // A host's name can look like a zone's; only a zone is followed by a colon at once and stands before `%`.
+    match word.strip_suffix(b":") {
+        Some(zone) if is_zone(zone) && (rest.first() == Some(&b'%')) => tail.get(zone.len()..).unwrap_or_default(),
+        _ => text,
+    }
+}
+
+/// `10:11:12`, `10:11:12.123456`, `10:11:12,123`.
+fn measure_clock(text: &[u8]) -> Option<usize> {
+    if !matches_shape(text, b"dd:dd:dd") {
+        return None;
+    }
+    let rest = text.get(8..)?;
+    let fraction = match rest.strip_prefix(b".").or_else(|| rest.strip_prefix(b",")) {
+        Some(digits) => cut_digits(digits).0.len(),
+        None => 0,
+    };
+    Some(if fraction == 0 { 8 } else { 9 + fraction })
+}
+
+fn is_zone(text: &[u8]) -> bool {
+    matches!(text.len(), 2..=5) && text.iter().all(u8::is_ascii_uppercase)
+}
+
+fn is_month(text: &[u8]) -> bool {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    MONTHS.iter().any(|month| text.eq_ignore_ascii_case(month.as_slice()))
+}
+
+/// True where the text begins as the shape says: `d` stands for a digit, every other byte for itself.
+fn matches_shape(text: &[u8], shape: &[u8]) -> bool {
+    text.len() >= shape.len()
+        && text.iter().zip(shape).all(|(byte, want)| if *want == b'd' { byte.is_ascii_digit() } else { byte == want })
+}

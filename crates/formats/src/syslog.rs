@@ -1,0 +1,60 @@
+//! The syslog envelope: priority, header, and what they say of who wrote the message.
+
+mod priority;
+mod rfc3164;
+mod rfc5424;
+
+use model::{DiagnosticKind, Field, Format, Record, Span};
+
+use crate::{body::locate, syntax::cut::is_number};
+
+pub(crate) use rfc3164::FORMAT as RFC3164;
+pub(crate) use rfc5424::FORMAT as RFC5424;
+
+/// What an envelope leaves to be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Envelope {
+    /// The format to name where no product claims the body.
+    pub(crate) format: Format,
+    /// What follows the header.
+    pub(crate) body: Span,
+    /// The program's name.
+    pub(crate) tag: Option<Span>,
+}
+
+/// Reads the envelope of a frame into the record. None where nothing shows that there is one: then a time may have been
+/// read that stands at the front.
+pub(crate) fn read_envelope(raw: &[u8], text: &[u8], record: &mut Record) -> Option<Envelope> {
+    let (has_priority, after) = priority::read_priority(raw, text, record);
+    if has_priority && let Some(envelope) = rfc5424::read_header(raw, after, record) {
+        return Some(envelope);
+    }
+    rfc3164::read_header(raw, after, has_priority, record)
+}
+
+/// What a header says of the program that wrote the message.
+fn push_program(raw: &[u8], tag: &[u8], process: Option<&[u8]>, record: &mut Record) {
+    let at = locate(raw, tag);
+    record.push("app-name", Some(Field::LogSyslogAppname), at);
+    // A path is cut to the file's name, and the `(pam_unix)` of old Red Hat releases is not the program's.
+    let name = tag.rsplit(|byte| *byte == b'/').next().filter(|_| tag.starts_with(b"/")).unwrap_or(tag);
+    let name = name.strip_suffix(b"(pam_unix)").unwrap_or(name);
+    record.push("app-name", Some(Field::ProcessName), locate(raw, name));
+    if let Some(process) = process {
+        let at = locate(raw, process);
+        record.push("procid", Some(Field::LogSyslogProcid), at);
+        if is_number(process) {
+            record.push("procid", Some(Field::ProcessPid), at);
+        }
+    }
+}
+
+/// What a header says of the host: the name, kept until it is known whether a device or a host wrote it.
+fn push_host(raw: &[u8], host: &[u8], record: &mut Record) {
+    record.push("hostname", Some(Field::LogSyslogHostname), locate(raw, host));
+}
+
+/// Says that the header is damaged from here on.
+fn diagnose_header(raw: &[u8], rest: &[u8], record: &mut Record) {
+    record.diagnose(DiagnosticKind::Header, locate(raw, rest));
+}

@@ -1,0 +1,175 @@
+//! `syslog.rfc3164`: what is sent under the name of RFC 3164, which describes and does not prescribe.
+//!
+//! Beside the RFC's own form: no priority, no time, no host, no tag; a year; RFC 3339 in place of the BSD time; Cisco's
+//! counter and hostname before the time (`<189>42: r1: *Mar  1 00:00:12.345: %SYS-5-…`), and ASA's ` : ` behind the host.
+
+use model::{Field, Format, Record, TimeRole};
+use stamp::Form;
+
+use super::{Envelope, push_host, push_program};
+use crate::{
+    body::locate,
+    syntax::{
+        cut::{cut_at, cut_digits, cut_word, is_ip, is_number, read_number, skip_blanks},
+        syslog_time::{LeadingTime, cut_time},
+    },
+};
+
+/// Its name and version.
+pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 1 };
+
+/// A name of a host or a program is no longer.
+const NAME_BYTES_MAX: usize = 255;
+
+/// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
+pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
+    let start = Start::cut(text);
+    let Some(time) = start.time else {
+        // Without a time, what stands at the front is no host: only a tag may be told.
+        let (head, body) =
+            cut_tag(skip_blanks(text)).map_or((None, skip_blanks(text)), |(tag, rest)| (Some(tag), rest));
+        return has_priority.then(|| finish(raw, Head { host: None, tag: head }, body, record));
+    };
+    let (head, body) = Head::cut(skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest)));
+    if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(body) {
+        // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
+        record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
+        return None;
+    }
+    if let Some(counter) = start.counter {
+        record.push("sequence", Some(Field::EventSequence), locate(raw, counter));
+    }
+    record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
+    let host = head.host.or(start.host);
+    Some(finish(raw, Head { host, tag: head.tag }, body, record))
+}
+
+fn finish(raw: &[u8], head: Head<'_>, body: &[u8], record: &mut Record) -> Envelope {
+    if let Some(host) = head.host {
+        push_host(raw, host, record);
+    }
+    if let Some(tag) = head.tag {
+        push_program(raw, tag.name, tag.process, record);
+    }
+    Envelope { format: FORMAT, body: locate(raw, body), tag: head.tag.map(|tag| locate(raw, tag.name)) }
+}
+
+/// What stands up to the time: nothing, or Cisco's counter and host.
+#[derive(Default)]
+struct Start<'a> {
+    counter: Option<&'a [u8]>,
+    host: Option<&'a [u8]>,
+    time: Option<LeadingTime<'a>>,
+}
+
+impl<'a> Start<'a> {
+    fn cut(text: &'a [u8]) -> Self {
+        let text = skip_blanks(text);
+        let rest = text.strip_prefix(b":").map_or(text, skip_blanks);
+        if let Some(time) = cut_time(rest) {
+            return Self { time: Some(time), ..Self::default() };
+        }
+        let (digits, after) = cut_digits(rest);
+        let counter = read_number(digits).map(|_| digits);
+        let Some(rest) = after.strip_prefix(b":").filter(|_| counter.is_some()).map(skip_blanks) else {
+            return Self::default();
+        };
+        if let Some(time) = cut_time(rest) {
+            return Self { counter, host: None, time: Some(time) };
+        }
+        let (word, rest) = cut_word(rest);
+        match word.strip_suffix(b":").filter(|host| is_name(host)) {
+            Some(host) => Self { counter, host: Some(host), time: cut_time(rest) },
+            None => Self::default(),
+        }
+    }
+}
+
+/// The program's name and process id.
+#[derive(Clone, Copy)]
+struct Tag<'a> {
+    name: &'a [u8],
+    process: Option<&'a [u8]>,
+}
+
+/// What stands between the time and the message.
+#[derive(Clone, Copy)]
+struct Head<'a> {
+    host: Option<&'a [u8]>,
+    tag: Option<Tag<'a>>,
+}
+
+impl<'a> Head<'a> {
+    /// Cuts host and tag off the text behind the time; either may be missing.
+    fn cut(text: &'a [u8]) -> (Self, &'a [u8]) {
+        let none = Self { host: None, tag: None };
+        let (word, rest) = cut_word(text);
+        if let Some(name) = word.strip_suffix(b":") {
+            // `192.0.2.1: …` and `host: %ASA-…` are a device's name, any other `name:` is a program's.
+            if is_ip(name) || (rest.starts_with(b"%") && is_name(name)) {
+                return (Self { host: Some(name), tag: None }, rest);
+            }
+        }
+        if let Some((tag, rest)) = cut_tag(text) {
+            return (Self { host: None, tag: Some(tag) }, rest);
+        }
+        if !is_name(word) {
+            return (none, text);
+        }
+        let host = Some(word);
+        if let Some(rest) = rest.strip_prefix(b":") {
+            return (Self { host, tag: None }, skip_blanks(rest));
+        }
+        match cut_tag(rest) {
+            Some((tag, rest)) => (Self { host, tag: Some(tag) }, rest),
+            None => (Self { host, tag: None }, rest),
+        }
+    }
+
+    /// True where a time of any program's log can be told from a syslog header: by a tag, or by a message that begins as
+    /// those of devices do.
+    fn shows_syslog(&self, body: &[u8]) -> bool {
+        let device =
+            matches!(body.first(), Some(b'%' | b'{')) || body.starts_with(b"CEF:") || body.starts_with(b"LEEF:");
+        self.host.is_some() && (self.tag.is_some() || device)
+    }
+}
+
+/// Cuts `name:`, `name[pid]:` or `name[pid]` off the front.
+fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
+    let end = text.iter().take(NAME_BYTES_MAX).position(|byte| matches!(byte, b':' | b'[' | b' ' | b'\t'))?;
+    let (name, rest) = text.split_at_checked(end)?;
+    if !is_tag(name) {
+        return None;
+    }
+    if let Some(rest) = rest.strip_prefix(b"[") {
+        let (process, rest) = cut_at(rest, b']')?;
+        let is_process = !process.is_empty() && process.len() <= 48 && !process.contains(&b' ');
+        return match rest.strip_prefix(b":") {
+            Some(rest) if is_process => Some((Tag { name, process: Some(process) }, skip_blanks(rest))),
+            None if is_number(process) => Some((Tag { name, process: Some(process) }, skip_blanks(rest))),
+            _ => None,
+        };
+    }
+    // `CEF:0|` and `10:11:12` have no blank behind the colon and are part of the message.
+    let rest = rest.strip_prefix(b":").filter(|rest| matches!(rest.first(), None | Some(b' ' | b'\t')))?;
+    let is_format = matches!(name, b"CEF" | b"LEEF");
+    (!is_format).then(|| (Tag { name, process: None }, skip_blanks(rest)))
+}
+
+/// True for what can name a host: no sign of `key=value`, JSON, a quote or a `%…` message.
+fn is_name(word: &[u8]) -> bool {
+    let plain = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'@' | b'/') || *byte > 0x7F
+    };
+    !word.is_empty() && word.len() <= NAME_BYTES_MAX && word.iter().all(plain) && (!word.contains(&b':') || is_ip(word))
+}
+
+/// True for what can name a program.
+fn is_tag(word: &[u8]) -> bool {
+    let plain = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'.' | b'-' | b'_' | b'/' | b'@' | b'(' | b')' | b'+' | b'#' | b'~' | b'\\')
+    };
+    word.iter().all(plain) && word.iter().any(u8::is_ascii_alphabetic)
+}
