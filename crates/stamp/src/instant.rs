@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Context, Form, Parts, Unreadable, Zone, ZoneBasis, read};
+
 /// A moment: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX time).
 ///
 /// Reaches from 1677-09-21 to 2262-04-11; what is written outside of it is not a moment but a diagnostic.
@@ -14,6 +16,16 @@ impl UtcNanos {
     pub const MIN: Self = Self(i64::MIN);
     /// After every moment: the late end of "unknown".
     pub const MAX: Self = Self(i64::MAX);
+
+    /// The moment that a user or another program names: RFC 3339 with its offset, which must be written.
+    ///
+    /// # Errors
+    /// [`Unreadable`], where it is not RFC 3339 or has no offset, names no moment, or lies outside of the range.
+    pub fn parse_rfc3339(text: &str) -> Result<Self, Unreadable> {
+        let context = Context { zone: Zone::Unknown, year: None, reference: None };
+        let stamp = read(Form::Rfc3339, Parts { first: text.as_bytes(), time: None, zone: None }, &context)?;
+        if stamp.zone == ZoneBasis::Written { Ok(stamp.at) } else { Err(Unreadable::Grammar) }
+    }
 
     /// The moment `nanos` later (earlier where negative), held at the ends of the range.
     #[must_use]

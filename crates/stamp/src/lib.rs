@@ -5,10 +5,20 @@
 //! path: `formats` points at the text, `normalize` asks this crate once per text.
 //!
 //! It never knows the present moment, devices or receipts: whatever a reading rests on beside the text comes in as a
-//! [`Context`]. Begin at [`read`].
+//! [`Context`]. Begin at [`read`]: one file a form reads the text, `written.rs` finds its place in UTC.
 
+mod calendar;
+mod date_time;
+mod epoch;
+mod fast_log;
 mod instant;
+mod rfc3164;
+mod rfc3339;
 mod stamped;
+mod time_of_day;
+mod written;
+mod zone;
 
 pub use instant::{Interval, UtcNanos};
-pub use stamped::{Context, Form, Parts, Stamp, Unreadable, YearBasis, Zone, ZoneBasis, read};
+pub use stamped::{Context, Form, Parts, READER_VERSION, Stamp, Unreadable, YearBasis, Zone, ZoneBasis, read};
+pub use zone::UnknownZone;

@@ -1,6 +1,8 @@
 //! What a reading takes and gives.
 
-use crate::{Interval, UtcNanos};
+use std::fmt;
+
+use crate::{Interval, UtcNanos, date_time, epoch, fast_log, rfc3164, rfc3339};
 
 /// The grammar in which a time was written. The format that found the text names it; nothing is guessed here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +15,11 @@ pub enum Form {
     Rfc3164,
     /// Date and time in two places, `2026-11-20` and `10:11:12`, the offset in a third or nowhere (FortiOS).
     DateTime,
-    /// `MM/DD/YYYY-hh:mm:ss.ffffff` (Snort and Suricata fast.log).
+    /// `MM/DD/YYYY-hh:mm:ss.ffffff` (Snort and Suricata fast.log); the year may be missing (Snort) or have two digits,
+    /// which are of this century (`snort -y`).
     FastLog,
-    /// Seconds since 1970 as a decimal number: the count of digits before the point says s, ms, µs or ns.
+    /// Time since 1970 as an unsigned decimal number: the count of digits before the point says its unit. Up to 11 are
+    /// seconds, 12 to 14 milliseconds, 15 to 17 microseconds, more are nanoseconds.
     Epoch,
 }
 
@@ -109,11 +113,38 @@ pub enum Unreadable {
     OutOfRange,
 }
 
-/// Reads one written time.
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Grammar => "not a time of this form",
+            Self::NoSuchMoment => "no such moment",
+            Self::SkippedHour => "an hour that the zone skips",
+            Self::NoYear => "no year",
+            Self::OutOfRange => "outside of 1677-09-21 to 2262-04-11",
+        })
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Raised with every change of what a text is read as, so that an index knows which reader it was made by.
+pub const READER_VERSION: u16 = 1;
+
+/// Reads one written time. It makes no allocation.
+///
+/// The text is taken as a whole: a byte too many is [`Unreadable::Grammar`]. A second `:60` is read as the start of
+/// the second that follows, and only where UTC can have a leap second: at the end of a month's last minute. `24:00:00`
+/// is the midnight that follows. Of more than nine digits of fraction the first nine count.
 ///
 /// # Errors
 /// [`Unreadable`] says why; the caller keeps the text and makes a diagnostic of it.
 pub fn read(form: Form, parts: Parts<'_>, context: &Context) -> Result<Stamp, Unreadable> {
-    let _ = (form, parts, context);
-    Err(Unreadable::Grammar)
+    let written = match form {
+        Form::Rfc3339 => rfc3339::read(parts.first),
+        Form::Rfc3164 => rfc3164::read(parts.first),
+        Form::DateTime => date_time::read(parts),
+        Form::FastLog => fast_log::read(parts.first),
+        Form::Epoch => return epoch::read(parts.first),
+    };
+    written.ok_or(Unreadable::Grammar)?.place(context)
 }

@@ -1,0 +1,88 @@
+//! `Nov 20 10:11:12`: RFC 3164 §4.1.2, and what is sent under its name.
+
+use crate::{
+    time_of_day::{TimeOfDay, pair, year},
+    written::Written,
+    zone::{read_offset, read_zone},
+};
+
+pub(crate) fn read(text: &[u8]) -> Option<Written> {
+    // Cisco IOS: `*` is a clock that was never set, `.` one that has lost its time server.
+    let (unsynchronised, text) = match text {
+        [b'*' | b'.', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let [m1, m2, m3, b' ', rest @ ..] = text else {
+        return None;
+    };
+    let month = month([*m1, *m2, *m3])?;
+    let (day, rest) = read_day(rest)?;
+    let (year_behind_day, rest) = match rest {
+        [y1, y2, y3, y4, b' ', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
+        _ => (None, rest),
+    };
+    let (time, rest) = TimeOfDay::read(rest)?;
+    let tail = Tail::read(rest)?;
+    if year_behind_day.is_some() && tail.year.is_some() {
+        return None;
+    }
+    Some(Written {
+        year: year_behind_day.or(tail.year),
+        month,
+        day,
+        time,
+        offset_seconds: tail.offset_seconds,
+        unsynchronised,
+    })
+}
+
+/// What may stand behind the time: a year, and a zone.
+#[derive(Default)]
+struct Tail {
+    year: Option<i32>,
+    offset_seconds: Option<i32>,
+}
+
+impl Tail {
+    fn read(text: &[u8]) -> Option<Self> {
+        let mut tail = Self::default();
+        if text.is_empty() {
+            return Some(tail);
+        }
+        let Some(rest) = text.strip_prefix(b" ") else {
+            // Directly behind the time only an offset may stand.
+            tail.offset_seconds = Some(read_offset(text)?);
+            return Some(tail);
+        };
+        let mut zones = 0;
+        for word in rest.split(|byte| *byte == b' ') {
+            match word {
+                [y1 @ b'0'..=b'9', y2, y3, y4] if tail.year.is_none() => {
+                    tail.year = Some(year([*y1, *y2, *y3, *y4])?);
+                }
+                _ if zones == 0 => {
+                    zones = 1;
+                    tail.offset_seconds = read_zone(word)?;
+                }
+                _ => return None,
+            }
+        }
+        Some(tail)
+    }
+}
+
+/// Reads a day with one digit, two digits or a blank and a digit, and the blank behind it.
+fn read_day(text: &[u8]) -> Option<(u8, &[u8])> {
+    match text {
+        [b' ', ones, b' ', rest @ ..] | [ones, b' ', rest @ ..] => Some((pair(b'0', *ones)?, rest)),
+        [tens, ones, b' ', rest @ ..] => Some((pair(*tens, *ones)?, rest)),
+        _ => None,
+    }
+}
+
+fn month(name: [u8; 3]) -> Option<u8> {
+    const NAMES: [&[u8; 3]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    let name = name.map(|byte| byte.to_ascii_lowercase());
+    (1..).zip(NAMES).find(|(_, known)| **known == name).map(|(number, _)| number)
+}
