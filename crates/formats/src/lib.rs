@@ -10,10 +10,19 @@
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
 mod body;
+mod cisco;
+mod fortinet;
+mod json_lines;
+mod linux;
+mod meaning;
+mod netfilter;
+mod postfix;
 mod read;
 mod registry;
+mod suricata;
 mod syntax;
 mod syslog;
+mod wazuh;
 
 pub use read::read;
 pub use registry::formats;

@@ -58,9 +58,11 @@ fn name_writer(raw: &[u8], record: &mut Record) {
     let is_observer = record.first(Field::ObserverType).is_some();
     let (name, ip) =
         if is_observer { (Field::ObserverHostname, Field::ObserverIp) } else { (Field::HostHostname, Field::HostIp) };
-    let field = if is_ip(span.of(raw)) { ip } else { name };
-    if record.first(field).is_none() {
-        record.push("hostname", Some(field), span);
+    if record.first(name).is_none() {
+        record.push("hostname", Some(name), span);
+    }
+    if is_ip(span.of(raw)) && record.first(ip).is_none() {
+        record.push("hostname", Some(ip), span);
     }
 }
 

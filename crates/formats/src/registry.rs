@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::{Format, Record};
 
-use crate::{body::Body, syslog};
+use crate::{body::Body, linux, netfilter, postfix, syslog};
 
 /// A product's dialect.
 pub(crate) struct Product {
@@ -39,7 +39,20 @@ impl Sign {
 }
 
 /// The products, the most particular first: the first that claims a body has it.
-pub(crate) const PRODUCTS: &[Product] = &[];
+pub(crate) const PRODUCTS: &[Product] = &[
+    // Before the programs through which PAM writes.
+    linux::PAM,
+    linux::SSHD,
+    linux::SUDO,
+    postfix::PRODUCT,
+    netfilter::PRODUCT,
+    cisco::asa::PRODUCT,
+    fortinet::fortigate::PRODUCT,
+    suricata::eve::PRODUCT,
+    wazuh::alerts::PRODUCT,
+    // Takes every JSON object that no product claimed.
+    json_lines::PRODUCT,
+];
 
 /// What no reader claims: its whole text is the message.
 pub(crate) const UNKNOWN: Format = Format { name: "unknown", version: 1 };

@@ -6,4 +6,5 @@ pub(crate) mod json;
 #[allow(dead_code, reason = "its products follow")]
 pub(crate) mod names;
 pub(crate) mod pairs;
+pub(crate) mod shape;
 pub(crate) mod syslog_time;

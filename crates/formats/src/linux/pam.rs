@@ -1,0 +1,153 @@
+//! `linux.pam`: what PAM's modules write through whichever program called them (`pam_syslog(3)`): `pam_unix(sshd:auth): …`,
+//! and the older `sshd(pam_unix)[123]: …`.
+
+use model::{Field, Format, Record};
+
+use super::push_source;
+use crate::{
+    body::Body,
+    meaning::{FAILURE, Meaning, SUCCESS},
+    registry::{Product, Sign},
+    syntax::{
+        cut::{cut_at, cut_text, is_number},
+        pairs::{Pairs, Piece},
+        shape::match_shape,
+    },
+};
+
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "linux.pam", version: 1 }, sign: Sign::Look(shows_pam), read: read_pam };
+
+const OPENED: Meaning =
+    Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: SUCCESS };
+const CLOSED: Meaning = Meaning { action: "session_closed", category: &["session"], kind: &["end"], outcome: SUCCESS };
+const FAILED: Meaning =
+    Meaning { action: "authentication", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const SUCCEEDED: Meaning =
+    Meaning { action: "authentication", category: &["authentication"], kind: &["info"], outcome: SUCCESS };
+const PASSWORD_CHANGED: Meaning =
+    Meaning { action: "password_changed", category: &["iam"], kind: &["user", "change"], outcome: SUCCESS };
+const ACCOUNT_REFUSED: Meaning =
+    Meaning { action: "account_refused", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+
+/// The messages of `pam_unix`, and of modules that write the same.
+const MESSAGES: &[(&str, &Meaning)] = &[
+    ("session opened for user {for*} by {by*}", &OPENED),
+    ("session opened for user {for}", &OPENED),
+    ("session closed for user {for*}", &CLOSED),
+    ("check pass; {reason*}", &FAILED),
+    ("password changed for {for}", &PASSWORD_CHANGED),
+    ("received for user {for}: {code#} ({reason*})", &FAILED),
+    ("account {for} has {reason*}", &ACCOUNT_REFUSED),
+    ("Consecutive login failures for user {for} account {reason*}", &ACCOUNT_REFUSED),
+    ("requirement \"{requirement*}\" not met by user \"{for*}\"", &ACCOUNT_REFUSED),
+    ("Access denied for user {for}: {reason*}", &ACCOUNT_REFUSED),
+    ("access denied for user {for}[[ {reason*}]]", &ACCOUNT_REFUSED),
+];
+
+fn shows_pam(body: &Body<'_>) -> bool {
+    let text = body.text();
+    match text.first() {
+        Some(b'p') => text.starts_with(b"pam_"),
+        Some(b'P') => text.starts_with(b"PAM "),
+        Some(b'(') => text.starts_with(b"(pam_"),
+        _ => body.tag_text().ends_with(b"(pam_unix)"),
+    }
+}
+
+fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
+    let Some(message) = cut_module(body, record) else { return false };
+    if let Some((what, pairs)) = cut_text(message, "; logname=") {
+        read_failure(body, what, message.get(what.len() + 2..).unwrap_or(pairs), record);
+        return true;
+    }
+    let found = MESSAGES.iter().find_map(|(shape, meaning)| Some((match_shape(shape, message)?, meaning)));
+    if let Some((captures, meaning)) = found {
+        let by = captures.find("by").map_or(&[][..], |by| push_account(body, "by", by, record));
+        let account = captures.find("for").map_or(&[][..], |user| push_account(body, "for", user, record));
+        push_users(body, account, by, record);
+        for (name, value) in captures.iter().filter(|(name, _)| !matches!(*name, "by" | "for")) {
+            record.push(name, (name == "reason").then_some(Field::EventReason), body.span_of(value));
+        }
+        meaning.push(body.span_of(message), record);
+    }
+    true
+}
+
+/// Cuts the module and what it was called for off the front: `pam_unix(sshd:session): `, `pam_unix: `, `(pam_unix) `,
+/// `PAM `, or nothing where the tag names the module.
+fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
+    let text = body.text();
+    let of_tag = body.tag_text().ends_with(b"(pam_unix)");
+    if let Some(rest) = text.strip_prefix(b"PAM ") {
+        // Only this message of libpam says what PAM's own messages say; sshd has others that begin so.
+        return cut_text(rest, "; logname=").map(|_| rest);
+    }
+    if let Some((module, rest)) = text.strip_prefix(b"(").and_then(|text| cut_at(text, b')')) {
+        record.push("module", None, body.span_of(module));
+        return Some(rest.strip_prefix(b" ").unwrap_or(rest));
+    }
+    if !text.starts_with(b"pam_") {
+        return of_tag.then_some(text);
+    }
+    let (module, rest) =
+        cut_at(text, b':').filter(|(module, _)| !module.contains(&b'(')).or_else(|| cut_text(text, "): "))?;
+    match cut_at(module, b'(') {
+        Some((module, call)) => {
+            record.push("module", None, body.span_of(module));
+            match cut_at(call, b':') {
+                Some((service, kind)) => {
+                    record.push("service", None, body.span_of(service));
+                    record.push("type", None, body.span_of(kind));
+                }
+                None => record.push("service", None, body.span_of(call)),
+            }
+        }
+        None => record.push("module", None, body.span_of(module)),
+    }
+    Some(rest.strip_prefix(b" ").unwrap_or(rest))
+}
+
+/// `authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.9  user=root`.
+fn read_failure(body: &Body<'_>, what: &[u8], pairs: &[u8], record: &mut Record) {
+    for piece in Pairs::new(pairs) {
+        let Piece::Pair { key, value } = piece else { continue };
+        let span = body.span_of(value);
+        match key {
+            _ if value.is_empty() => {}
+            b"rhost" if record.first(Field::SourceIp).is_none() => push_source(body, "rhost", value, record),
+            b"user" => record.push("user", Some(Field::UserName), span),
+            b"ruser" => record.push("ruser", Some(Field::SourceUserName), span),
+            b"tty" => record.push("tty", Some(Field::ProcessTty), span),
+            b"uid" => record.push("uid", None, span),
+            b"euid" => record.push("euid", None, span),
+            b"logname" => record.push("logname", None, span),
+            _ => {}
+        }
+    }
+    if let Some((count, _)) = cut_text(what, " more ").filter(|(count, _)| is_number(count)) {
+        record.push("more", None, body.span_of(count));
+    }
+    let meaning = if what.ends_with(b"success") { SUCCEEDED } else { FAILED };
+    meaning.push(body.span_of(what), record);
+}
+
+/// `root(uid=0)`, `root`, `(uid=0)`: adds the number under its own name, gives the name.
+fn push_account<'a>(body: &Body<'_>, name: &'static str, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    let Some((account, number)) = cut_text(text, "(uid=") else { return text };
+    let number = number.strip_suffix(b")").unwrap_or(number);
+    let own = if name == "by" { "by_uid" } else { "for_uid" };
+    record.push(own, None, body.span_of(number));
+    account
+}
+
+/// Who acts is the user; as whom, where that is another, the effective user.
+fn push_users(body: &Body<'_>, account: &[u8], by: &[u8], record: &mut Record) {
+    let user = if by.is_empty() { account } else { by };
+    if !user.is_empty() {
+        record.push(if by.is_empty() { "for" } else { "by" }, Some(Field::UserName), body.span_of(user));
+    }
+    if !by.is_empty() && !account.is_empty() {
+        record.push("for", Some(Field::UserEffectiveName), body.span_of(account));
+    }
+}

@@ -1,0 +1,108 @@
+//! `linux.sshd`: the OpenSSH server, after its own sources (`auth.c`, `auth2.c`, `packet.c`, `kex.c`, `session.c`,
+//! `sshd.c` of OpenSSH 5 to 10), and OpenSSH's processes of one connection (`sshd-session`, `sshd-auth`).
+
+mod messages;
+
+use model::{Field, Format, Record};
+
+use self::messages::{MESSAGES, Message};
+use super::push_source;
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{cut_at, is_ip},
+        shape::{Captures, match_shape},
+    },
+};
+
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "linux.sshd", version: 1 },
+    sign: Sign::Tag(&["sshd", "sshd-session", "sshd-auth"]),
+    read: read_sshd,
+};
+
+/// The levels that sshd writes before some messages (`log.c`).
+const LEVELS: [&str; 6] = ["error", "fatal", "debug1", "debug2", "debug3", "verbose"];
+
+/// Claims whatever the program writes; a message that the table lacks keeps its text and its level.
+fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut text = cut_repetition(body, body.text(), record);
+    if let Some(rest) = text.strip_suffix(b" [preauth]") {
+        record.push("preauth", None, body.span_of(text.get(rest.len() + 1..).unwrap_or_default()));
+        text = rest;
+    }
+    let text = cut_level(body, text, record);
+    if let Some((message, captures)) = match_message(text) {
+        for (name, value) in captures.iter() {
+            push_capture(body, name, value, record);
+        }
+        message.meaning.push(body.span_of(text), record);
+        if captures.find("source").is_some() {
+            record.push_word(Field::NetworkTransport, "tcp", body.span_of(text));
+            record.push_word(Field::NetworkProtocol, "ssh", body.span_of(text));
+        }
+    }
+    true
+}
+
+fn match_message(text: &[u8]) -> Option<(&'static Message, Captures<'_>)> {
+    MESSAGES.iter().find_map(|message| match_shape(message.shape, text).map(|captures| (message, captures)))
+}
+
+/// `message repeated 2 times: [ …]`, which syslog daemons write in place of the repetitions.
+fn cut_repetition<'a>(body: &Body<'a>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    match match_shape("message repeated {count#} times: [ {message*}]", text) {
+        Some(captures) => {
+            if let Some(count) = captures.find("count") {
+                record.push("repeated", None, body.span_of(count));
+            }
+            captures.find("message").unwrap_or(text)
+        }
+        None => text,
+    }
+}
+
+fn cut_level<'a>(body: &Body<'a>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    let Some((level, rest)) = cut_at(text, b':') else { return text };
+    if !LEVELS.iter().any(|known| known.as_bytes() == level) {
+        return text;
+    }
+    record.push("level", Some(Field::LogLevel), body.span_of(level));
+    rest.strip_prefix(b" ").unwrap_or(rest)
+}
+
+/// Adds what stood in a hole of the message, under the hole's name.
+fn push_capture(body: &Body<'_>, name: &'static str, value: &[u8], record: &mut Record) {
+    let span = body.span_of(value);
+    let field = match name {
+        "source" => return push_source(body, name, value, record),
+        "key" => return push_key(body, value, record),
+        "local" if is_ip(value) => Some(Field::DestinationIp),
+        "listen" if is_ip(value) => Some(Field::ServerIp),
+        "listen_port" => Some(Field::ServerPort),
+        "port" => Some(Field::SourcePort),
+        "local_port" => Some(Field::DestinationPort),
+        "user" => Some(Field::UserName),
+        "host" => Some(Field::SourceDomain),
+        "reason" => Some(Field::EventReason),
+        _ => None,
+    };
+    // An empty name is what was tried: it is a fact, but no user.
+    record.push(name, field.filter(|_| !value.is_empty()), span);
+}
+
+/// `ED25519 SHA256:…`, `RSA-CERT SHA256:… ID alice (serial 7) CA RSA SHA256:…` (`auth2-pubkey.c`).
+fn push_key(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    let shapes = [
+        "{key_type} {key_fingerprint} ID {certificate_id*} (serial {certificate_serial#}) CA {ca_type} {ca_fingerprint}",
+        "{key_type} {key_fingerprint}, client user \"{client_user*}\", client host \"{client_host*}\"",
+        "{key_type} {key_fingerprint}[[ {key_rest*}]]",
+    ];
+    let Some(captures) = shapes.iter().find_map(|shape| match_shape(shape, text)) else {
+        return record.push("key", None, body.span_of(text));
+    };
+    for (name, value) in captures.iter() {
+        record.push(name, None, body.span_of(value));
+    }
+}

@@ -1,0 +1,163 @@
+//! What sshd says, and what it means. The first shape that matches counts.
+
+use crate::meaning::{FAILURE, Meaning, SUCCESS};
+
+/// One wording.
+pub(super) struct Message {
+    /// Its shape; the holes' names are the format's own names.
+    pub(super) shape: &'static str,
+    /// What it means.
+    pub(super) meaning: &'static Meaning,
+}
+
+const LOGIN: Meaning =
+    Meaning { action: "ssh_login", category: &["authentication", "session"], kind: &["start"], outcome: SUCCESS };
+const LOGIN_FAILED: Meaning =
+    Meaning { action: "ssh_login", category: &["authentication"], kind: &["start"], outcome: FAILURE };
+const LOGIN_UNDECIDED: Meaning =
+    Meaning { action: "ssh_login", category: &["authentication"], kind: &["info"], outcome: Some("unknown") };
+const INVALID_USER: Meaning =
+    Meaning { action: "ssh_invalid_user", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const USER_REFUSED: Meaning =
+    Meaning { action: "ssh_user_refused", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const TOO_MANY_FAILURES: Meaning =
+    Meaning { action: "ssh_too_many_failures", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const AUTHENTICATION_FAILED: Meaning =
+    Meaning { action: "ssh_authentication", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const CONNECTED: Meaning =
+    Meaning { action: "ssh_connection_opened", category: &["network"], kind: &["connection", "start"], outcome: None };
+const DISCONNECTED: Meaning =
+    Meaning { action: "ssh_connection_closed", category: &["network"], kind: &["connection", "end"], outcome: None };
+const CONNECTION_FAILED: Meaning =
+    Meaning { action: "ssh_connection_failed", category: &["network"], kind: &["connection", "end"], outcome: FAILURE };
+const CONNECTION_REFUSED: Meaning = Meaning {
+    action: "ssh_connection_refused",
+    category: &["network"],
+    kind: &["connection", "denied"],
+    outcome: FAILURE,
+};
+const PROTOCOL_ERROR: Meaning = Meaning {
+    action: "ssh_protocol_error",
+    category: &["network"],
+    kind: &["connection", "protocol"],
+    outcome: FAILURE,
+};
+const SESSION_STARTED: Meaning =
+    Meaning { action: "ssh_session_opened", category: &["session"], kind: &["start"], outcome: SUCCESS };
+const SESSION_ENDED: Meaning =
+    Meaning { action: "ssh_session_closed", category: &["session"], kind: &["end"], outcome: SUCCESS };
+const SUBSYSTEM: Meaning =
+    Meaning { action: "ssh_subsystem", category: &["session"], kind: &["info"], outcome: SUCCESS };
+const NAME_MISMATCH: Meaning =
+    Meaning { action: "ssh_name_mismatch", category: &["network"], kind: &["info"], outcome: None };
+const TRANSFERRED: Meaning =
+    Meaning { action: "ssh_transferred", category: &["network"], kind: &["connection", "info"], outcome: None };
+const SERVER_STARTED: Meaning =
+    Meaning { action: "ssh_server_listening", category: &["process"], kind: &["start"], outcome: SUCCESS };
+const SERVER_STOPPED: Meaning =
+    Meaning { action: "ssh_server_stopped", category: &["process"], kind: &["end"], outcome: SUCCESS };
+
+const fn message(shape: &'static str, meaning: &'static Meaning) -> Message {
+    Message { shape, meaning }
+}
+
+/// The wordings, grouped by what they tell of.
+pub(super) const MESSAGES: &[Message] = &[
+    // auth_log() in auth.c.
+    message("Accepted {method} for {user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]", &LOGIN),
+    message(
+        "Failed {method} for <invalid username> from {source} port {port#}[[ {protocol}]][[: {key*}]]",
+        &LOGIN_FAILED,
+    ),
+    message(
+        "Failed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]",
+        &LOGIN_FAILED,
+    ),
+    message(
+        "Postponed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
+        &LOGIN_UNDECIDED,
+    ),
+    message(
+        "Partial {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]",
+        &LOGIN_UNDECIDED,
+    ),
+    message("Invalid user {user*} from {source} port {port#}", &INVALID_USER),
+    message("Invalid user {user*} from {source}", &INVALID_USER),
+    message("input_userauth_request: invalid user {user*}", &INVALID_USER),
+    message("User {user*} from {source} not allowed because {reason*}", &USER_REFUSED),
+    message("User {user} not allowed because {reason*}", &USER_REFUSED),
+    message("ROOT LOGIN REFUSED FROM {source}[[ port {port#}]]", &USER_REFUSED),
+    message("Authentication refused: {reason*}", &USER_REFUSED),
+    message(
+        "Authentication tried for {user} with correct key but not from a permitted host (host={host}, ip={source})",
+        &USER_REFUSED,
+    ),
+    message(
+        "maximum authentication attempts exceeded for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
+        &TOO_MANY_FAILURES,
+    ),
+    message("Disconnecting: Too many authentication failures[[ for {user}]]", &TOO_MANY_FAILURES),
+    message(
+        "Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures",
+        &TOO_MANY_FAILURES,
+    ),
+    message("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", &AUTHENTICATION_FAILED),
+    message("PAM service(sshd) ignoring max retries; {tries#} > {tries_max#}", &TOO_MANY_FAILURES),
+    // Sessions: session.c, and the subsystem.
+    message("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", &SESSION_STARTED),
+    message("Close session: user {user} from {source} port {port#} id {channel#}", &SESSION_ENDED),
+    message("session opened for local user {user} from [{source}]", &SESSION_STARTED),
+    message("session closed for local user {user} from [{source}]", &SESSION_ENDED),
+    message("subsystem request for {subsystem} by user {user}[[ {rest*}]]", &SUBSYSTEM),
+    message("Transferred: sent {sent#}, received {received#} bytes", &TRANSFERRED),
+    // Connections: sshd.c, packet.c, kex.c.
+    message(
+        "Connection from {source} port {port#}[[ on {local} port {local_port#}]][[ rdomain \"{domain*}\"]]",
+        &CONNECTED,
+    ),
+    message("Connection from {source}", &CONNECTED),
+    message("Connection closed by [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
+    message("Connection closed by {source}", &DISCONNECTED),
+    message("Connection reset by [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
+    message("Disconnected from [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
+    message("Disconnected from user {user*} {source} port {port#}", &DISCONNECTED),
+    message("Disconnected from {source}", &DISCONNECTED),
+    message("Received disconnect from {source} port {port#}:{code#}: {reason*}", &DISCONNECTED),
+    message("Received disconnect from {source}: {code#}: {reason*}", &DISCONNECTED),
+    message("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", &DISCONNECTED),
+    message("Disconnecting {source} port {port#}: {reason*}", &DISCONNECTED),
+    message(
+        "Read error from remote host [[{state} user {user*} ]]{source}[[ port {port#}]]: {reason*}",
+        &CONNECTION_FAILED,
+    ),
+    message(
+        "ssh_dispatch_run_fatal: Connection from [[{state} user {user*} ]]{source} port {port#}: {reason*}",
+        &CONNECTION_FAILED,
+    ),
+    message(
+        "Timeout before authentication for connection from {source} to {local}, pid = {timeout_pid#}",
+        &CONNECTION_FAILED,
+    ),
+    message("Timeout before authentication for {source}[[ port {port#}]]", &CONNECTION_FAILED),
+    message(
+        "drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#} {reason*}",
+        &CONNECTION_REFUSED,
+    ),
+    message("refused connect from {host} ({source})", &CONNECTION_REFUSED),
+    message("Did not receive identification string from {source}[[ port {port#}]]", &PROTOCOL_ERROR),
+    message("Bad protocol version identification {version*} from {source} port {port#}", &PROTOCOL_ERROR),
+    message("Bad protocol version identification {version*} from {source}", &PROTOCOL_ERROR),
+    message("banner exchange: Connection from {source} port {port#}: {reason*}", &PROTOCOL_ERROR),
+    message("Unable to negotiate with [[{state} user {user*} ]]{source} port {port#}: {reason*}", &PROTOCOL_ERROR),
+    message("kex_exchange_identification: {reason*}", &PROTOCOL_ERROR),
+    message("kex_protocol_error: {reason*}", &PROTOCOL_ERROR),
+    message(
+        "Address {source} maps to {host}, but this does not map back to the address[[.]][[ - {reason*}]]",
+        &NAME_MISMATCH,
+    ),
+    message("reverse mapping checking getaddrinfo for {host} [{source}] failed[[ - {reason*}]]", &NAME_MISMATCH),
+    // The server itself.
+    message("Server listening on {listen} port {listen_port#}[[.]]", &SERVER_STARTED),
+    message("Received signal {signal#}; terminating.", &SERVER_STOPPED),
+    message("Exiting on signal {signal#}", &SERVER_STOPPED),
+];

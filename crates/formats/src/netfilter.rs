@@ -1,0 +1,181 @@
+//! `netfilter.log`: the kernel's packet log (iptables' and nftables' `LOG`, UFW, firewalld, OpenWrt, EdgeOS, Proxmox),
+//! after `net/netfilter/nf_log_syslog.c` of Linux:
+//! `[UFW BLOCK] IN=eth0 OUT= MAC=… SRC=192.0.2.1 DST=198.51.100.2 LEN=60 … PROTO=TCP SPT=40000 DPT=22 … SYN URGP=0`.
+
+mod prefix;
+
+use model::{DiagnosticKind, Field, Format, Record};
+
+use self::prefix::read_prefix;
+use crate::{
+    body::Body,
+    meaning::Meaning,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{is_ip, is_number},
+        pairs::{Pairs, Piece},
+    },
+};
+
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "netfilter.log", version: 1 },
+    sign: Sign::Look(|body| find_packet(body.text()).is_some()),
+    read: read_packet,
+};
+
+/// A packet that no prefix says more of.
+const SEEN: Meaning =
+    Meaning { action: "packet", category: &["network"], kind: &["connection", "info"], outcome: None };
+
+/// The bytes of `aa:bb:cc:dd:ee:ff`.
+const MAC_BYTES: usize = 17;
+
+/// Where the packet begins: `IN=`, at the front or behind what is no letter.
+fn find_packet(text: &[u8]) -> Option<usize> {
+    memchr::memmem::find_iter(text, b"IN=").find(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    })
+}
+
+/// Claims what has interfaces first and a destination after them.
+fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    let Some((prefix, packet)) = find_packet(text).and_then(|at| text.split_at_checked(at)) else { return false };
+    let mut pieces = Pairs::new(packet).peekable();
+    let (Some(Piece::Pair { value: ingress, .. }), Some(Piece::Pair { key: b"OUT", .. })) =
+        (pieces.next(), pieces.peek())
+    else {
+        return false;
+    };
+    push_given(body, "IN", Some(Field::ObserverIngressInterfaceName), ingress, record);
+    let mut seen = Seen::default();
+    for piece in pieces {
+        match piece {
+            Piece::Pair { key, value } | Piece::CutOff { key, value } => {
+                push_pair(body, key, value, &mut seen, record);
+            }
+            // An ICMP error quotes the packet that it is about, from here on.
+            Piece::Word(word) if word.starts_with(b"[") => break,
+            Piece::Word(word) => record.push("flag", None, body.span_of(word)),
+        }
+    }
+    if !seen.destination {
+        return false;
+    }
+    match read_prefix(body, prefix, record) {
+        Some(meaning) => meaning.push(body.span_of(prefix), record),
+        None => SEEN.push(body.span_of(packet), record),
+    }
+    let direction = match (ingress.is_empty(), seen.egress) {
+        (false, false) => Some("ingress"),
+        (true, true) => Some("egress"),
+        _ => None,
+    };
+    if let Some(word) = direction {
+        record.push_word(Field::NetworkDirection, word, body.span_of(packet));
+    }
+    record.push_word(Field::ObserverVendor, "Linux", body.span_of(packet));
+    record.push_word(Field::ObserverProduct, "netfilter", body.span_of(packet));
+    record.push_word(Field::ObserverType, "firewall", body.span_of(packet));
+    true
+}
+
+/// What was met already: the kernel writes some names twice with two meanings.
+#[derive(Default)]
+struct Seen {
+    egress: bool,
+    source: bool,
+    destination: bool,
+    length: bool,
+}
+
+fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record: &mut Record) {
+    let span = body.span_of(value);
+    let mut once = |seen: &mut bool, field: Field| {
+        if std::mem::replace(seen, true) {
+            record.diagnose(DiagnosticKind::Repeated, span);
+            return None;
+        }
+        Some(field).filter(|_| is_ip(value))
+    };
+    let (name, field) = match key {
+        b"OUT" => {
+            seen.egress = !value.is_empty();
+            ("OUT", Some(Field::ObserverEgressInterfaceName))
+        }
+        b"MAC" => return push_mac(body, value, record),
+        b"SRC" => ("SRC", once(&mut seen.source, Field::SourceIp)),
+        b"DST" => ("DST", once(&mut seen.destination, Field::DestinationIp)),
+        b"SPT" => ("SPT", Some(Field::SourcePort).filter(|_| is_number(value))),
+        b"DPT" => ("DPT", Some(Field::DestinationPort).filter(|_| is_number(value))),
+        b"PROTO" => {
+            push_protocol(body, value, record);
+            ("PROTO", None)
+        }
+        // The first is the IP packet's, the second the UDP datagram's.
+        b"LEN" => (if std::mem::replace(&mut seen.length, true) { "LEN_UDP" } else { "LEN" }, None),
+        _ => {
+            let name = model::Name::Span(body.span_of(key));
+            if !value.is_empty() {
+                record.facts.push(model::Fact { name, field: None, value: model::Value::Span(span) });
+            }
+            return;
+        }
+    };
+    if matches!(name, "SRC") && field.is_some() {
+        let word = if value.contains(&b':') { "ipv6" } else { "ipv4" };
+        record.push_word(Field::NetworkType, word, span);
+    }
+    push_given(body, name, field, value, record);
+}
+
+/// Adds what is written; `OUT=` says that there is none.
+fn push_given(body: &Body<'_>, name: &'static str, field: Option<Field>, value: &[u8], record: &mut Record) {
+    if !value.is_empty() {
+        record.push(name, field, body.span_of(value));
+    }
+}
+
+/// `MAC=` is the frame's header: destination, source, type.
+fn push_mac(body: &Body<'_>, value: &[u8], record: &mut Record) {
+    let is_mac = |part: &[u8]| {
+        part.len() == MAC_BYTES
+            && part
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at % 3 == 2 { *byte == b':' } else { byte.is_ascii_hexdigit() })
+    };
+    let destination = value.get(..MAC_BYTES).filter(|part| is_mac(part));
+    let source = value.get(MAC_BYTES + 1..2 * MAC_BYTES + 1).filter(|part| is_mac(part));
+    push_given(body, "MAC", None, value, record);
+    if let (Some(destination), Some(source)) = (destination, source) {
+        record.push("MAC", Some(Field::DestinationMac), body.span_of(destination));
+        record.push("MAC", Some(Field::SourceMac), body.span_of(source));
+    }
+}
+
+/// The protocol's name in ECS's lower case, or its number (RFC 5237's registry).
+fn push_protocol(body: &Body<'_>, value: &[u8], record: &mut Record) {
+    let word = match value {
+        b"TCP" | b"6" => "tcp",
+        b"UDP" | b"17" => "udp",
+        b"ICMP" | b"1" => "icmp",
+        b"ICMPv6" | b"58" => "ipv6-icmp",
+        b"UDPLITE" | b"136" => "udplite",
+        b"SCTP" | b"132" => "sctp",
+        b"DCCP" | b"33" => "dccp",
+        b"ESP" | b"50" => "esp",
+        b"AH" | b"51" => "ah",
+        b"2" => "igmp",
+        b"47" => "gre",
+        _ => "",
+    };
+    let span = body.span_of(value);
+    if !word.is_empty() {
+        record.push_word(Field::NetworkTransport, word, span);
+    }
+    if is_number(value) {
+        record.push("PROTO", Some(Field::NetworkIanaNumber), span);
+    }
+}

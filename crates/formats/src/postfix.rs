@@ -1,0 +1,101 @@
+//! `postfix.mail`: Postfix's daemons (`postfix/smtpd`, `postfix/qmgr`, `postfix/submission/smtpd`, …), after the sources
+//! of Postfix 3 and <https://www.postfix.org/postconf.5.html>.
+//!
+//! A line is a queue id and what happened to that mail, or what happened on a connection. The daemons of other
+//! instances (`postfix-incoming/smtpd`) are told by their tag.
+
+mod end;
+mod messages;
+mod queued;
+
+use model::{Field, Format, Record};
+
+use self::{
+    end::push_source,
+    messages::{MESSAGES, Message},
+    queued::read_queued,
+};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::shape::{Captures, match_shape},
+};
+
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "postfix.mail", version: 1 },
+    sign: Sign::Look(|body| body.tag_text().starts_with(b"postfix") && body.tag_text().contains(&b'/')),
+    read: read_postfix,
+};
+
+/// The levels that `msg_warn()` and its kin write before a message (`msg.h`).
+const LEVELS: [&str; 4] = ["warning", "error", "fatal", "panic"];
+
+/// Claims whatever such a daemon writes; what the tables lack keeps its text.
+fn read_postfix(body: &Body<'_>, record: &mut Record) -> bool {
+    let tag = body.tag_text();
+    if let Some(daemon) = tag.rsplit(|byte| *byte == b'/').next() {
+        record.push("daemon", None, body.span_of(daemon));
+    }
+    record.push_word(Field::ServiceType, "postfix", body.span_of(tag));
+    let text = body.text();
+    match cut_queue_id(text) {
+        Some((id, rest)) => {
+            if id != b"NOQUEUE" {
+                record.push("queue_id", Some(Field::EmailLocalId), body.span_of(id));
+            }
+            read_queued(body, rest, record);
+        }
+        None => read_message(body, text, record),
+    }
+    true
+}
+
+/// Reads what stands alone, or behind a queue id, in one of the known wordings.
+fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    let text = cut_level(body, text, record);
+    let found = MESSAGES.iter().find_map(|message| match_shape(message.shape, text).map(|found| (message, found)));
+    if let Some((message, captures)) = found {
+        push_message(body, message, &captures, record);
+    }
+}
+
+fn push_message(body: &Body<'_>, message: &Message, captures: &Captures<'_>, record: &mut Record) {
+    for (name, value) in captures.iter() {
+        let field = match name {
+            "client" => {
+                push_source(body, value, record);
+                continue;
+            }
+            "reason" => Some(Field::EventReason),
+            "user" => Some(Field::UserName),
+            "tls_version" => Some(Field::TlsVersion),
+            "tls_cipher" => Some(Field::TlsCipher),
+            _ => None,
+        };
+        record.push(name, field.filter(|_| !value.is_empty()), body.span_of(value));
+    }
+    message.meaning.push(body.span, record);
+}
+
+fn cut_level<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    for level in LEVELS {
+        if let Some(rest) = text.strip_prefix(level.as_bytes()).and_then(|rest| rest.strip_prefix(b": ")) {
+            record.push("level", Some(Field::LogLevel), body.span_of(text.get(..level.len()).unwrap_or_default()));
+            return rest;
+        }
+    }
+    text
+}
+
+/// A queue id: `NOQUEUE`, upper-case hexadecimal, or with `enable_long_queue_ids` 10 to 20 letters of which none is a
+/// vowel but for `z`, its separator of parts.
+fn cut_queue_id(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = text.iter().take(24).position(|byte| !byte.is_ascii_alphanumeric())?;
+    let (id, rest) = text.split_at_checked(end)?;
+    let rest = rest.strip_prefix(b": ")?;
+    let short = id.len() >= 5 && id.iter().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte));
+    let long = (10..=20).contains(&id.len())
+        && id.iter().any(u8::is_ascii_digit)
+        && !id.iter().any(|byte| b"AEIOUaeiou".contains(byte));
+    (id == b"NOQUEUE" || short || long).then_some((id, rest))
+}
