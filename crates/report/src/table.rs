@@ -1,15 +1,149 @@
 //! Tables for the terminal.
-use crate::{TimelineReport, summarize_event};
+
+use std::collections::BTreeMap;
+
+use comfy_table::{
+    Attribute, Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, Width,
+    presets::UTF8_HORIZONTAL_ONLY,
+};
 use serde_json::Value;
-/// The timeline as a table, `width` columns wide.
+use timeline::{Link, Relation};
+
+use crate::{
+    ReportEntry, TimelineReport,
+    json::list_exhibits,
+    moment::{name_basis, name_basis_of_json, show_time},
+    phrase::{name_observer, summarize_event},
+    visible::make_visible,
+};
+
+/// From this width on, how zone and year are known has a column of its own.
+const WIDE_COLUMNS_MIN: u16 = 120;
+
+/// Narrower tables are laid out for this width: nothing could be read in them.
+const TABLE_COLUMNS_MIN: u16 = 60;
+
+/// The timeline as a table of `width` terminal columns, with its head above, and below it what is stated and assumed.
+///
+/// Texts from logs have their control characters written out. With `colour` it has ANSI colours, else none.
 #[must_use]
 pub fn render_table(report: &TimelineReport, width: u16, colour: bool) -> String {
-    let _ = (width, colour);
-    report.incident.title.clone()
+    let is_wide = width >= WIDE_COLUMNS_MIN;
+    let mut table = lay_out(width, colour);
+    let times = "time as read (UTC)";
+    if is_wide {
+        table.set_header(["exhibit", times, "zone, year", "observer", "what happened", "to the next"]);
+    } else {
+        table.set_header(["exhibit", times, "observer", "what happened", "to the next"]);
+    }
+    for of in &report.entries {
+        table.add_row(list_cells(of, is_wide));
+    }
+    let last = if is_wide { 5 } else { 4 };
+    bound_columns(&mut table, &[(0, Width::Fixed(9)), (last, Width::Fixed(14))]);
+
+    let incident = &report.incident;
+    let mut out = format!("Incident {}: {}\n", incident.id, make_visible(&incident.title));
+    if !incident.summary.is_empty() {
+        out.push_str(&make_visible(&incident.summary));
+        out.push('\n');
+    }
+    out.push_str(&show_table(&table));
+    out.push_str(&list_remarks(report));
+    out
 }
-/// Events as a table, `width` columns wide.
+
+/// Events as a table of `width` terminal columns, in the order they are given.
+///
+/// Each is an event's JSON. Texts are treated as in [`render_table`].
 #[must_use]
 pub fn render_event_table(events: &[Value], width: u16, colour: bool) -> String {
-    let _ = (width, colour);
-    events.iter().map(summarize_event).collect()
+    let mut table = lay_out(width, colour);
+    table.set_header(["seq", "time as read (UTC)", "zone, year", "observer", "what happened"]);
+    for event in events {
+        let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        let seq = event.pointer("/ledgerline/seq").map(ToString::to_string).unwrap_or_default();
+        table.add_row([
+            Cell::new(make_visible(&seq)),
+            Cell::new(make_visible(text("/@timestamp")).replacen('T', " ", 1)),
+            Cell::new(name_basis_of_json(event)),
+            Cell::new(name_observer(event)),
+            Cell::new(summarize_event(event)),
+        ]);
+    }
+    bound_columns(&mut table, &[]);
+    show_table(&table)
+}
+
+fn lay_out(width: u16, colour: bool) -> Table {
+    let mut table = Table::new();
+    let style = UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
+    table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width.max(TABLE_COLUMNS_MIN)).force_no_tty();
+    if colour {
+        table.enforce_styling();
+    }
+    table
+}
+
+fn bound_columns(table: &mut Table, bounds: &[(usize, Width)]) {
+    for (index, width) in bounds {
+        if let Some(column) = table.column_mut(*index) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(*width));
+        }
+    }
+}
+
+/// Without the blanks at the ends of lines.
+fn show_table(table: &Table) -> String {
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
+    let reasons = of.time.reasons;
+    let basis = name_basis(&|reason| reasons.contains(reason));
+    let exhibit = Cell::new(of.entry.exhibit()).add_attribute(Attribute::Bold);
+    let observer = Cell::new(name_observer(&of.event));
+    let mut phrase = summarize_event(&of.event);
+    if let Some(note) = &of.entry.note {
+        phrase = format!("{phrase}\nnote: {}", make_visible(note));
+    }
+    let mut what = Cell::new(&phrase);
+    if let Some(retraction) = &of.entry.retraction {
+        what = Cell::new(format!("retracted: {}\n{phrase}", make_visible(&retraction.reason)));
+        what = what.add_attribute(Attribute::Dim);
+    }
+    let (time, next) = (show_time(&of.time), mark_link(of.towards_next));
+    if is_wide {
+        vec![exhibit, Cell::new(time), Cell::new(basis), observer, what, next]
+    } else {
+        vec![exhibit, Cell::new(format!("{time}\n{basis}")), observer, what, next]
+    }
+}
+
+fn mark_link(link: Option<Link>) -> Cell {
+    match link.map(|link| link.relation) {
+        Some(Relation::Before) => Cell::new("↓ before").fg(Color::Green),
+        Some(Relation::Undetermined) => Cell::new("undetermined").fg(Color::Yellow),
+        None => Cell::new(""),
+    }
+}
+
+fn list_remarks(report: &TimelineReport) -> String {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for link in report.entries.iter().filter_map(|of| of.towards_next) {
+        *counts.entry((link.relation, link.why)).or_default() += 1;
+    }
+    let mut out = format!("{} entries, from the evidence up to record {}.\n", report.entries.len(), report.cut);
+    for ((relation, why), count) in counts {
+        out.push_str(&format!("{} {count}×, {}: {}\n", relation.name(), why.name(), why.sentence()));
+    }
+    for of in &report.assumptions {
+        out.push_str(&format!("assumed ({}), {}: {}\n", of.source().name(), of.name(), of.sentence()));
+    }
+    for of in &report.findings {
+        let exhibits = list_exhibits(of).join(", ");
+        out.push_str(&format!("finding, {} ({exhibits}): {}\n", of.kind.name(), of.kind.sentence()));
+    }
+    out
 }

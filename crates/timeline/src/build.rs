@@ -116,7 +116,9 @@ fn arrival(sighting: &Sighting) -> (StreamId, Position, Seq, u32) {
 }
 
 /// The order of the shown line where nothing is proven.
-fn reading(sighting: &Sighting) -> (UtcNanos, Seq, u32) {
+type Reading = (UtcNanos, Seq, u32);
+
+fn reading(sighting: &Sighting) -> Reading {
     (sighting.time.at, sighting.seq, sighting.number)
 }
 
@@ -166,7 +168,7 @@ struct Node {
 fn line_up(sightings: &[Sighting], withdrawn: &BTreeSet<Chain>, findings: &mut Vec<Finding>) -> Vec<usize> {
     let nodes = chain_records(sightings, withdrawn, findings);
     let key = |node: &Node| sightings.get(node.first..node.end).and_then(|of| of.iter().map(reading).min());
-    let mut free: BinaryHeap<Reverse<(Option<(UtcNanos, Seq, u32)>, usize)>> = nodes
+    let mut free: BinaryHeap<Reverse<(Option<Reading>, usize)>> = nodes
         .iter()
         .enumerate()
         .filter(|(_, node)| !node.waits)
