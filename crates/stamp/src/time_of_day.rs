@@ -31,22 +31,20 @@ impl TimeOfDay {
 impl Fraction {
     /// Reads `.` or `,` and digits, or nothing; gives what stands behind it. None where no digit follows the point.
     pub(crate) fn read(text: &[u8]) -> Option<(Self, &[u8])> {
-        let mut fraction = Self { nanos: 0, precision_nanos: 1_000_000_000 };
         let [b'.' | b',', digits @ ..] = text else {
-            return Some((fraction, text));
+            return Some((Self { nanos: 0, precision_nanos: 1_000_000_000 }, text));
         };
-        let mut rest = digits;
-        while let [byte @ b'0'..=b'9', behind @ ..] = rest {
-            // Digits beyond the ninth are dropped, which goes downwards.
-            if fraction.precision_nanos > 1 {
-                fraction.precision_nanos /= 10;
-                fraction.nanos += u32::from(byte - b'0') * fraction.precision_nanos;
-            }
-            rest = behind;
-        }
-        (rest.len() < digits.len()).then_some((fraction, rest))
+        let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, rest) = digits.split_at_checked(count)?;
+        // Digits beyond the ninth are dropped, which goes downwards.
+        let read = digits.iter().take(9).fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+        let precision_nanos = *STEPS.get(count.min(9))?;
+        (count > 0).then_some((Self { nanos: read * precision_nanos, precision_nanos }, rest))
     }
 }
+
+/// One step of the last digit, in nanoseconds, by how many digits there are.
+const STEPS: [u32; 10] = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
 /// Two digits.
 pub(crate) const fn pair(tens: u8, ones: u8) -> Option<u8> {

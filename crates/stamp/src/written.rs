@@ -8,7 +8,6 @@ use crate::{
 };
 
 const DAY_SECONDS: i64 = 86_400;
-const SECOND_NANOS: i128 = 1_000_000_000;
 /// The offsets that are in use on Earth, in seconds: −12:00 (Baker Island) to +14:00 (Line Islands).
 const EAST_SECONDS_MIN: i64 = -12 * 3_600;
 const EAST_SECONDS_MAX: i64 = 14 * 3_600;
@@ -159,7 +158,16 @@ impl Written {
 }
 
 fn to_nanos(seconds: i64, nanos: u32) -> Result<UtcNanos, Unreadable> {
-    // Wide, because the first moment of the range is a second that does not fit less a part of it.
-    let wide = i128::from(seconds) * SECOND_NANOS + i128::from(nanos);
+    let whole = seconds.checked_mul(1_000_000_000).and_then(|whole| whole.checked_add(i64::from(nanos)));
+    match whole {
+        Some(at) => Ok(UtcNanos(at)),
+        None => to_nanos_wide(seconds, nanos),
+    }
+}
+
+/// The first moments of the range are a part of a second that does not fit as a whole.
+#[cold]
+fn to_nanos_wide(seconds: i64, nanos: u32) -> Result<UtcNanos, Unreadable> {
+    let wide = i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
     i64::try_from(wide).map(UtcNanos).map_err(|_out_of_range| Unreadable::OutOfRange)
 }

@@ -1,5 +1,7 @@
 //! Tests at the door of `stamp`.
 
+#![expect(clippy::panic, reason = "clippy's leave for tests ends at functions that tests share")]
+
 mod forms;
 mod place;
 mod properties;
@@ -13,7 +15,7 @@ const HOUR: i64 = 3_600_000_000_000;
 const NOTHING: Context = Context { zone: Zone::Unknown, year: None, reference: None };
 
 fn utc(text: &str) -> UtcNanos {
-    UtcNanos::parse_rfc3339(text).expect(text)
+    UtcNanos::parse_rfc3339(text).unwrap_or_else(|why| panic!("{text}: {why}"))
 }
 
 fn one(form: Form, text: &str, context: &Context) -> Result<Stamp, Unreadable> {
@@ -25,5 +27,5 @@ fn near(reference: &str) -> Context {
 }
 
 fn in_zone(zone: &str) -> Context {
-    Context { zone: Zone::parse(zone).expect(zone), ..NOTHING }
+    Context { zone: Zone::parse(zone).unwrap_or_else(|why| panic!("{why}")), ..NOTHING }
 }
