@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::{Format, Record};
 
-use crate::{body::Body, linux, netfilter, postfix, syslog};
+use crate::{body::Body, cisco, fortinet, json_lines, linux, netfilter, postfix, suricata, syslog, wazuh};
 
 /// A product's dialect.
 pub(crate) struct Product {

@@ -7,7 +7,7 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-use model::{Diagnostic, DiagnosticKind, Name, Record, Span, Value};
+use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 use self::string::{Text, read_text};
 
@@ -50,6 +50,13 @@ impl Leaf<'_> {
     /// The path as a fact's own name: a place in the evidence where one member's name is all of it.
     pub(crate) fn own_name(&self) -> Name {
         self.name.map_or_else(|| Name::Path(self.path.into()), Name::Span)
+    }
+
+    /// The leaf as a fact under its own name. It means the field only where it says something and all of it is there.
+    pub(crate) fn into_fact(self, known: Option<&'static str>, field: Option<Field>) -> Fact {
+        let name = known.map_or_else(|| self.own_name(), Name::Known);
+        let says_something = self.is_whole && self.kind != Kind::Null && !is_empty(&self.value);
+        Fact { name, field: field.filter(|_| says_something), value: self.value }
     }
 }
 
@@ -334,6 +341,13 @@ impl<'a> Walk<'a> {
             }
         };
         Some((kind, Value::Span(span), !is_cut))
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Text { text, .. } => text.is_empty(),
+        other => other.span().is_empty(),
     }
 }
 

@@ -1,0 +1,3 @@
+//! Cisco's products.
+
+pub(crate) mod asa;

@@ -1,0 +1,425 @@
+//! A message's text against a pattern.
+
+use model::{DiagnosticKind, Fact, Field, FieldKind, Name, Record, Span, Value};
+
+use super::{
+    end::{Host, Written, read_end, read_list_end},
+    pattern::{End, Piece},
+};
+use crate::syntax::cut::{is_ip, is_number};
+
+/// What a message says was decided, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verdict {
+    pub(super) is_allowed: bool,
+    pub(super) span: Span,
+}
+
+/// The fields of one side of a flow.
+struct Side {
+    ip: Field,
+    address: Field,
+    port: Field,
+    nat_ip: Field,
+    nat_port: Field,
+    interface: Field,
+    user: Field,
+    user_domain: Field,
+    service: &'static str,
+    identity: &'static str,
+}
+
+const SOURCE: Side = Side {
+    ip: Field::SourceIp,
+    address: Field::SourceAddress,
+    port: Field::SourcePort,
+    nat_ip: Field::SourceNatIp,
+    nat_port: Field::SourceNatPort,
+    interface: Field::ObserverIngressInterfaceName,
+    user: Field::SourceUserName,
+    user_domain: Field::SourceUserDomain,
+    service: "source_service",
+    identity: "source_identity",
+};
+
+const DESTINATION: Side = Side {
+    ip: Field::DestinationIp,
+    address: Field::DestinationAddress,
+    port: Field::DestinationPort,
+    nat_ip: Field::DestinationNatIp,
+    nat_port: Field::DestinationNatPort,
+    interface: Field::ObserverEgressInterfaceName,
+    user: Field::DestinationUserName,
+    user_domain: Field::DestinationUserDomain,
+    service: "destination_service",
+    identity: "destination_identity",
+};
+
+/// One attempt of one pattern.
+pub(super) struct Matcher<'a, 'r> {
+    raw: &'a [u8],
+    at: usize,
+    end: usize,
+    /// True where the text may end before the pattern does.
+    is_cut: bool,
+    record: &'r mut Record,
+    is_outbound: Option<bool>,
+    verdict: Option<Verdict>,
+}
+
+impl<'a, 'r> Matcher<'a, 'r> {
+    pub(super) fn new(raw: &'a [u8], text: Span, is_cut: bool, record: &'r mut Record) -> Self {
+        let (at, end) = (text.start as usize, text.end as usize);
+        Self { raw, at, end, is_cut, record, is_outbound: None, verdict: None }
+    }
+
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        self.verdict
+    }
+
+    /// True where the text follows the pattern; the record then holds its facts.
+    pub(super) fn run(&mut self, pieces: &[Piece]) -> bool {
+        let Some((piece, rest)) = pieces.split_first() else { return true };
+        let (at, facts) = (self.at, self.record.facts.len());
+        if let Piece::Optional(inner) = piece {
+            if self.at < self.end && self.run_all(inner) && self.run(rest) {
+                return true;
+            }
+            self.at = at;
+            self.record.facts.truncate(facts);
+            return self.run(rest);
+        }
+        if self.take(piece) {
+            // A value that the end of a cut text touches may be only a part of it.
+            if self.is_cut && self.at >= self.end && !rest.is_empty() {
+                self.record.facts.truncate(facts);
+                return true;
+            }
+            return self.run(rest);
+        }
+        self.is_cut && self.reaches_end(piece, at)
+    }
+
+    /// An optional part: whole or not at all.
+    fn run_all(&mut self, pieces: &[Piece]) -> bool {
+        pieces.iter().all(|piece| match piece {
+            Piece::Optional(inner) => {
+                let (at, facts) = (self.at, self.record.facts.len());
+                if !self.run_all(inner) {
+                    self.at = at;
+                    self.record.facts.truncate(facts);
+                }
+                true
+            }
+            piece => self.take(piece),
+        })
+    }
+
+    /// True where the text ends inside of this piece.
+    fn reaches_end(&self, piece: &Piece, at: usize) -> bool {
+        let rest = self.raw.get(at..self.end).unwrap_or_default();
+        match piece {
+            Piece::Is(text) => text.as_bytes().starts_with(rest),
+            // The text before the literal may be cut only where not even the literal's first byte follows.
+            Piece::Text { until: Some(literal), .. } => {
+                literal.as_bytes().first().is_some_and(|byte| memchr::memchr(*byte, rest).is_none())
+            }
+            _ => rest.is_empty(),
+        }
+    }
+
+    fn take(&mut self, piece: &Piece) -> bool {
+        match piece {
+            Piece::Is(text) => self.take_literal(text.as_bytes()),
+            Piece::End(end) => self.take_end(*end, read_end),
+            Piece::ListEnd(end) => self.take_end(*end, read_list_end),
+            Piece::Protocol => self.take_protocol(),
+            Piece::Direction => self.take_direction(),
+            Piece::Verdict => self.take_verdict(),
+            Piece::Duration => self.take_duration(),
+            Piece::Text { name, field, until } => self.take_text(name, *field, *until),
+            Piece::Rest { name, field } => self.take_rest(name, *field),
+            Piece::Optional(inner) => self.run_all(inner),
+        }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.raw.get(self.at..self.end).unwrap_or_default()
+    }
+
+    fn take_literal(&mut self, literal: &[u8]) -> bool {
+        let mut at = self.at;
+        for byte in literal {
+            match self.raw.get(at).filter(|_| at < self.end) {
+                Some(found) if found == byte => at += 1,
+                _ => return false,
+            }
+            if *byte == b' ' {
+                at += self.raw.get(at..self.end).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count();
+            }
+        }
+        self.at = at;
+        true
+    }
+
+    /// The word at this place: up to a blank or a comma.
+    fn take_word(&mut self) -> Option<Span> {
+        let rest = self.rest();
+        let mut len = rest.iter().take_while(|byte| !matches!(byte, b' ' | b',' | b';' | b'[' | b')' | b'(')).count();
+        // The stop at the end of the sentence.
+        if len == rest.len() && rest.ends_with(b".") {
+            len -= 1;
+        }
+        let span = Span::new(self.at, self.at + len);
+        self.at += len;
+        (len > 0).then_some(span)
+    }
+
+    fn take_text(&mut self, name: &'static str, field: Option<Field>, until: Option<&'static str>) -> bool {
+        let span = match until {
+            Some(literal) => match memchr::memmem::find(self.rest(), literal.as_bytes()) {
+                Some(len) => Span::new(self.at, self.at + len),
+                None => return false,
+            },
+            None => match self.take_word() {
+                Some(span) => span,
+                None => return false,
+            },
+        };
+        self.at = span.end as usize;
+        self.keep(name, field, span);
+        true
+    }
+
+    fn take_rest(&mut self, name: &'static str, field: Option<Field>) -> bool {
+        let text = self.rest().trim_ascii_end();
+        let text = text.strip_suffix(b".").unwrap_or(text);
+        let span = Span::new(self.at, self.at + text.len());
+        self.at = self.end;
+        self.keep(name, field, span);
+        !span.is_empty()
+    }
+
+    /// Keeps a text; under its own name alone where it is not of the field's kind.
+    fn keep(&mut self, name: &'static str, field: Option<Field>, span: Span) {
+        let text = span.of(self.raw);
+        let fits = match field.map(Field::kind) {
+            Some(FieldKind::Ip) => is_ip(text),
+            Some(FieldKind::Number) => is_number(text),
+            // Cisco hides names of users that failed to log in.
+            _ => !text.is_empty() && !text.iter().all(|byte| *byte == b'*'),
+        };
+        self.record.push(name, field.filter(|_| fits), span);
+    }
+
+    fn take_protocol(&mut self) -> bool {
+        // "protocol 47" where Cisco has no name for it.
+        if self.rest().starts_with(b"protocol ") {
+            self.at += b"protocol ".len();
+        }
+        let Some(span) = self.take_word() else { return false };
+        let text = span.of(self.raw);
+        self.record.push("protocol", None, span);
+        if let Some((word, number)) = find_protocol(text) {
+            self.record.push_word(Field::NetworkTransport, word, span);
+            self.record.push_word(Field::NetworkIanaNumber, number, span);
+        } else if is_number(text) {
+            self.record.push("protocol", Some(Field::NetworkIanaNumber), span);
+        }
+        true
+    }
+
+    fn take_direction(&mut self) -> bool {
+        let Some(span) = self.take_word() else { return false };
+        let word = match span.of(self.raw) {
+            b"inbound" | b"Inbound" => "inbound",
+            b"outbound" | b"Outbound" => "outbound",
+            _ => return false,
+        };
+        self.is_outbound = Some(word == "outbound");
+        self.record.push_word(Field::NetworkDirection, word, span);
+        true
+    }
+
+    fn take_verdict(&mut self) -> bool {
+        let Some(span) = self.take_word() else { return false };
+        let is_allowed = match span.of(self.raw) {
+            b"permitted" | b"est-allowed" | b"allowed" | b"monitored" => true,
+            b"denied" | b"dropped" | b"blocked" | b"deny" => false,
+            _ => return false,
+        };
+        self.verdict = Some(Verdict { is_allowed, span });
+        self.record.push("verdict", None, span);
+        true
+    }
+
+    fn take_duration(&mut self) -> bool {
+        let Some(span) = self.take_word() else { return false };
+        self.record.push("duration", None, span);
+        if let Some(seconds) = read_duration(span.of(self.raw)) {
+            self.record.push_number(Field::EventDuration, seconds.saturating_mul(1_000_000_000), span);
+        } else {
+            self.record.diagnose(DiagnosticKind::Value, span);
+        }
+        true
+    }
+
+    fn take_end(&mut self, end: End, read: fn(&[u8], usize, usize) -> Option<Written>) -> bool {
+        let Some(written) = read(self.raw, self.at, self.end) else { return false };
+        self.at = written.after;
+        let is_outbound = self.is_outbound.unwrap_or(false);
+        match end {
+            End::Source => self.put_side(&SOURCE, written),
+            End::Destination => self.put_side(&DESTINATION, written),
+            // Whoever is inside began an outbound connection, and Cisco names that end second. A teardown gives no
+            // direction: its ends stay in the order of the text.
+            End::First => self.put_side(if is_outbound { &DESTINATION } else { &SOURCE }, written),
+            End::Second => self.put_side(if is_outbound { &SOURCE } else { &DESTINATION }, written),
+            End::Translated => self.put_translated(written),
+            End::Foreign | End::Global | End::Local => self.put_icmp(end, written),
+        }
+        true
+    }
+
+    fn put_side(&mut self, side: &Side, written: Written) {
+        if let Some(span) = written.interface {
+            self.record.push(side.interface.name(), Some(side.interface), span);
+        }
+        self.put_host(side.ip, side.address, written.host.span);
+        if let Some(port) = written.host.port {
+            let is_port = is_number(port.of(self.raw));
+            let name = if is_port { side.port.name() } else { side.service };
+            self.record.push(name, Some(side.port).filter(|_| is_port), port);
+        }
+        if let Some(mapped) = written.mapped {
+            self.put_mapped(side, written.host, mapped);
+        }
+        if let Some(identity) = written.identity {
+            self.put_identity(side, identity);
+        }
+    }
+
+    fn put_host(&mut self, ip: Field, address: Field, span: Span) {
+        let field = if is_ip(span.of(self.raw)) { ip } else { address };
+        self.record.push(field.name(), Some(field), span);
+    }
+
+    /// What NAT made of the end, where it made anything.
+    fn put_mapped(&mut self, side: &Side, real: Host, mapped: Host) {
+        let same = |left: Span, right: Span| left.of(self.raw) == right.of(self.raw);
+        let is_other_port = match (real.port, mapped.port) {
+            (Some(real), Some(mapped)) => !same(real, mapped),
+            _ => false,
+        };
+        let is_other_host = !same(real.span, mapped.span);
+        if is_other_host && is_ip(mapped.span.of(self.raw)) {
+            self.record.push(side.nat_ip.name(), Some(side.nat_ip), mapped.span);
+        }
+        if let Some(port) = mapped.port.filter(|_| is_other_port) {
+            self.keep(side.nat_port.name(), Some(side.nat_port), port);
+        }
+    }
+
+    fn put_identity(&mut self, side: &Side, identity: Span) {
+        let text = identity.of(self.raw);
+        match memchr::memchr(b'\\', text) {
+            Some(at) => {
+                let middle = identity.start as usize + at;
+                let domain = Span::new(identity.start as usize, middle);
+                self.record.push(side.user_domain.name(), Some(side.user_domain), domain);
+                let user = Span::new(middle + 1, identity.end as usize);
+                self.record.push(side.user.name(), Some(side.user), user);
+            }
+            None => self.record.push(side.identity, None, identity),
+        }
+    }
+
+    fn put_translated(&mut self, written: Written) {
+        if let Some(span) = written.interface {
+            self.record.push(DESTINATION.interface.name(), Some(DESTINATION.interface), span);
+        }
+        self.keep(SOURCE.nat_ip.name(), Some(SOURCE.nat_ip), written.host.span);
+        if let Some(port) = written.host.port {
+            self.keep(SOURCE.nat_port.name(), Some(SOURCE.nat_port), port);
+        }
+    }
+
+    /// The foreign end began an inbound connection, the local end any other; global is the local end behind NAT. What
+    /// stands behind the slash is ICMP's identifier, no port.
+    fn put_icmp(&mut self, end: End, written: Written) {
+        let is_inbound = self.is_outbound == Some(false);
+        let side = if is_inbound == (end == End::Foreign) { &SOURCE } else { &DESTINATION };
+        if end == End::Global {
+            self.keep("gaddr", None, written.host.span);
+            return;
+        }
+        self.put_host(side.ip, side.address, written.host.span);
+        if let Some(id) = written.host.port {
+            self.record.push("icmp_id", None, id);
+        }
+        if let Some(identity) = written.identity {
+            self.put_identity(side, identity);
+        }
+        if end == End::Local {
+            self.settle_global(side.nat_ip, written.host.span);
+        }
+    }
+
+    fn settle_global(&mut self, nat_ip: Field, local: Span) {
+        let raw = self.raw;
+        let differs = |fact: &&mut Fact| {
+            fact.name == Name::Known("gaddr") && fact.value.bytes(raw) != Some(local.of(raw))
+        };
+        if let Some(fact) = self.record.facts.iter_mut().find(differs)
+            && is_ip(fact.value.bytes(raw).unwrap_or_default())
+            && matches!(fact.value, Value::Span(_))
+        {
+            fact.field = Some(nat_ip);
+        }
+    }
+}
+
+/// Seconds of `h:mm:ss` or `0h:05m:12s`.
+fn read_duration(text: &[u8]) -> Option<u64> {
+    let mut seconds = 0_u64;
+    let mut number = None;
+    let mut places = 0_u32;
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => number = Some(number.unwrap_or(0_u64).checked_mul(10)?.checked_add(u64::from(byte - b'0'))?),
+            b':' | b'h' | b'm' | b's' => {
+                let Some(value) = number.take() else { continue };
+                seconds = seconds.checked_mul(60)?.checked_add(value)?;
+                places += 1;
+            }
+            _ => return None,
+        }
+    }
+    if let Some(value) = number {
+        seconds = seconds.checked_mul(60)?.checked_add(value)?;
+        places += 1;
+    }
+    (places == 3).then_some(seconds)
+}
+
+/// ECS's word and IANA's number for a protocol by its name or number.
+pub(super) fn find_protocol(text: &[u8]) -> Option<(&'static str, &'static str)> {
+    const WORDS: [(&str, &str, &str); 14] = [
+        ("tcp", "tcp", "6"),
+        ("udp", "udp", "17"),
+        ("icmp", "icmp", "1"),
+        ("ipv6-icmp", "ipv6-icmp", "58"),
+        ("icmp6", "ipv6-icmp", "58"),
+        ("icmpv6", "ipv6-icmp", "58"),
+        ("gre", "gre", "47"),
+        ("esp", "esp", "50"),
+        ("ah", "ah", "51"),
+        ("sctp", "sctp", "132"),
+        ("igmp", "igmp", "2"),
+        ("ospf", "ospf", "89"),
+        ("eigrp", "eigrp", "88"),
+        ("pim", "pim", "103"),
+    ];
+    let row = WORDS.iter().find(|(name, _, number)| text.eq_ignore_ascii_case(name.as_bytes()) || text == number.as_bytes());
+    row.map(|(_, word, number)| (*word, *number))
+}

@@ -1,0 +1,3 @@
+//! Fortinet's products.
+
+pub(crate) mod fortigate;

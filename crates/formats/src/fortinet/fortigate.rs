@@ -1,0 +1,247 @@
+//! FortiGate: FortiOS's `key=value` log lines of the types traffic, event and utm.
+//!
+//! Written after the FortiOS Log Message Reference, versions 6.0 to 7.4: <https://docs.fortinet.com/product/fortigate>.
+//! The order of keys differs between versions; quotes around values too. FortiMail, FortiManager and FortiWeb write
+//! `log_id` and are not claimed here.
+
+mod kinds;
+mod meanings;
+
+use memchr::{memchr, memmem};
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
+use stamp::Form;
+
+use self::{
+    kinds::Kind,
+    meanings::{MEANINGS, Means, Slot, find_service},
+};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{is_ip, read_number},
+        names::find,
+        pairs::{Pairs, Piece},
+    },
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "fortinet.fortigate", version: 1 }, sign: Sign::Look(shows), read };
+
+/// A line of pairs that names its log id.
+fn shows(body: &Body<'_>) -> bool {
+    const KEY_BYTES_MAX: usize = 12;
+    let text = body.text();
+    let begins_with_key = memchr(b'=', text.get(..KEY_BYTES_MAX).unwrap_or(text)).is_some();
+    begins_with_key && text.first().is_some_and(u8::is_ascii_lowercase) && memmem::find(text, b"logid=").is_some()
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    for piece in Pairs::new(body.text()) {
+        match piece {
+            Piece::Pair { key, value } => line.take(key, value),
+            Piece::Word(word) => line.record.diagnose(DiagnosticKind::Value, body.span_of(word)),
+            Piece::CutOff { key, value } => {
+                // Only its beginning is there, so it means nothing for certain.
+                let span = body.span_of(value);
+                line.record.diagnose(DiagnosticKind::CutOff, span);
+                line.keep(Name::Span(body.span_of(key)), None, span);
+            }
+        }
+    }
+    if line.text(Slot::LogId).is_empty() || line.text(Slot::Type).is_empty() {
+        return false;
+    }
+    line.conclude();
+    true
+}
+
+/// A record in the making.
+struct Line<'a, 'r> {
+    body: &'a Body<'a>,
+    record: &'r mut Record,
+    /// Where the values stand that a conclusion needs.
+    seen: [Option<Span>; Slot::COUNT],
+}
+
+impl<'a> Line<'a, '_> {
+    fn take(&mut self, key: &[u8], value: &[u8]) {
+        let span = self.body.span_of(value);
+        let Some((name, means)) = find(&MEANINGS, key) else {
+            self.keep(Name::Span(self.body.span_of(key)), None, span);
+            return;
+        };
+        let name = Name::Known(name);
+        // FortiOS writes these where it has nothing to say.
+        let says_nothing = matches!(value, b"" | b"N/A" | b"n/a" | b"(null)" | b"undefined" | b"Reserved");
+        match *means {
+            _ if says_nothing => self.keep(name, None, span),
+            Means::Is(field) => self.keep(name, Some(field), span),
+            Means::IsBoth(first, second) => {
+                self.keep(name.clone(), Some(first), span);
+                self.keep(name, Some(second), span);
+            }
+            Means::IsAddress(field) => self.keep(name, Some(field).filter(|_| is_ip(value)), span),
+            Means::IsNoted(field, slot) => {
+                self.note(slot, span);
+                self.keep(name, Some(field), span);
+            }
+            Means::Noted(slot) => {
+                self.note(slot, span);
+                self.keep(name, None, span);
+            }
+            // Part of the record's time.
+            Means::When(slot) => self.note(slot, span),
+            Means::Seconds(field) => {
+                self.keep(name, None, span);
+                let nanos = read_number(value).and_then(|seconds| seconds.checked_mul(1_000_000_000));
+                if let Some(nanos) = nanos {
+                    self.record.push_number(field, nanos, span);
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {
+        self.record.facts.push(Fact { name, field, value: Value::Span(span) });
+    }
+
+    fn note(&mut self, slot: Slot, span: Span) {
+        if let Some(place) = self.seen.get_mut(slot as usize) {
+            if place.is_some() {
+                self.record.diagnose(DiagnosticKind::Repeated, span);
+            } else {
+                *place = Some(span);
+            }
+        }
+    }
+
+    fn span(&self, slot: Slot) -> Option<Span> {
+        self.seen.get(slot as usize).copied().flatten()
+    }
+
+    fn text(&self, slot: Slot) -> &'a [u8] {
+        self.span(slot).map_or(&[], |span| span.of(self.body.raw))
+    }
+
+    /// What follows from the line as a whole.
+    fn conclude(&mut self) {
+        self.conclude_time();
+        let origin = self.span(Slot::Type).unwrap_or_default();
+        self.record.push_word(Field::ObserverVendor, "Fortinet", origin);
+        self.record.push_word(Field::ObserverProduct, "FortiGate", origin);
+        self.record.push_word(Field::ObserverType, "firewall", origin);
+        self.conclude_network();
+        self.conclude_rule();
+        self.conclude_peer();
+        let kind = Kind {
+            log_type: self.text(Slot::Type),
+            subtype: self.text(Slot::Subtype),
+            log_id: self.text(Slot::LogId),
+            action: self.text(Slot::Action),
+            status: self.text(Slot::Status),
+            is_change: self.span(Slot::ConfigPath).is_some(),
+        };
+        kind.conclude(origin, self.span(Slot::Action).or(self.span(Slot::Status)).unwrap_or(origin), self.record);
+    }
+
+    /// `date` and `time` name a moment only together with `tz`; without it `eventtime`, an epoch, is the better one.
+    fn conclude_time(&mut self) {
+        let written = match (self.span(Slot::Date), self.span(Slot::Time)) {
+            (Some(date), Some(time)) => Some(WrittenTime {
+                role: TimeRole::Event,
+                form: Form::DateTime,
+                span: date,
+                time: Some(time),
+                zone: self.span(Slot::Zone),
+            }),
+            _ => None,
+        };
+        let epoch = self.span(Slot::EventTime);
+        let has_zone = self.span(Slot::Zone).is_some();
+        match (written, epoch) {
+            (Some(written), _) if has_zone || epoch.is_none() => self.record.times.push(written),
+            (_, Some(epoch)) => self.record.push_time(TimeRole::Event, Form::Epoch, epoch),
+            _ => {}
+        }
+        // All of them stay under their own names: which one counted is no reason to forget the others.
+        for (name, slot) in
+            [("date", Slot::Date), ("time", Slot::Time), ("tz", Slot::Zone), ("eventtime", Slot::EventTime)]
+        {
+            if let Some(span) = self.span(slot) {
+                self.record.push(name, None, span);
+            }
+        }
+    }
+
+    fn conclude_network(&mut self) {
+        if let Some(span) = self.span(Slot::Protocol) {
+            let word = match self.text(Slot::Protocol) {
+                b"1" => "icmp",
+                b"6" => "tcp",
+                b"17" => "udp",
+                b"47" => "gre",
+                b"50" => "esp",
+                b"58" => "ipv6-icmp",
+                b"132" => "sctp",
+                _ => "",
+            };
+            if !word.is_empty() {
+                self.record.push_word(Field::NetworkTransport, word, span);
+            }
+        }
+        if let (Some(span), Some(word)) = (self.span(Slot::Service), find_service(self.text(Slot::Service))) {
+            self.record.push_word(Field::NetworkProtocol, word, span);
+        }
+        if let Some(span) = self.span(Slot::Direction) {
+            match self.text(Slot::Direction) {
+                b"outgoing" | b"outbound" => self.record.push_word(Field::NetworkDirection, "outbound", span),
+                b"incoming" | b"inbound" => self.record.push_word(Field::NetworkDirection, "inbound", span),
+                _ => {}
+            }
+        }
+    }
+
+    /// A signature that fired is the rule; where none did, the policy is.
+    fn conclude_rule(&mut self) {
+        let rules = [(Slot::AttackId, Slot::PolicyId, Field::RuleId), (Slot::Attack, Slot::PolicyName, Field::RuleName)];
+        for (signature, policy, field) in rules {
+            if let Some(span) = self.span(signature).or(self.span(policy)) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+    }
+
+    /// Who the other end of a tunnel or a login is: it is the source, unless the tunnel was begun from here.
+    fn conclude_peer(&mut self) {
+        let is_ours = self.text(Slot::Init) == b"local";
+        let (near, far) = (
+            [(Slot::LocalIp, Field::SourceIp), (Slot::LocalPort, Field::SourcePort)],
+            [(Slot::LocalIp, Field::DestinationIp), (Slot::LocalPort, Field::DestinationPort)],
+        );
+        let (peer_near, peer_far) = (
+            [(Slot::RemoteIp, Field::SourceIp), (Slot::RemotePort, Field::SourcePort)],
+            [(Slot::RemoteIp, Field::DestinationIp), (Slot::RemotePort, Field::DestinationPort)],
+        );
+        let ends = if is_ours { [near, peer_far] } else { [far, peer_near] };
+        for (slot, field) in ends.into_iter().flatten() {
+            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+        // "https(192.0.2.7)": by which way an administrator came, and from where.
+        let ui = self.text(Slot::Interface);
+        if let Some(open) = memchr(b'(', ui) {
+            let address = ui.get(open + 1..).and_then(|rest| rest.strip_suffix(b")")).unwrap_or_default();
+            if is_ip(address) && self.record.first(Field::SourceIp).is_none() {
+                let span = self.body.span_of(address);
+                self.record.push("ui", Some(Field::SourceIp), span);
+            }
+        }
+        if let (Some(span), None) = (self.span(Slot::TunnelUser), self.record.first(Field::UserName)) {
+            self.record.push("xauthuser", Some(Field::UserName), span);
+        }
+    }
+}

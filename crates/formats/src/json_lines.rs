@@ -1,0 +1,133 @@
+//! JSON objects of no known product, one a line, as Filebeat and many programs write them.
+//!
+//! Members that bear the name of an ECS field, nested or dotted, mean that field. A few names that everyone uses for
+//! the time and the text of a line are known too. All else is kept under its own name.
+
+use model::{Field, Format, Record, TimeRole};
+use stamp::Form;
+
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        json::{Kind, Leaf, Walk},
+        names::{Row, find, sort},
+    },
+};
+
+/// The reader. It takes every JSON object, so it stands behind every other that reads JSON.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "json.lines", version: 1 }, sign: Sign::Start(&["{"]), read };
+
+/// What one of the widely used names means.
+#[derive(Clone, Copy)]
+enum Means {
+    Is(Field),
+    Time(TimeRole),
+}
+
+use Means::{Is, Time};
+
+/// By path. A name of ECS needs no row.
+static MEANINGS: [Row<Means>; 27] = sort([
+    ("@timestamp", Time(TimeRole::Event)),
+    ("timestamp", Time(TimeRole::Event)),
+    ("time", Time(TimeRole::Event)),
+    ("ts", Time(TimeRole::Event)),
+    ("eventTime", Time(TimeRole::Event)),
+    ("event_time", Time(TimeRole::Event)),
+    ("datetime", Time(TimeRole::Event)),
+    ("event.start", Time(TimeRole::Start)),
+    ("event.end", Time(TimeRole::End)),
+    ("event.created", Time(TimeRole::Created)),
+    ("msg", Is(Field::Message)),
+    ("level", Is(Field::LogLevel)),
+    ("severity", Is(Field::LogLevel)),
+    ("logger", Is(Field::LogLogger)),
+    ("hostname", Is(Field::HostHostname)),
+    ("src_ip", Is(Field::SourceIp)),
+    ("src_port", Is(Field::SourcePort)),
+    ("dst_ip", Is(Field::DestinationIp)),
+    ("dst_port", Is(Field::DestinationPort)),
+    ("dest_ip", Is(Field::DestinationIp)),
+    ("dest_port", Is(Field::DestinationPort)),
+    ("username", Is(Field::UserName)),
+    ("user_agent", Is(Field::UserAgentOriginal)),
+    ("request_id", Is(Field::HttpRequestId)),
+    ("trace_id", Is(Field::TraceId)),
+    ("pid", Is(Field::ProcessPid)),
+    ("error", Is(Field::ErrorMessage)),
+]);
+
+/// Every field by its name: sorted, because the enum's own look-up goes through them one by one.
+static FIELDS: [Row<Field>; Field::ALL.len()] = sort(name_fields());
+
+#[expect(clippy::indexing_slicing, reason = "the index is below the length; it runs while compiling only")]
+const fn name_fields() -> [Row<Field>; Field::ALL.len()] {
+    let mut rows = [("", Field::Message); Field::ALL.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        rows[at] = (Field::ALL[at].name(), Field::ALL[at]);
+        at += 1;
+    }
+    rows
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut walk = Walk::new(body.raw, body.span);
+    let mut has_leaves = false;
+    while let Some(leaf) = walk.next_leaf() {
+        has_leaves = true;
+        take(body.raw, leaf, record);
+    }
+    walk.finish(record);
+    if has_leaves && record.first(Field::EventKind).is_none() {
+        record.push_word(Field::EventKind, "event", model::Span::NONE);
+    }
+    has_leaves
+}
+
+fn take(raw: &[u8], leaf: Leaf<'_>, record: &mut Record) {
+    let Some((name, means)) = find(&MEANINGS, leaf.path.as_bytes()) else {
+        let field = find(&FIELDS, leaf.path.as_bytes()).map(|row| row.1).filter(|field| fits(*field, &leaf, raw));
+        record.facts.push(leaf.into_fact(field.map(Field::name), field));
+        return;
+    };
+    match *means {
+        Is(field) => {
+            let field = Some(field).filter(|field| fits(*field, &leaf, raw));
+            record.facts.push(leaf.into_fact(Some(*name), field));
+        }
+        Time(role) => {
+            let span = leaf.value.span();
+            match name_form(leaf.kind, span.of(raw)).filter(|_| leaf.is_whole) {
+                Some(form) => record.push_time(role, form, span),
+                None => record.facts.push(leaf.into_fact(Some(*name), None)),
+            }
+        }
+    }
+}
+
+/// A number of digits is an epoch, what begins with four digits and a hyphen a date; nothing else is a time here.
+fn name_form(kind: Kind, text: &[u8]) -> Option<Form> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(digits) {
+        None if digits > 0 => Some(Form::Epoch),
+        Some(b'.') if digits > 0 && text.iter().skip(digits + 1).all(u8::is_ascii_digit) => Some(Form::Epoch),
+        Some(b'-') if digits == 4 && kind == Kind::Text => Some(Form::Rfc3339),
+        _ => None,
+    }
+}
+
+/// True where the value is of the field's kind.
+fn fits(field: Field, leaf: &Leaf<'_>, raw: &[u8]) -> bool {
+    use model::FieldKind::{Ip, Keyword, Moment, Number, Text};
+    match field.kind() {
+        Keyword => leaf.kind != Kind::Null,
+        Text => leaf.kind == Kind::Text,
+        Number => leaf.value.number(raw).is_some(),
+        Ip => leaf.value.bytes(raw).is_some_and(crate::syntax::cut::is_ip),
+        // Times are pointed at, not kept: MEANINGS has them.
+        Moment => false,
+    }
+}

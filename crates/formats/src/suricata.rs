@@ -1,0 +1,3 @@
+//! Suricata (<https://suricata.io>), the Open Information Security Foundation's network sensor.
+
+pub(crate) mod eve;

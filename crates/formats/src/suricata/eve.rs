@@ -1,0 +1,240 @@
+//! Suricata's `eve.json`: one JSON object a line, told apart by `event_type`.
+//!
+//! Written after the Suricata User Guide, "EVE JSON Format", versions 4 to 8:
+//! <https://docs.suricata.io/en/latest/output/eve/eve-json-format.html>.
+
+mod meanings;
+
+use model::{Field, Format, Record, Span, Value};
+use stamp::Form;
+
+use self::meanings::{MEANINGS, Means, Slot};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        json::{Leaf, Walk, has_members},
+        names::find,
+    },
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "suricata.eve", version: 1 }, sign: Sign::Start(&["{"]), read };
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    if !has_members(body.raw, body.span, &[b"event_type", b"timestamp"]) {
+        return false;
+    }
+    let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
+    let mut walk = Walk::new(body.raw, body.span);
+    while let Some(leaf) = walk.next_leaf() {
+        // Hundreds of counters of the sensor itself; they stay in the evidence.
+        if !leaf.path.starts_with("stats.") {
+            eve.take(leaf);
+        }
+    }
+    eve.conclude();
+    walk.finish(record);
+    true
+}
+
+/// A record in the making.
+struct Eve<'a, 'r> {
+    raw: &'a [u8],
+    record: &'r mut Record,
+    /// Where in the record's facts those stand that a conclusion needs.
+    seen: [Option<usize>; Slot::COUNT],
+}
+
+impl Eve<'_, '_> {
+    fn take(&mut self, leaf: Leaf<'_>) {
+        let Some((name, means)) = find(&MEANINGS, leaf.path.as_bytes()) else {
+            self.record.facts.push(leaf.into_fact(None, None));
+            return;
+        };
+        let (name, span, is_whole) = (Some(*name), leaf.value.span(), leaf.is_whole);
+        match *means {
+            Means::Is(field) => self.record.facts.push(leaf.into_fact(name, Some(field))),
+            Means::IsBoth(first, second) => {
+                let fact = leaf.into_fact(name, Some(first));
+                let again = fact.field.is_some().then(|| model::Fact { field: Some(second), ..fact.clone() });
+                self.record.facts.push(fact);
+                self.record.facts.extend(again);
+            }
+            Means::IsNoted(field, slot) => {
+                self.note(slot);
+                self.record.facts.push(leaf.into_fact(name, Some(field)));
+            }
+            Means::Noted(slot) => {
+                self.note(slot);
+                self.record.facts.push(leaf.into_fact(name, None));
+            }
+            Means::Behind(prefix, field) => {
+                let mut fact = leaf.into_fact(name, Some(field));
+                // "HTTP/1.1" and "TLS 1.2" hold the version as written; where they do not, nothing is said.
+                match span.of(self.raw).strip_prefix(prefix.as_bytes()) {
+                    Some(_) if matches!(fact.value, Value::Span(_)) => {
+                        fact.value = Value::Span(Span { start: span.start + length(prefix), ..span });
+                    }
+                    _ => fact.field = None,
+                }
+                self.record.facts.push(fact);
+            }
+            Means::Mailbox(field) => {
+                let mut fact = leaf.into_fact(name, Some(field));
+                let text = span.of(self.raw);
+                let open = memchr::memrchr(b'<', text).filter(|_| text.ends_with(b">"));
+                if let (Value::Span(_), Some(open)) = (&fact.value, open) {
+                    let start = span.start as usize + open + 1;
+                    fact.value = Value::Span(Span::new(start, span.end as usize - 1));
+                }
+                self.record.facts.push(fact);
+            }
+            Means::Seconds(field) => {
+                let seconds = leaf.value.number(self.raw).filter(|_| is_whole);
+                self.record.facts.push(leaf.into_fact(name, None));
+                if let Some(nanos) = seconds.and_then(|seconds| seconds.checked_mul(1_000_000_000)) {
+                    self.record.push_number(field, nanos, span);
+                }
+            }
+            Means::Time(role) if is_whole => self.record.push_time(role, Form::Rfc3339, span),
+            Means::Time(_) => self.record.facts.push(leaf.into_fact(name, None)),
+        }
+    }
+
+    fn note(&mut self, slot: Slot) {
+        if let Some(place) = self.seen.get_mut(slot as usize) {
+            place.get_or_insert(self.record.facts.len());
+        }
+    }
+
+    /// The value of a noted fact.
+    fn value(&self, slot: Slot) -> Option<&Value> {
+        let at = (*self.seen.get(slot as usize)?)?;
+        self.record.facts.get(at).map(|fact| &fact.value)
+    }
+
+    /// The bytes of a noted fact (empty where there is none), and where they stand.
+    fn text(&self, slot: Slot) -> (&[u8], Span) {
+        self.value(slot).map_or((&[], Span::NONE), |value| (value.bytes(self.raw).unwrap_or_default(), value.span()))
+    }
+
+    /// Gives a noted fact its meaning, once the rest of the document is known.
+    fn settle(&mut self, slot: Slot, field: Field) {
+        let at = self.seen.get(slot as usize).copied().flatten();
+        if let Some(fact) = at.and_then(|at| self.record.facts.get_mut(at)) {
+            fact.field = Some(field);
+        }
+    }
+
+    /// What follows from the document as a whole.
+    fn conclude(&mut self) {
+        let (kind, span) = self.text(Slot::EventType);
+        let (category, types): (&[&'static str], &[&'static str]) = match kind {
+            b"alert" => (&["intrusion_detection", "network"], &[]),
+            b"drop" => (&["network"], &["denied"]),
+            b"flow" => (&["network"], &["connection", "end"]),
+            b"netflow" => (&["network"], &["connection", "info"]),
+            b"http" => (&["web", "network"], &["access", "protocol"]),
+            b"fileinfo" => (&["file", "network"], &["info"]),
+            b"smtp" => (&["email", "network"], &["info", "protocol"]),
+            b"anomaly" => (&["network"], &["info"]),
+            b"stats" => (&[], &["info"]),
+            _ => (&["network"], &["protocol"]),
+        };
+        let event_kind = match kind {
+            b"alert" => "alert",
+            b"stats" => "metric",
+            _ => "event",
+        };
+        let (is_alert, is_dns) = (kind == b"alert", kind == b"dns");
+        if !is_alert {
+            self.settle(Slot::EventType, Field::EventAction);
+        }
+        let record = &mut *self.record;
+        record.push_word(Field::ObserverVendor, "OISF", span);
+        record.push_word(Field::ObserverProduct, "Suricata", span);
+        record.push_word(Field::ObserverType, "ids", span);
+        record.push_word(Field::EventKind, event_kind, span);
+        category.iter().for_each(|word| record.push_word(Field::EventCategory, word, span));
+        types.iter().for_each(|word| record.push_word(Field::EventType, word, span));
+        if is_alert {
+            self.conclude_alert();
+        }
+        if is_dns {
+            self.conclude_dns();
+        }
+        self.conclude_flow(is_alert);
+        let (proto, span) = self.text(Slot::Proto);
+        if let Some(word) = transport(proto) {
+            self.record.push_word(Field::NetworkTransport, word, span);
+        }
+    }
+
+    fn conclude_alert(&mut self) {
+        let (action, span) = self.text(Slot::AlertAction);
+        let word = match action {
+            b"allowed" => "allowed",
+            b"blocked" => "denied",
+            _ => "info",
+        };
+        self.record.push_word(Field::EventType, word, span);
+    }
+
+    /// A version 1 answer names one record of the answer; all else names the question.
+    fn conclude_dns(&mut self) {
+        let (kind, span) = self.text(Slot::DnsType);
+        let (is_query, is_answer) = (matches!(kind, b"query" | b"request"), matches!(kind, b"answer" | b"response"));
+        let is_versioned = self.value(Slot::DnsVersion).is_some();
+        if is_query || is_versioned {
+            self.settle(Slot::DnsName, Field::DnsQuestionName);
+            self.settle(Slot::DnsRecordType, Field::DnsQuestionType);
+        }
+        if is_query || is_answer {
+            self.record.push_word(Field::DnsType, if is_query { "query" } else { "answer" }, span);
+        }
+        let (code, span) = self.text(Slot::DnsCode);
+        if is_answer && !code.is_empty() {
+            let outcome = if code == b"NOERROR" { "success" } else { "failure" };
+            self.record.push_word(Field::EventOutcome, outcome, span);
+        }
+    }
+
+    /// Counts are those of the flow's two ends, its client and its server. The record's source is the client, but for
+    /// an alert, whose source sent the packet: there `direction` says which end that was (Suricata 7 and later), and
+    /// without it nothing is said.
+    fn conclude_flow(&mut self, is_alert: bool) {
+        let ends = [
+            [Field::SourcePackets, Field::SourceBytes],
+            [Field::DestinationPackets, Field::DestinationBytes],
+        ];
+        let [client, server] = match self.text(Slot::Direction).0 {
+            b"to_client" if is_alert => [ends[1], ends[0]],
+            b"" if is_alert => return,
+            _ => ends,
+        };
+        self.settle(Slot::ClientPackets, client[0]);
+        self.settle(Slot::ClientBytes, client[1]);
+        self.settle(Slot::ServerPackets, server[0]);
+        self.settle(Slot::ServerBytes, server[1]);
+    }
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(0)
+}
+
+/// ECS's word for a protocol as Suricata names it.
+pub(crate) fn transport(proto: &[u8]) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 7] = [
+        ("TCP", "tcp"),
+        ("UDP", "udp"),
+        ("ICMP", "icmp"),
+        ("IPv6-ICMP", "ipv6-icmp"),
+        ("SCTP", "sctp"),
+        ("GRE", "gre"),
+        ("ESP", "esp"),
+    ];
+    WORDS.iter().find(|(name, _)| proto.eq_ignore_ascii_case(name.as_bytes())).map(|(_, word)| *word)
+}

@@ -1,0 +1,3 @@
+//! Wazuh (<https://wazuh.com>).
+
+pub(crate) mod alerts;
