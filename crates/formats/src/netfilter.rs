@@ -32,9 +32,11 @@ const MAC_BYTES: usize = 17;
 
 /// Where the packet begins: `IN=`, at the front or behind what is no letter.
 fn find_packet(text: &[u8]) -> Option<usize> {
-    memchr::memmem::find_iter(text, b"IN=").find(|at| {
+    memchr::memchr_iter(b'=', text).find_map(|equals| {
+        let at = equals.checked_sub(2)?;
         let before = at.checked_sub(1).and_then(|before| text.get(before));
-        !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        let apart = !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        (apart && text.get(at..equals) == Some(b"IN")).then_some(at)
     })
 }
 

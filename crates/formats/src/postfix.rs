@@ -8,17 +8,16 @@ mod end;
 mod messages;
 mod queued;
 
+use std::sync::LazyLock;
+
 use model::{Field, Format, Record};
 
-use self::{
-    end::push_source,
-    messages::{MESSAGES, Message},
-    queued::read_queued,
-};
+use self::{end::push_source, messages::MESSAGES, queued::read_queued};
 use crate::{
     body::Body,
+    meaning::Meaning,
     registry::{Product, Sign},
-    syntax::shape::{Captures, match_shape},
+    syntax::shape::Shapes,
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -26,6 +25,8 @@ pub(crate) const PRODUCT: Product = Product {
     sign: Sign::Look(|body| body.tag_text().starts_with(b"postfix") && body.tag_text().contains(&b'/')),
     read: read_postfix,
 };
+
+static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
 
 /// The levels that `msg_warn()` and its kin write before a message (`msg.h`).
 const LEVELS: [&str; 4] = ["warning", "error", "fatal", "panic"];
@@ -53,13 +54,7 @@ fn read_postfix(body: &Body<'_>, record: &mut Record) -> bool {
 /// Reads what stands alone, or behind a queue id, in one of the known wordings.
 fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
     let text = cut_level(body, text, record);
-    let found = MESSAGES.iter().find_map(|message| match_shape(message.shape, text).map(|found| (message, found)));
-    if let Some((message, captures)) = found {
-        push_message(body, message, &captures, record);
-    }
-}
-
-fn push_message(body: &Body<'_>, message: &Message, captures: &Captures<'_>, record: &mut Record) {
+    let Some((captures, meaning)) = SHAPES.find(text) else { return };
     for (name, value) in captures.iter() {
         let field = match name {
             "client" => {
@@ -74,7 +69,7 @@ fn push_message(body: &Body<'_>, message: &Message, captures: &Captures<'_>, rec
         };
         record.push(name, field.filter(|_| !value.is_empty()), body.span_of(value));
     }
-    message.meaning.push(body.span, record);
+    meaning.push(body.span, record);
 }
 
 fn cut_level<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u8] {

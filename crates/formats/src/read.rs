@@ -6,7 +6,7 @@ use crate::{
     body::{Body, locate},
     registry::{PRODUCTS, UNKNOWN},
     syntax::cut::is_ip,
-    syslog::read_envelope,
+    syslog::{Envelope, read_envelope},
 };
 
 /// Reads a frame: the syslog envelope where there is one, then what the first product claims that knows the body, else
@@ -18,13 +18,15 @@ pub fn read(raw: &[u8]) -> Record {
     let mut record = Record::new(UNKNOWN);
     diagnose_bytes(raw, &mut record);
     let text = strip(raw);
-    let whole = locate(raw, text);
-    let (format, body) = match read_envelope(raw, text, &mut record) {
-        Some(envelope) => (envelope.format, Body { raw, span: envelope.body, tag: envelope.tag }),
-        None => (UNKNOWN, Body { raw, span: whole, tag: None }),
-    };
-    read_body(&body, format, &mut record);
-    name_writer(raw, &mut record);
+    match read_envelope(raw, text, &mut record) {
+        Some(Envelope { format, body, tag, host }) => {
+            read_body(&Body { raw, span: body, tag }, format, &mut record);
+            if let Some(host) = host {
+                name_writer(raw, host, &mut record);
+            }
+        }
+        None => read_body(&Body { raw, span: locate(raw, text), tag: None }, UNKNOWN, &mut record),
+    }
     record
 }
 
@@ -53,16 +55,15 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
 }
 
 /// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.
-fn name_writer(raw: &[u8], record: &mut Record) {
-    let Some(span) = record.first(Field::LogSyslogHostname).map(|fact| fact.value.span()) else { return };
+fn name_writer(raw: &[u8], host: Span, record: &mut Record) {
     let is_observer = record.first(Field::ObserverType).is_some();
     let (name, ip) =
         if is_observer { (Field::ObserverHostname, Field::ObserverIp) } else { (Field::HostHostname, Field::HostIp) };
     if record.first(name).is_none() {
-        record.push("hostname", Some(name), span);
+        record.push("hostname", Some(name), host);
     }
-    if is_ip(span.of(raw)) && record.first(ip).is_none() {
-        record.push("hostname", Some(ip), span);
+    if is_ip(host.of(raw)) && record.first(ip).is_none() {
+        record.push("hostname", Some(ip), host);
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Envelope {
     pub(crate) body: Span,
     /// The program's name.
     pub(crate) tag: Option<Span>,
+    /// The name or address of the host.
+    pub(crate) host: Option<Span>,
 }
 
 /// Reads the envelope of a frame into the record. None where nothing shows that there is one: then a time may have been
@@ -50,8 +52,10 @@ fn push_program(raw: &[u8], tag: &[u8], process: Option<&[u8]>, record: &mut Rec
 }
 
 /// What a header says of the host: the name, kept until it is known whether a device or a host wrote it.
-fn push_host(raw: &[u8], host: &[u8], record: &mut Record) {
-    record.push("hostname", Some(Field::LogSyslogHostname), locate(raw, host));
+fn push_host(raw: &[u8], host: &[u8], record: &mut Record) -> Span {
+    let span = locate(raw, host);
+    record.push("hostname", Some(Field::LogSyslogHostname), span);
+    span
 }
 
 /// Says that the header is damaged from here on.

@@ -1,6 +1,8 @@
 //! `linux.pam`: what PAM's modules write through whichever program called them (`pam_syslog(3)`): `pam_unix(sshd:auth): …`,
 //! and the older `sshd(pam_unix)[123]: …`.
 
+use std::sync::LazyLock;
+
 use model::{Field, Format, Record};
 
 use super::push_source;
@@ -11,7 +13,7 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text, is_number},
         pairs::{Pairs, Piece},
-        shape::match_shape,
+        shape::Shapes,
     },
 };
 
@@ -31,19 +33,21 @@ const ACCOUNT_REFUSED: Meaning =
     Meaning { action: "account_refused", category: &["authentication"], kind: &["info"], outcome: FAILURE };
 
 /// The messages of `pam_unix`, and of modules that write the same.
-const MESSAGES: &[(&str, &Meaning)] = &[
-    ("session opened for user {for*} by {by*}", &OPENED),
-    ("session opened for user {for}", &OPENED),
-    ("session closed for user {for*}", &CLOSED),
-    ("check pass; {reason*}", &FAILED),
-    ("password changed for {for}", &PASSWORD_CHANGED),
-    ("received for user {for}: {code#} ({reason*})", &FAILED),
-    ("account {for} has {reason*}", &ACCOUNT_REFUSED),
-    ("Consecutive login failures for user {for} account {reason*}", &ACCOUNT_REFUSED),
-    ("requirement \"{requirement*}\" not met by user \"{for*}\"", &ACCOUNT_REFUSED),
-    ("Access denied for user {for}: {reason*}", &ACCOUNT_REFUSED),
-    ("access denied for user {for}[[ {reason*}]]", &ACCOUNT_REFUSED),
+const MESSAGES: &[(&str, Meaning)] = &[
+    ("session opened for user {for*} by {by*}", OPENED),
+    ("session opened for user {for}", OPENED),
+    ("session closed for user {for*}", CLOSED),
+    ("check pass; {reason*}", FAILED),
+    ("password changed for {for}", PASSWORD_CHANGED),
+    ("received for user {for}: {code#} ({reason*})", FAILED),
+    ("account {for} has {reason*}", ACCOUNT_REFUSED),
+    ("Consecutive login failures for user {for} account {reason*}", ACCOUNT_REFUSED),
+    ("requirement \"{requirement*}\" not met by user \"{for*}\"", ACCOUNT_REFUSED),
+    ("Access denied for user {for}: {reason*}", ACCOUNT_REFUSED),
+    ("access denied for user {for}[[ {reason*}]]", ACCOUNT_REFUSED),
 ];
+
+static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
 
 fn shows_pam(body: &Body<'_>) -> bool {
     let text = body.text();
@@ -61,8 +65,7 @@ fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
         read_failure(body, what, message.get(what.len() + 2..).unwrap_or(pairs), record);
         return true;
     }
-    let found = MESSAGES.iter().find_map(|(shape, meaning)| Some((match_shape(shape, message)?, meaning)));
-    if let Some((captures, meaning)) = found {
+    if let Some((captures, meaning)) = SHAPES.find(message) {
         let by = captures.find("by").map_or(&[][..], |by| push_account(body, "by", by, record));
         let account = captures.find("for").map_or(&[][..], |user| push_account(body, "for", user, record));
         push_users(body, account, by, record);

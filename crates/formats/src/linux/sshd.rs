@@ -3,16 +3,19 @@
 
 mod messages;
 
+use std::sync::LazyLock;
+
 use model::{Field, Format, Record};
 
-use self::messages::{MESSAGES, Message};
+use self::messages::MESSAGES;
 use super::push_source;
 use crate::{
     body::Body,
+    meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
         cut::{cut_at, is_ip},
-        shape::{Captures, match_shape},
+        shape::{Shape, Shapes},
     },
 };
 
@@ -25,6 +28,20 @@ pub(crate) const PRODUCT: Product = Product {
 /// The levels that sshd writes before some messages (`log.c`).
 const LEVELS: [&str; 6] = ["error", "fatal", "debug1", "debug2", "debug3", "verbose"];
 
+static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
+
+static REPETITION: LazyLock<Shape> = LazyLock::new(|| Shape::new("message repeated {count#} times: [ {message*}]"));
+
+/// `ED25519 SHA256:…`, `RSA-CERT SHA256:… ID alice (serial 7) CA RSA SHA256:…` (`auth2-pubkey.c`, `auth2-hostbased.c`).
+static KEYS: LazyLock<[Shape; 3]> = LazyLock::new(|| {
+    [
+        "{key_type} {key_fingerprint} ID {certificate_id*} (serial {certificate_serial#}) CA {ca_type} {ca_fingerprint}",
+        "{key_type} {key_fingerprint}, client user \"{client_user*}\", client host \"{client_host*}\"",
+        "{key_type} {key_fingerprint}[[ {key_rest*}]]",
+    ]
+    .map(Shape::new)
+});
+
 /// Claims whatever the program writes; a message that the table lacks keeps its text and its level.
 fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
     let mut text = cut_repetition(body, body.text(), record);
@@ -33,11 +50,11 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
         text = rest;
     }
     let text = cut_level(body, text, record);
-    if let Some((message, captures)) = match_message(text) {
+    if let Some((captures, meaning)) = SHAPES.find(text) {
         for (name, value) in captures.iter() {
             push_capture(body, name, value, record);
         }
-        message.meaning.push(body.span_of(text), record);
+        meaning.push(body.span_of(text), record);
         if captures.find("source").is_some() {
             record.push_word(Field::NetworkTransport, "tcp", body.span_of(text));
             record.push_word(Field::NetworkProtocol, "ssh", body.span_of(text));
@@ -46,13 +63,9 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-fn match_message(text: &[u8]) -> Option<(&'static Message, Captures<'_>)> {
-    MESSAGES.iter().find_map(|message| match_shape(message.shape, text).map(|captures| (message, captures)))
-}
-
 /// `message repeated 2 times: [ …]`, which syslog daemons write in place of the repetitions.
 fn cut_repetition<'a>(body: &Body<'a>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
-    match match_shape("message repeated {count#} times: [ {message*}]", text) {
+    match REPETITION.match_text(text) {
         Some(captures) => {
             if let Some(count) = captures.find("count") {
                 record.push("repeated", None, body.span_of(count));
@@ -92,14 +105,9 @@ fn push_capture(body: &Body<'_>, name: &'static str, value: &[u8], record: &mut 
     record.push(name, field.filter(|_| !value.is_empty()), span);
 }
 
-/// `ED25519 SHA256:…`, `RSA-CERT SHA256:… ID alice (serial 7) CA RSA SHA256:…` (`auth2-pubkey.c`).
+/// Adds the parts of the key that was shown.
 fn push_key(body: &Body<'_>, text: &[u8], record: &mut Record) {
-    let shapes = [
-        "{key_type} {key_fingerprint} ID {certificate_id*} (serial {certificate_serial#}) CA {ca_type} {ca_fingerprint}",
-        "{key_type} {key_fingerprint}, client user \"{client_user*}\", client host \"{client_host*}\"",
-        "{key_type} {key_fingerprint}[[ {key_rest*}]]",
-    ];
-    let Some(captures) = shapes.iter().find_map(|shape| match_shape(shape, text)) else {
+    let Some(captures) = KEYS.iter().find_map(|shape| shape.match_text(text)) else {
         return record.push("key", None, body.span_of(text));
     };
     for (name, value) in captures.iter() {

@@ -1,14 +1,7 @@
-//! What Postfix says of connections and of itself, and what it means. The first shape that matches counts.
+//! What Postfix says of connections and of itself, and what it means. The first shape that matches counts;
+//! its holes have the format's own names.
 
 use crate::meaning::{FAILURE, Meaning, SUCCESS};
-
-/// One wording.
-pub(super) struct Message {
-    /// Its shape; the holes' names are the format's own names.
-    pub(super) shape: &'static str,
-    /// What it means.
-    pub(super) meaning: &'static Meaning,
-}
 
 const CONNECTED: Meaning =
     Meaning { action: "smtp_connection_opened", category: &["network"], kind: &["connection", "start"], outcome: None };
@@ -51,51 +44,44 @@ const RATE: Meaning =
 const BLOCK_LISTED: Meaning =
     Meaning { action: "smtp_block_listed", category: &["network"], kind: &["connection", "info"], outcome: None };
 
-const fn message(shape: &'static str, meaning: &'static Meaning) -> Message {
-    Message { shape, meaning }
-}
-
 /// The wordings of `smtpd.c`, `smtpd_sasl_glue.c`, `tls_server.c`, `postscreen*.c` and `anvil.c`.
-pub(super) const MESSAGES: &[Message] = &[
-    message("connect from {client}", &CONNECTED),
-    message("disconnect from {client}[[ {commands*}]]", &DISCONNECTED),
-    message("lost connection after {stage*} from {client}", &BROKEN),
-    message("timeout after {stage*} from {client}", &BROKEN),
-    message("too many errors after {stage*} from {client}", &BROKEN),
-    message("SSL_accept error from {client}: {reason*}", &TLS_FAILED),
-    message("improper command pipelining after {stage*} from {client}: {command*}", &PROTOCOL_ERROR),
-    message("improper command pipelining after {stage*} from {client}", &PROTOCOL_ERROR),
-    message("non-SMTP command from {client}: {command*}", &PROTOCOL_ERROR),
-    message("Illegal address syntax from {client} in {stage} command: {address*}", &PROTOCOL_ERROR),
-    message("{client}: SASL {method} authentication failed: {reason*}, sasl_username={user*}", &SASL_FAILED),
-    message("{client}: SASL {method} authentication failed:[[ {reason*}]]", &SASL_FAILED),
-    message("{client}: SASL {method} authentication aborted", &SASL_FAILED),
-    message("hostname {client_name} does not resolve to address {client_address}[[: {reason*}]]", &NAME_MISMATCH),
-    message("Connection rate limit exceeded: {count#} from {client} for service {service}", &REFUSED),
-    message("Connection concurrency limit exceeded: {count#} from {client} for service {service}", &REFUSED),
-    message("Message delivery request rate limit exceeded: {count#} from {client} for service {service}", &REFUSED),
-    message(
+pub(super) const MESSAGES: &[(&str, Meaning)] = &[
+    ("connect from {client}", CONNECTED),
+    ("disconnect from {client}[[ {commands*}]]", DISCONNECTED),
+    ("lost connection after {stage*} from {client}", BROKEN),
+    ("timeout after {stage*} from {client}", BROKEN),
+    ("too many errors after {stage*} from {client}", BROKEN),
+    ("SSL_accept error from {client}: {reason*}", TLS_FAILED),
+    ("improper command pipelining after {stage*} from {client}: {command*}", PROTOCOL_ERROR),
+    ("improper command pipelining after {stage*} from {client}", PROTOCOL_ERROR),
+    ("non-SMTP command from {client}: {command*}", PROTOCOL_ERROR),
+    ("Illegal address syntax from {client} in {stage} command: {address*}", PROTOCOL_ERROR),
+    ("{client}: SASL {method} authentication failed: {reason*}, sasl_username={user*}", SASL_FAILED),
+    ("{client}: SASL {method} authentication failed:[[ {reason*}]]", SASL_FAILED),
+    ("{client}: SASL {method} authentication aborted", SASL_FAILED),
+    ("hostname {client_name} does not resolve to address {client_address}[[: {reason*}]]", NAME_MISMATCH),
+    ("Connection rate limit exceeded: {count#} from {client} for service {service}", REFUSED),
+    ("Connection concurrency limit exceeded: {count#} from {client} for service {service}", REFUSED),
+    ("Message delivery request rate limit exceeded: {count#} from {client} for service {service}", REFUSED),
+    (
         "{trust} TLS connection established from {client}: {tls_version} with cipher {tls_cipher} ({tls_rest*}",
-        &TLS_OPENED,
+        TLS_OPENED,
     ),
-    message(
-        "{trust} TLS connection established to {relay}: {tls_version} with cipher {tls_cipher} ({tls_rest*}",
-        &TLS_OPENED,
-    ),
+    ("{trust} TLS connection established to {relay}: {tls_version} with cipher {tls_cipher} ({tls_rest*}", TLS_OPENED),
     // anvil: what a client did most within an interval.
-    message("statistics: max {quantity*} {count} for ({service}:{peer}) at {at*}", &RATE),
-    message("statistics: max cache size {count#} at {at*}", &RATE),
+    ("statistics: max {quantity*} {count} for ({service}:{peer}) at {at*}", RATE),
+    ("statistics: max cache size {count#} at {at*}", RATE),
     // postscreen.
-    message("CONNECT from {client} to {local}", &CONNECTED),
-    message("DISCONNECT {client}", &DISCONNECTED),
-    message("HANGUP after {seconds} from {client} in {stage*}", &BROKEN),
-    message("PASS {age} {client}", &PASSED),
-    message("PREGREET {count#} after {seconds} from {client}: {command*}", &PROTOCOL_ERROR),
-    message("BARE NEWLINE from {client} after {stage*}", &PROTOCOL_ERROR),
-    message("COMMAND {bound*} LIMIT from {client} after {stage*}", &REFUSED),
-    message("DNSBL rank {rank#} for {client}", &BLOCK_LISTED),
-    message("BLACKLISTED {client}", &REFUSED),
-    message("DENYLISTED {client}", &REFUSED),
-    message("WHITELISTED {client}", &PASSED),
-    message("ALLOWLISTED {client}", &PASSED),
+    ("CONNECT from {client} to {local}", CONNECTED),
+    ("DISCONNECT {client}", DISCONNECTED),
+    ("HANGUP after {seconds} from {client} in {stage*}", BROKEN),
+    ("PASS {age} {client}", PASSED),
+    ("PREGREET {count#} after {seconds} from {client}: {command*}", PROTOCOL_ERROR),
+    ("BARE NEWLINE from {client} after {stage*}", PROTOCOL_ERROR),
+    ("COMMAND {bound*} LIMIT from {client} after {stage*}", REFUSED),
+    ("DNSBL rank {rank#} for {client}", BLOCK_LISTED),
+    ("BLACKLISTED {client}", REFUSED),
+    ("DENYLISTED {client}", REFUSED),
+    ("WHITELISTED {client}", PASSED),
+    ("ALLOWLISTED {client}", PASSED),
 ];

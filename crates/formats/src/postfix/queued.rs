@@ -1,5 +1,7 @@
 //! What happened to one mail: the part of a line behind its queue id.
 
+use std::sync::LazyLock;
+
 use model::{Field, Record};
 
 use super::{
@@ -11,7 +13,7 @@ use crate::{
     meaning::{FAILURE, Meaning, SUCCESS},
     syntax::{
         cut::{cut_at, cut_last_text, cut_text, is_number, trim},
-        shape::match_shape,
+        shape::Shape,
     },
 };
 
@@ -47,6 +49,8 @@ const VERDICTS: &[(&str, &Meaning)] = &[
     ("info", &WARNED),
 ];
 
+static REPLY: LazyLock<Shape> = LazyLock::new(|| Shape::new("{stage*} from {client}: {reply*}"));
+
 /// Reads it: a verdict, the end of the mail, `key=value` parts, or one of the wordings that also stand alone.
 pub(super) fn read_queued(body: &Body<'_>, text: &[u8], record: &mut Record) {
     if text == b"removed" {
@@ -71,7 +75,7 @@ fn read_verdict(body: &Body<'_>, text: &[u8], meaning: &Meaning, record: &mut Re
     let (said, envelope) = cut_last_text(text, "; from=<")
         .or_else(|| cut_last_text(text, "; proto="))
         .map_or((text, None), |(said, _)| (said, text.get(said.len() + 2..)));
-    if let Some(captures) = match_shape("{stage*} from {client}: {reply*}", said) {
+    if let Some(captures) = REPLY.match_text(said) {
         for (name, value) in captures.iter() {
             match name {
                 "client" => push_source(body, value, record),

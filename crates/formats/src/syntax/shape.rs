@@ -8,13 +8,61 @@
 //!
 //! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most.
 
-use memchr::memmem;
+use memchr::memrchr;
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
 
 /// A text that makes the search longer than this is taken for no match: a hostile one must not cost a second.
 const STEPS_MAX: u32 = 20_000;
+
+/// A wording, taken apart once.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    tokens: Vec<Token>,
+}
+
+impl Shape {
+    /// The shape that is written so.
+    pub(crate) fn new(written: &'static str) -> Self {
+        let mut tokens = Vec::new();
+        let mut rest = written;
+        while let Some((token, after)) = cut_token(rest) {
+            tokens.push(token);
+            rest = after;
+        }
+        Self { tokens }
+    }
+
+    /// Matches a text, and tells what stood in the holes.
+    pub(crate) fn match_text<'a>(&self, text: &'a [u8]) -> Option<Captures<'a>> {
+        // Most shapes of a table are told apart by how they begin.
+        let (tokens, text) = match self.tokens.split_first() {
+            Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.as_bytes())?),
+            _ => (self.tokens.as_slice(), text),
+        };
+        let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, steps: 0 };
+        captures.matches(tokens, text).then_some(captures)
+    }
+}
+
+/// Wordings and what each means.
+#[derive(Debug)]
+pub(crate) struct Shapes<M: 'static> {
+    list: Vec<(Shape, &'static M)>,
+}
+
+impl<M> Shapes<M> {
+    /// Takes a table apart. The first shape that matches counts.
+    pub(crate) fn new(table: &'static [(&'static str, M)]) -> Self {
+        Self { list: table.iter().map(|(written, meaning)| (Shape::new(written), meaning)).collect() }
+    }
+
+    /// The first match of a text.
+    pub(crate) fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static M)> {
+        self.list.iter().find_map(|(shape, meaning)| Some((shape.match_text(text)?, *meaning)))
+    }
+}
 
 /// What stood in the holes of a shape, in its order.
 #[derive(Clone, Copy, Debug)]
@@ -47,32 +95,33 @@ impl<'a> Captures<'a> {
     }
 
     /// Matches what is left of a shape against what is left of a text.
-    fn matches(&mut self, shape: &'static str, text: &'a [u8]) -> bool {
+    fn matches(&mut self, tokens: &[Token], text: &'a [u8]) -> bool {
         self.steps += 1;
         if self.steps > STEPS_MAX {
             return false;
         }
-        match Token::cut(shape) {
-            None => text.is_empty(),
-            Some((Token::Close, rest)) => self.matches(rest, text),
-            Some((Token::Literal(literal), rest)) => {
+        let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
+        match token {
+            Token::Literal(literal) => {
                 text.strip_prefix(literal.as_bytes()).is_some_and(|text| self.matches(rest, text))
             }
-            Some((Token::Open { without }, rest)) => {
+            Token::Close => self.matches(rest, text),
+            Token::Open => {
                 let before = self.len;
                 if self.matches(rest, text) {
                     return true;
                 }
                 self.len = before;
-                self.matches(without, text)
+                let close = rest.iter().position(|token| matches!(token, Token::Close)).unwrap_or(rest.len());
+                self.matches(rest.get(close..).unwrap_or_default(), text)
             }
-            Some((Token::Hole(hole), rest)) => self.matches_hole(hole, rest, text),
+            Token::Hole { name, kind } => self.matches_hole(name, *kind, rest, text),
         }
     }
 
-    fn matches_hole(&mut self, hole: Hole, rest: &'static str, text: &'a [u8]) -> bool {
+    fn matches_hole(&mut self, name: &'static str, kind: HoleKind, rest: &[Token], text: &'a [u8]) -> bool {
         let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-        let (least, mut end) = match hole.kind {
+        let (least, mut end) = match kind {
             HoleKind::Digits => {
                 let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
                 (end.max(1), end)
@@ -80,15 +129,10 @@ impl<'a> Captures<'a> {
             HoleKind::Word => (1, text.iter().position(blank).unwrap_or(text.len())),
             HoleKind::Any => (0, text.len()),
         };
-        // Only where the wording goes on can a hole end; that spares most of the ends.
-        let next = match Token::cut(rest) {
-            Some((Token::Literal(literal), _)) => Some(literal),
-            _ => None,
-        };
         loop {
-            if let Some(next) = next {
-                let reach = text.get(..(end + next.len()).min(text.len())).unwrap_or_default();
-                match memmem::rfind(reach, next.as_bytes()) {
+            // Only where the wording goes on can a hole end; that spares most of the ends.
+            if let Some(Token::Literal(next)) = rest.first() {
+                match find_last(text, next.as_bytes(), end) {
                     Some(at) => end = at,
                     None => return false,
                 }
@@ -98,7 +142,7 @@ impl<'a> Captures<'a> {
             }
             let before = self.len;
             let (inside, after) = text.split_at(end.min(text.len()));
-            if self.push(hole.name, inside) && self.matches(rest, after) {
+            if self.push(name, inside) && self.matches(rest, after) {
                 return true;
             }
             self.len = before;
@@ -110,75 +154,66 @@ impl<'a> Captures<'a> {
     }
 }
 
-/// Matches a text against a shape.
-pub(crate) fn match_shape<'a>(shape: &'static str, text: &'a [u8]) -> Option<Captures<'a>> {
-    // Most shapes of a table are told apart by how they begin.
-    if let Some((Token::Literal(literal), _)) = Token::cut(shape) {
-        text.strip_prefix(literal.as_bytes())?;
+/// Where the wording stands last, beginning at `end` at the latest.
+fn find_last(text: &[u8], wording: &[u8], end: usize) -> Option<usize> {
+    let first = *wording.first()?;
+    let mut end = end;
+    loop {
+        if text.get(end..).is_some_and(|rest| rest.starts_with(wording)) {
+            return Some(end);
+        }
+        end = memrchr(first, text.get(..end)?)?;
     }
-    let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, steps: 0 };
-    captures.matches(shape, text).then_some(captures)
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum HoleKind {
     Word,
     Digits,
     Any,
 }
 
-#[derive(Clone, Copy)]
-struct Hole {
-    name: &'static str,
-    kind: HoleKind,
-}
-
+#[derive(Clone, Copy, Debug)]
 enum Token {
     Literal(&'static str),
-    Hole(Hole),
-    /// `[[`; and the shape that goes on behind its `]]`.
-    Open {
-        without: &'static str,
-    },
+    Hole { name: &'static str, kind: HoleKind },
+    Open,
     Close,
 }
 
-impl Token {
-    /// The token at the front of a shape, and what follows it.
-    fn cut(shape: &'static str) -> Option<(Self, &'static str)> {
-        if shape.is_empty() {
-            return None;
-        }
-        if let Some(rest) = shape.strip_prefix("[[") {
-            let without = rest.split_once("]]").map_or("", |(_, after)| after);
-            return Some((Self::Open { without }, rest));
-        }
-        if let Some(rest) = shape.strip_prefix("]]") {
-            return Some((Self::Close, rest));
-        }
-        if let Some((name, rest)) = shape.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
-            let (name, kind) = match (name.strip_suffix('#'), name.strip_suffix('*')) {
-                (Some(name), _) => (name, HoleKind::Digits),
-                (_, Some(name)) => (name, HoleKind::Any),
-                _ => (name, HoleKind::Word),
-            };
-            return Some((Self::Hole(Hole { name, kind }), rest));
-        }
-        // A single bracket is wording.
-        let double = |at: usize| shape.as_bytes().get(at) == shape.as_bytes().get(at + 1);
-        let end = shape
-            .char_indices()
-            .skip(1)
-            .find(|(at, char)| *char == '{' || (matches!(char, '[' | ']') && double(*at)))
-            .map_or(shape.len(), |(at, _)| at);
-        let (literal, rest) = shape.split_at(end);
-        Some((Self::Literal(literal), rest))
+/// The token at the front of a written shape, and what follows it.
+fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
+    if written.is_empty() {
+        return None;
     }
+    if let Some(rest) = written.strip_prefix("[[") {
+        return Some((Token::Open, rest));
+    }
+    if let Some(rest) = written.strip_prefix("]]") {
+        return Some((Token::Close, rest));
+    }
+    if let Some((name, rest)) = written.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
+        let (name, kind) = match (name.strip_suffix('#'), name.strip_suffix('*')) {
+            (Some(name), _) => (name, HoleKind::Digits),
+            (_, Some(name)) => (name, HoleKind::Any),
+            _ => (name, HoleKind::Word),
+        };
+        return Some((Token::Hole { name, kind }, rest));
+    }
+    // A single bracket is wording.
+    let double = |at: usize| written.as_bytes().get(at) == written.as_bytes().get(at + 1);
+    let end = written
+        .char_indices()
+        .skip(1)
+        .find(|(at, char)| *char == '{' || (matches!(char, '[' | ']') && double(*at)))
+        .map_or(written.len(), |(at, _)| at);
+    let (literal, rest) = written.split_at(end);
+    Some((Token::Literal(literal), rest))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::match_shape;
+    use super::Shape;
 
     #[test]
     fn matches_whole_texts_only() {
@@ -208,7 +243,7 @@ mod tests {
             ("port {port#}", "port ", None),
         ];
         for (shape, text, want) in shapes {
-            let found = match_shape(shape, text.as_bytes()).map(|captures| {
+            let found = Shape::new(shape).match_text(text.as_bytes()).map(|captures| {
                 captures
                     .iter()
                     .map(|(name, text)| format!("{name}={}", String::from_utf8_lossy(text)))
@@ -221,6 +256,7 @@ mod tests {
     #[test]
     fn a_hostile_text_ends_the_search() {
         let text = format!("for {}", "a for b from c ".repeat(20_000));
-        assert!(match_shape("for {a*} for {b*} from {c*} port {d#}", text.as_bytes()).is_none());
+        let shape = Shape::new("for {a*} for {b*} from {c*} port {d#}");
+        assert!(shape.match_text(text.as_bytes()).is_none());
     }
 }

@@ -45,13 +45,11 @@ pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &
 }
 
 fn finish(raw: &[u8], head: Head<'_>, body: &[u8], record: &mut Record) -> Envelope {
-    if let Some(host) = head.host {
-        push_host(raw, host, record);
-    }
+    let host = head.host.map(|host| push_host(raw, host, record));
     if let Some(tag) = head.tag {
         push_program(raw, tag.name, tag.process, record);
     }
-    Envelope { format: FORMAT, body: locate(raw, body), tag: head.tag.map(|tag| locate(raw, tag.name)) }
+    Envelope { format: FORMAT, body: locate(raw, body), tag: head.tag.map(|tag| locate(raw, tag.name)), host }
 }
 
 /// What stands up to the time: nothing, or Cisco's counter and host.

@@ -35,7 +35,7 @@ pub(super) fn read_header(raw: &[u8], text: &[u8], record: &mut Record) -> Optio
     if time != NIL {
         record.push_time(TimeRole::Header, Form::Rfc3339, locate(raw, time));
     }
-    let mut envelope = Envelope { format: FORMAT, body: Span::NONE, tag: None };
+    let mut envelope = Envelope { format: FORMAT, body: Span::NONE, tag: None, host: None };
     let message = match read_fields(raw, rest, &mut envelope, record) {
         Ok(message) => message,
         Err(damaged) => {
@@ -59,7 +59,7 @@ fn read_fields<'a>(
     let given = |value: &'a [u8]| (value != NIL).then_some(value);
     let (rest, host) = field(text)?;
     if let Some(host) = given(host) {
-        push_host(raw, host, record);
+        envelope.host = Some(push_host(raw, host, record));
     }
     let (rest, app) = field(rest)?;
     let (rest, process) = field(rest)?;

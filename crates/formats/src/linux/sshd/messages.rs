@@ -1,14 +1,6 @@
-//! What sshd says, and what it means. The first shape that matches counts.
+//! What sshd says, and what it means. The first shape that matches counts; its holes have the format's own names.
 
 use crate::meaning::{FAILURE, Meaning, SUCCESS};
-
-/// One wording.
-pub(super) struct Message {
-    /// Its shape; the holes' names are the format's own names.
-    pub(super) shape: &'static str,
-    /// What it means.
-    pub(super) meaning: &'static Meaning,
-}
 
 const LOGIN: Meaning =
     Meaning { action: "ssh_login", category: &["authentication", "session"], kind: &["start"], outcome: SUCCESS };
@@ -57,107 +49,79 @@ const SERVER_STARTED: Meaning =
 const SERVER_STOPPED: Meaning =
     Meaning { action: "ssh_server_stopped", category: &["process"], kind: &["end"], outcome: SUCCESS };
 
-const fn message(shape: &'static str, meaning: &'static Meaning) -> Message {
-    Message { shape, meaning }
-}
-
 /// The wordings, grouped by what they tell of.
-pub(super) const MESSAGES: &[Message] = &[
+pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     // auth_log() in auth.c.
-    message("Accepted {method} for {user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]", &LOGIN),
-    message(
-        "Failed {method} for <invalid username> from {source} port {port#}[[ {protocol}]][[: {key*}]]",
-        &LOGIN_FAILED,
-    ),
-    message(
+    ("Accepted {method} for {user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]", LOGIN),
+    ("Failed {method} for <invalid username> from {source} port {port#}[[ {protocol}]][[: {key*}]]", LOGIN_FAILED),
+    (
         "Failed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]",
-        &LOGIN_FAILED,
+        LOGIN_FAILED,
     ),
-    message(
-        "Postponed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
-        &LOGIN_UNDECIDED,
-    ),
-    message(
+    ("Postponed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]", LOGIN_UNDECIDED),
+    (
         "Partial {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]",
-        &LOGIN_UNDECIDED,
+        LOGIN_UNDECIDED,
     ),
-    message("Invalid user {user*} from {source} port {port#}", &INVALID_USER),
-    message("Invalid user {user*} from {source}", &INVALID_USER),
-    message("input_userauth_request: invalid user {user*}", &INVALID_USER),
-    message("User {user*} from {source} not allowed because {reason*}", &USER_REFUSED),
-    message("User {user} not allowed because {reason*}", &USER_REFUSED),
-    message("ROOT LOGIN REFUSED FROM {source}[[ port {port#}]]", &USER_REFUSED),
-    message("Authentication refused: {reason*}", &USER_REFUSED),
-    message(
+    ("Invalid user {user*} from {source} port {port#}", INVALID_USER),
+    ("Invalid user {user*} from {source}", INVALID_USER),
+    ("input_userauth_request: invalid user {user*}", INVALID_USER),
+    ("User {user*} from {source} not allowed because {reason*}", USER_REFUSED),
+    ("User {user} not allowed because {reason*}", USER_REFUSED),
+    ("ROOT LOGIN REFUSED FROM {source}[[ port {port#}]]", USER_REFUSED),
+    ("Authentication refused: {reason*}", USER_REFUSED),
+    (
         "Authentication tried for {user} with correct key but not from a permitted host (host={host}, ip={source})",
-        &USER_REFUSED,
+        USER_REFUSED,
     ),
-    message(
+    (
         "maximum authentication attempts exceeded for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
-        &TOO_MANY_FAILURES,
+        TOO_MANY_FAILURES,
     ),
-    message("Disconnecting: Too many authentication failures[[ for {user}]]", &TOO_MANY_FAILURES),
-    message(
-        "Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures",
-        &TOO_MANY_FAILURES,
-    ),
-    message("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", &AUTHENTICATION_FAILED),
-    message("PAM service(sshd) ignoring max retries; {tries#} > {tries_max#}", &TOO_MANY_FAILURES),
+    ("Disconnecting: Too many authentication failures[[ for {user}]]", TOO_MANY_FAILURES),
+    ("Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures", TOO_MANY_FAILURES),
+    ("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", AUTHENTICATION_FAILED),
+    ("PAM service(sshd) ignoring max retries; {tries#} > {tries_max#}", TOO_MANY_FAILURES),
     // Sessions: session.c, and the subsystem.
-    message("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", &SESSION_STARTED),
-    message("Close session: user {user} from {source} port {port#} id {channel#}", &SESSION_ENDED),
-    message("session opened for local user {user} from [{source}]", &SESSION_STARTED),
-    message("session closed for local user {user} from [{source}]", &SESSION_ENDED),
-    message("subsystem request for {subsystem} by user {user}[[ {rest*}]]", &SUBSYSTEM),
-    message("Transferred: sent {sent#}, received {received#} bytes", &TRANSFERRED),
+    ("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", SESSION_STARTED),
+    ("Close session: user {user} from {source} port {port#} id {channel#}", SESSION_ENDED),
+    ("session opened for local user {user} from [{source}]", SESSION_STARTED),
+    ("session closed for local user {user} from [{source}]", SESSION_ENDED),
+    ("subsystem request for {subsystem} by user {user}[[ {rest*}]]", SUBSYSTEM),
+    ("Transferred: sent {sent#}, received {received#} bytes", TRANSFERRED),
     // Connections: sshd.c, packet.c, kex.c.
-    message(
-        "Connection from {source} port {port#}[[ on {local} port {local_port#}]][[ rdomain \"{domain*}\"]]",
-        &CONNECTED,
-    ),
-    message("Connection from {source}", &CONNECTED),
-    message("Connection closed by [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
-    message("Connection closed by {source}", &DISCONNECTED),
-    message("Connection reset by [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
-    message("Disconnected from [[{state} user {user*} ]]{source} port {port#}", &DISCONNECTED),
-    message("Disconnected from user {user*} {source} port {port#}", &DISCONNECTED),
-    message("Disconnected from {source}", &DISCONNECTED),
-    message("Received disconnect from {source} port {port#}:{code#}: {reason*}", &DISCONNECTED),
-    message("Received disconnect from {source}: {code#}: {reason*}", &DISCONNECTED),
-    message("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", &DISCONNECTED),
-    message("Disconnecting {source} port {port#}: {reason*}", &DISCONNECTED),
-    message(
-        "Read error from remote host [[{state} user {user*} ]]{source}[[ port {port#}]]: {reason*}",
-        &CONNECTION_FAILED,
-    ),
-    message(
+    ("Connection from {source} port {port#}[[ on {local} port {local_port#}]][[ rdomain \"{domain*}\"]]", CONNECTED),
+    ("Connection from {source}", CONNECTED),
+    ("Connection closed by [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
+    ("Connection closed by {source}", DISCONNECTED),
+    ("Connection reset by [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
+    ("Disconnected from [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
+    ("Disconnected from user {user*} {source} port {port#}", DISCONNECTED),
+    ("Disconnected from {source}", DISCONNECTED),
+    ("Received disconnect from {source} port {port#}:{code#}: {reason*}", DISCONNECTED),
+    ("Received disconnect from {source}: {code#}: {reason*}", DISCONNECTED),
+    ("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
+    ("Disconnecting {source} port {port#}: {reason*}", DISCONNECTED),
+    ("Read error from remote host [[{state} user {user*} ]]{source}[[ port {port#}]]: {reason*}", CONNECTION_FAILED),
+    (
         "ssh_dispatch_run_fatal: Connection from [[{state} user {user*} ]]{source} port {port#}: {reason*}",
-        &CONNECTION_FAILED,
+        CONNECTION_FAILED,
     ),
-    message(
-        "Timeout before authentication for connection from {source} to {local}, pid = {timeout_pid#}",
-        &CONNECTION_FAILED,
-    ),
-    message("Timeout before authentication for {source}[[ port {port#}]]", &CONNECTION_FAILED),
-    message(
-        "drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#} {reason*}",
-        &CONNECTION_REFUSED,
-    ),
-    message("refused connect from {host} ({source})", &CONNECTION_REFUSED),
-    message("Did not receive identification string from {source}[[ port {port#}]]", &PROTOCOL_ERROR),
-    message("Bad protocol version identification {version*} from {source} port {port#}", &PROTOCOL_ERROR),
-    message("Bad protocol version identification {version*} from {source}", &PROTOCOL_ERROR),
-    message("banner exchange: Connection from {source} port {port#}: {reason*}", &PROTOCOL_ERROR),
-    message("Unable to negotiate with [[{state} user {user*} ]]{source} port {port#}: {reason*}", &PROTOCOL_ERROR),
-    message("kex_exchange_identification: {reason*}", &PROTOCOL_ERROR),
-    message("kex_protocol_error: {reason*}", &PROTOCOL_ERROR),
-    message(
-        "Address {source} maps to {host}, but this does not map back to the address[[.]][[ - {reason*}]]",
-        &NAME_MISMATCH,
-    ),
-    message("reverse mapping checking getaddrinfo for {host} [{source}] failed[[ - {reason*}]]", &NAME_MISMATCH),
+    ("Timeout before authentication for connection from {source} to {local}, pid = {timeout_pid#}", CONNECTION_FAILED),
+    ("Timeout before authentication for {source}[[ port {port#}]]", CONNECTION_FAILED),
+    ("drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#} {reason*}", CONNECTION_REFUSED),
+    ("refused connect from {host} ({source})", CONNECTION_REFUSED),
+    ("Did not receive identification string from {source}[[ port {port#}]]", PROTOCOL_ERROR),
+    ("Bad protocol version identification {version*} from {source} port {port#}", PROTOCOL_ERROR),
+    ("Bad protocol version identification {version*} from {source}", PROTOCOL_ERROR),
+    ("banner exchange: Connection from {source} port {port#}: {reason*}", PROTOCOL_ERROR),
+    ("Unable to negotiate with [[{state} user {user*} ]]{source} port {port#}: {reason*}", PROTOCOL_ERROR),
+    ("kex_exchange_identification: {reason*}", PROTOCOL_ERROR),
+    ("kex_protocol_error: {reason*}", PROTOCOL_ERROR),
+    ("Address {source} maps to {host}, but this does not map back to the address[[.]][[ - {reason*}]]", NAME_MISMATCH),
+    ("reverse mapping checking getaddrinfo for {host} [{source}] failed[[ - {reason*}]]", NAME_MISMATCH),
     // The server itself.
-    message("Server listening on {listen} port {listen_port#}[[.]]", &SERVER_STARTED),
-    message("Received signal {signal#}; terminating.", &SERVER_STOPPED),
-    message("Exiting on signal {signal#}", &SERVER_STOPPED),
+    ("Server listening on {listen} port {listen_port#}[[.]]", SERVER_STARTED),
+    ("Received signal {signal#}; terminating.", SERVER_STOPPED),
+    ("Exiting on signal {signal#}", SERVER_STOPPED),
 ];
