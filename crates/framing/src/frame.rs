@@ -10,8 +10,7 @@ pub struct Frame {
     pub bytes: Bytes,
     /// How they were cut, what ended them, which part they are.
     pub flags: FrameFlags,
-    /// How many bytes of the stream came before the first of these. Frames of one stream have growing offsets, except
-    /// that an empty part, or an empty datagram, may share its offset with nothing at all.
+    /// How many bytes of the stream came before the first of these; it grows strictly from frame to frame.
     pub offset: u64,
 }
 
