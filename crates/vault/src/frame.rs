@@ -81,18 +81,8 @@ pub(crate) const fn frame_bytes(raw_len: u32) -> u64 {
 
 /// Writes the frame of a record at the end of `out`.
 pub(crate) fn write_frame(out: &mut Vec<u8>, kind: EvidenceKind, receipt: &Receipt, salt: &[u8; 16], raw: &[u8]) {
-    let raw_len = u32::try_from(raw.len()).unwrap_or(u32::MAX);
-    write_fields(out, kind, receipt, raw_len, &[salt, raw]);
-}
-
-/// Writes a frame whose body was erased.
-#[cfg(test)]
-pub(crate) fn write_erased(out: &mut Vec<u8>, receipt: &Receipt, raw_len: u32, body: &Digest) {
-    write_fields(out, EvidenceKind::Erased, receipt, raw_len, &[body.as_ref()]);
-}
-
-fn write_fields(out: &mut Vec<u8>, kind: EvidenceKind, receipt: &Receipt, raw_len: u32, body: &[&[u8]]) {
     let start = out.len();
+    // Length and checksum are filled in once the rest is known.
     out.extend_from_slice(&[0; 8]);
     out.push(code_of(kind));
     out.extend_from_slice(&receipt.seq.0.to_be_bytes());
@@ -101,8 +91,9 @@ fn write_fields(out: &mut Vec<u8>, kind: EvidenceKind, receipt: &Receipt, raw_le
     out.extend_from_slice(&receipt.stream.0.to_be_bytes());
     out.extend_from_slice(&receipt.position.0.to_be_bytes());
     out.extend_from_slice(&receipt.flags.0.to_be_bytes());
-    out.extend_from_slice(&raw_len.to_be_bytes());
-    body.iter().for_each(|piece| out.extend_from_slice(piece));
+    out.extend_from_slice(&u32::try_from(raw.len()).unwrap_or(u32::MAX).to_be_bytes());
+    out.extend_from_slice(salt);
+    out.extend_from_slice(raw);
     let Some((head, fields)) = out.get_mut(start..).and_then(|frame| frame.split_first_chunk_mut::<8>()) else {
         return;
     };
