@@ -24,7 +24,15 @@ pub fn summarize_event(event: &Value) -> String {
 
 /// Who reported an event, in one word; empty where nothing says it.
 pub(crate) fn name_observer(event: &Value) -> String {
-    let names = ["observer.name", "observer.hostname", "host.name", "host.hostname", "observer.ip", "host.ip"];
+    let names = [
+        "observer.name",
+        "observer.hostname",
+        "host.name",
+        "host.hostname",
+        "observer.ip",
+        "host.ip",
+        "observer.product",
+    ];
     Fields(event).first_of(&names).map(|name| make_visible_within(&name, 64)).unwrap_or_default()
 }
 
@@ -119,7 +127,8 @@ fn tell_alert(fields: &Fields<'_>) -> Option<String> {
     }
     let rule = fields.first_of(&["rule.name", "rule.description", "message"])?;
     let path = fields.first("file.path").map(|path| format!("file {path}"));
-    let parts = [fields.ends(), fields.account(), path, verdict(fields)];
+    let host = fields.first_of(&["host.name", "host.hostname"]).map(|host| format!("on {host}"));
+    let parts = [host, fields.ends(), fields.account(), path, verdict(fields)];
     Some(join(format!("alert “{rule}”"), parts))
 }
 
@@ -153,7 +162,8 @@ fn tell_login(fields: &Fields<'_>) -> Option<String> {
 
 fn tell_command(fields: &Fields<'_>) -> Option<String> {
     let command = fields.first("process.command_line")?;
-    Some(join(format!("{}command", fields.actor()), [fields.account(), Some(command), verdict(fields)]))
+    let head = format!("{}command “{command}”", fields.actor());
+    Some(join(head, [fields.account(), reason(fields), verdict(fields)]))
 }
 
 fn tell_file(fields: &Fields<'_>) -> Option<String> {
@@ -164,23 +174,42 @@ fn tell_file(fields: &Fields<'_>) -> Option<String> {
 
 fn tell_flow(fields: &Fields<'_>) -> Option<String> {
     let ends = fields.ends()?;
-    let is_flow = fields.end("source").is_some() && fields.end("destination").is_some();
     let action = fields.action();
-    let message = fields.first("message").filter(|_| !is_flow && action.is_none());
-    if message.is_some() {
-        return message.map(|message| format!("{}{message}", fields.actor()));
+    // Of one end alone, the device's own words say more.
+    let is_flow = fields.end("source").is_some() && fields.end("destination").is_some();
+    if !is_flow && !fields.all("message").is_empty() {
+        return tell_message(fields);
     }
     let transport = fields.first_of(&["network.transport", "network.protocol"]).unwrap_or_default();
     let rule = fields.first_of(&["rule.name", "rule.id"]).map(|rule| format!("rule “{rule}”"));
     let head = format!("{} {transport}", action.unwrap_or_else(|| "connection".to_owned()));
-    let parts = [Some(ends), fields.account(), rule, reason(fields), verdict(fields)];
+    let parts = [Some(ends), asked_for(fields), fields.account(), rule, reason(fields), verdict(fields)];
     Some(join(format!("{}{}", fields.actor(), head.trim_end()), parts))
 }
 
+/// What a flow was for: a page, or a name.
+fn asked_for(fields: &Fields<'_>) -> Option<String> {
+    match (fields.first_of(&["url.full", "url.original"]), fields.first("url.domain")) {
+        (Some(path), Some(domain)) if path.starts_with('/') => Some(format!("url {domain}{path}")),
+        (Some(url), _) => Some(format!("url {url}")),
+        (None, domain) => domain
+            .or_else(|| fields.first_of(&["dns.question.name", "tls.client.server_name"]))
+            .map(|name| format!("name {name}")),
+    }
+}
+
 fn tell_message(fields: &Fields<'_>) -> Option<String> {
-    let text = fields.first_of(&["message", "event.reason", "event.original", "error.message"]);
+    // Where a line is `key=value`, its `msg` is the text. Of several messages the last is the device's own, those
+    // before it are the lines that hold it.
+    let own = fields.first("ledgerline.format").and_then(|format| fields.first(&format!("{format}.msg")));
+    let text = own.or_else(|| fields.all("message").pop());
+    let text = text.or_else(|| fields.first_of(&["event.reason", "event.original", "error.message"]));
     let told = text.or_else(|| fields.action())?;
-    Some(format!("{}{told}", fields.actor()))
+    // Cisco's `%ASA-4-722051: ` names the message, which then says what happened.
+    let coded = told.strip_prefix('%').and_then(|rest| rest.split_once(": "));
+    let told = coded.filter(|(code, _)| !code.contains(' ')).map_or(told.as_str(), |(_, text)| text);
+    let changed = fields.has("event.category", "configuration").then(|| fields.account()).flatten();
+    Some(join(format!("{}{told}", fields.actor()), [changed]))
 }
 
 fn reason(fields: &Fields<'_>) -> Option<String> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn each_kind_of_event_has_its_phrase() {
-    let cases: [(Value, &str); 14] = [
+    let cases: [(Value, &str); 19] = [
         (
             json!({"event": {"kind": "alert", "action": "allowed", "category": ["intrusion_detection"]},
                 "rule": {"name": "SSH scan"}, "source": {"ip": "192.0.2.1", "port": 4444},
@@ -30,7 +30,7 @@ fn each_kind_of_event_has_its_phrase() {
         (
             json!({"event": {"category": ["authentication", "process"]}, "process": {"name": "sudo",
                 "command_line": "/bin/ls"}, "user": {"name": "a", "effective": {"name": "root"}}}),
-            "sudo: command: account a as root, /bin/ls",
+            "sudo: command “/bin/ls”: account a as root",
         ),
         (json!({"event": {"action": "fetched"}, "file": {"path": "/x"}}), "fetched: /x"),
         (
@@ -41,6 +41,22 @@ fn each_kind_of_event_has_its_phrase() {
         (json!({"message": "hello", "source": {"ip": "192.0.2.1"}}), "hello"),
         (json!({"message": "Started.", "process": {"name": "systemd"}}), "systemd: Started."),
         (json!({"event": {"action": "tunnel_up"}}), "tunnel up"),
+        (
+            json!({"event": {"action": "http"}, "url": {"domain": "www.example.com", "original": "/a"},
+                "source": {"ip": "192.0.2.1"}, "destination": {"ip": "192.0.2.2"}}),
+            "http: 192.0.2.1 → 192.0.2.2, url www.example.com/a",
+        ),
+        (json!({"message": ["level=a msg=b", "b"]}), "b"),
+        (json!({"message": "l=a msg=b", "ledgerline": {"format": "v.p"}, "v": {"p": {"msg": "b"}}}), "b"),
+        (
+            json!({"message": "%ASA-6-113039: Group <G> User <u> session started.", "source": {"ip": "192.0.2.1"}}),
+            "Group <G> User <u> session started.",
+        ),
+        (
+            json!({"message": "Edit firewall.policy 118", "event": {"category": "configuration", "action": "Edit"},
+                "source": {"ip": "192.0.2.7"}, "user": {"name": "netadmin"}}),
+            "Edit firewall.policy 118: account netadmin",
+        ),
         (json!({}), "a record without a readable text"),
         (json!("no object"), "a record without a readable text"),
         (json!({"message": ""}), "a record without a readable text"),
