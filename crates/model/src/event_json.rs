@@ -94,10 +94,10 @@ impl EventJson<'_> {
                 "reasons": time.reasons.iter().map(crate::Reason::name).collect::<Vec<_>>(),
             },
         });
-        if let (Some(span), Json::Object(map)) = (time.text, &mut own) {
-            if let Some(Json::Object(times)) = map.get_mut("time") {
-                times.insert("written".into(), json!(String::from_utf8_lossy(span.of(self.raw))));
-            }
+        if let (Some(span), Json::Object(map)) = (time.text, &mut own)
+            && let Some(Json::Object(times)) = map.get_mut("time")
+        {
+            times.insert("written".into(), json!(String::from_utf8_lossy(span.of(self.raw))));
         }
         if let (false, Json::Object(map)) = (event.diagnostics.is_empty(), &mut own) {
             let list = event.diagnostics.iter().map(|diagnostic| {
