@@ -1,0 +1,57 @@
+//! The way from a record to an event.
+
+use std::fmt::Write;
+
+use model::{DiagnosticKind, Event, Part, Receipt, Record, Span, StreamOrigin};
+
+use crate::{FeedContext, field_set::FieldSet, fit, names, related, syslog, time};
+
+/// Raised with every change of what an event says of the same record.
+const VERSION: u16 = 1;
+
+/// Reads a frame's bytes and makes the event: [`formats::read`], then [`normalize_record`].
+///
+/// Never fails, whatever the bytes: what could not be read is among the event's diagnostics.
+#[must_use]
+pub fn read_event(raw: &[u8], receipt: Receipt, origin: &StreamOrigin, feed: &FeedContext) -> Event {
+    normalize_record(formats::read(raw), raw, receipt, origin, feed)
+}
+
+/// Makes the event of a record that was read from `raw`.
+///
+/// In this order: every fact is made to fit its field, or keeps the device's own name alone; the times are read; what
+/// follows from the facts is added behind them.
+#[must_use]
+pub fn normalize_record(
+    mut record: Record,
+    raw: &[u8],
+    receipt: Receipt,
+    origin: &StreamOrigin,
+    feed: &FeedContext,
+) -> Event {
+    fit::fit_facts(raw, &mut record);
+    let time = time::read_times(raw, &mut record, receipt.received_at, origin, feed);
+    if receipt.flags.part() != Part::Whole {
+        record.diagnose(DiagnosticKind::InParts, Span::new(0, raw.len()));
+    }
+    let mut fields = FieldSet::of(&record.facts);
+    syslog::derive_priority(raw, &mut record.facts, &mut fields);
+    names::derive_names(&mut record.facts, &mut fields);
+    related::derive_network_type(raw, &mut record.facts, &fields);
+    related::derive_related(raw, &mut record.facts, &fields);
+    Event { receipt, format: record.format, time, facts: record.facts, diagnostics: record.diagnostics }
+}
+
+/// Names every reader that an event depends on, with its version. An index that was built under another fingerprint
+/// must be built again.
+///
+/// One line of ASCII: `normalize/1 stamp/1` and every format as `name/version`, in the order of their names.
+#[must_use]
+pub fn reader_fingerprint() -> String {
+    let mut text = format!("normalize/{VERSION} stamp/{}", stamp::READER_VERSION);
+    for format in formats::formats() {
+        // Writing to a string does not fail.
+        let _ = write!(text, " {}/{}", format.name, format.version);
+    }
+    text
+}

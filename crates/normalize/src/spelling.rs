@@ -1,0 +1,90 @@
+//! One way to write what devices write in several: numbers, hardware addresses, hashes, lower case.
+
+use model::Value;
+use stamp::UtcNanos;
+
+use crate::fit::Fit;
+
+/// Fits the value of a number field: an unsigned decimal number, `0x` and hexadecimal digits, or a decimal number with
+/// a fraction of zeros, as JSON writers make of integers.
+pub(crate) fn fit_number(value: &Value, bytes: &[u8]) -> Fit {
+    if bytes.iter().all(u8::is_ascii_digit) {
+        return if parse_digits(bytes, 10).is_some() { Fit::Keep } else { Fit::Misfit };
+    }
+    let number = match bytes {
+        [b'0', b'x' | b'X', digits @ ..] => parse_digits(digits, 16),
+        _ => split_zeros(bytes).and_then(|digits| parse_digits(digits, 10)),
+    };
+    number.map_or(Fit::Misfit, |number| Fit::Replace(Value::Number { number, span: value.span() }))
+}
+
+fn parse_digits(digits: &[u8], radix: u32) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0_u64, |sum, byte| {
+        let digit = char::from(*byte).to_digit(radix)?;
+        sum.checked_mul(u64::from(radix))?.checked_add(u64::from(digit))
+    })
+}
+
+/// What stands before `.0`, `.00` and so on.
+fn split_zeros(bytes: &[u8]) -> Option<&[u8]> {
+    let point = bytes.iter().position(|byte| *byte == b'.')?;
+    let (whole, fraction) = bytes.split_at_checked(point)?;
+    let is_zeros = fraction.len() > 1 && fraction.iter().skip(1).all(|byte| *byte == b'0');
+    is_zeros.then_some(whole)
+}
+
+/// Fits the value of a moment field that a format did not hand over as a time: RFC 3339 with its offset.
+pub(crate) fn fit_moment(value: &Value, bytes: &[u8]) -> Fit {
+    let at = std::str::from_utf8(bytes).ok().and_then(|text| UtcNanos::parse_rfc3339(text).ok());
+    at.map_or(Fit::Misfit, |at| match u64::try_from(at.0) {
+        Ok(number) => Fit::Replace(Value::Number { number, span: value.span() }),
+        Err(_before_1970) => Fit::Keep,
+    })
+}
+
+/// Fits a hardware address: ECS writes it in upper case with hyphens (RFC 7042 §2.1). Read are octets apart by `:` or
+/// `-`, groups of four digits apart by dots, and digits alone; 48 or 64 bits.
+pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
+    let mut text = String::with_capacity(23);
+    let mut digits = 0;
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => {
+                if digits > 0 && digits % 2 == 0 {
+                    text.push('-');
+                }
+                digits += 1;
+                text.push(char::from(byte.to_ascii_uppercase()));
+            }
+            b':' | b'-' if digits > 0 && digits % 2 == 0 => {}
+            b'.' if digits > 0 && digits % 4 == 0 => {}
+            _ => return Fit::Misfit,
+        }
+        if digits > 16 {
+            return Fit::Misfit;
+        }
+    }
+    match digits {
+        12 | 16 if text.as_bytes() == bytes => Fit::Keep,
+        12 | 16 => Fit::Replace(Value::Text { text: text.into(), span: value.span() }),
+        _ => Fit::Misfit,
+    }
+}
+
+/// Fits a hash: lower case, where it is hexadecimal.
+pub(crate) fn fit_hash(value: &Value, bytes: &[u8]) -> Fit {
+    if bytes.iter().all(u8::is_ascii_hexdigit) { fit_lower(value, bytes) } else { Fit::Keep }
+}
+
+/// Fits a word that is written in lower case by convention.
+pub(crate) fn fit_lower(value: &Value, bytes: &[u8]) -> Fit {
+    if !bytes.iter().any(u8::is_ascii_uppercase) {
+        return Fit::Keep;
+    }
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    text.make_ascii_lowercase();
+    Fit::Replace(Value::Text { text: text.into(), span: value.span() })
+}

@@ -1,0 +1,152 @@
+//! The written times of a record, read: when it happened, as far as one event alone can say.
+
+use model::{
+    DiagnosticKind, EventTime, Field, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value, WrittenTime,
+};
+use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, ZoneBasis};
+
+use crate::{FeedContext, derived::fact};
+
+/// Date and time that stand further apart are shown by the date alone.
+const TEXT_BYTES_MAX: usize = 64;
+
+/// Reads what the record says of time, and takes the written times out of it. Start, end and creation become facts,
+/// what cannot be read becomes a diagnostic.
+pub(crate) fn read_times(
+    raw: &[u8],
+    record: &mut Record,
+    received_at: UtcNanos,
+    origin: &StreamOrigin,
+    feed: &FeedContext,
+) -> EventTime {
+    let context = Context { zone: feed.zone, year: feed.year, reference: Some(find_reference(received_at, origin)) };
+    let times = std::mem::take(&mut record.times);
+    let event = read_first(TimeRole::Event, &times, raw, record, &context)
+        .or_else(|| read_first(TimeRole::Header, &times, raw, record, &context));
+    for written in &times {
+        if let Some(field) = find_field(written.role)
+            && let Some(stamp) = read_one(written, raw, record, &context)
+        {
+            let value = moment(stamp.at, find_text(written));
+            record.facts.push(fact(field, value));
+        }
+    }
+    build_time(event, received_at)
+}
+
+/// A moment near which the record was written: the receipt, and for a file the moment it was last written to, unless
+/// that lies after the receipt, which a copy's clock can make it.
+fn find_reference(received_at: UtcNanos, origin: &StreamOrigin) -> UtcNanos {
+    match origin {
+        StreamOrigin::File { modified_at: Some(modified_at), .. } => (*modified_at).min(received_at),
+        _ => received_at,
+    }
+}
+
+/// The first readable time of a role, with its text.
+fn read_first(
+    role: TimeRole,
+    times: &[WrittenTime],
+    raw: &[u8],
+    record: &mut Record,
+    context: &Context,
+) -> Option<(Stamp, Span)> {
+    let mut of_role = times.iter().filter(|written| written.role == role);
+    of_role.find_map(|written| read_one(written, raw, record, context).map(|stamp| (stamp, find_text(written))))
+}
+
+fn read_one(written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Context) -> Option<Stamp> {
+    let parts = Parts {
+        first: written.span.of(raw),
+        time: written.time.map(|span| span.of(raw)),
+        zone: written.zone.map(|span| span.of(raw)),
+    };
+    match stamp::read(written.form, parts, context) {
+        Ok(stamp) => Some(stamp),
+        Err(why) => {
+            let kind = match why {
+                Unreadable::SkippedHour => DiagnosticKind::SkippedHour,
+                Unreadable::NoYear => DiagnosticKind::NoYear,
+                Unreadable::Grammar | Unreadable::NoSuchMoment | Unreadable::OutOfRange => DiagnosticKind::Time,
+            };
+            record.diagnose(kind, find_text(written));
+            None
+        }
+    }
+}
+
+/// Where a written time stands: from its first part to its last, where they are near each other.
+fn find_text(written: &WrittenTime) -> Span {
+    let others = [written.time, written.zone];
+    let cover = others
+        .into_iter()
+        .flatten()
+        .fold(written.span, |cover, part| Span { start: cover.start.min(part.start), end: cover.end.max(part.end) });
+    if cover.len() <= TEXT_BYTES_MAX { cover } else { written.span }
+}
+
+fn find_field(role: TimeRole) -> Option<Field> {
+    match role {
+        TimeRole::Event | TimeRole::Header => None,
+        TimeRole::Start => Some(Field::EventStart),
+        TimeRole::End => Some(Field::EventEnd),
+        TimeRole::Created => Some(Field::EventCreated),
+    }
+}
+
+/// A moment as a value: nanoseconds since 1970, RFC 3339 for what lies before.
+fn moment(at: UtcNanos, span: Span) -> Value {
+    match u64::try_from(at.0) {
+        Ok(number) => Value::Number { number, span },
+        Err(_before_1970) => Value::Text { text: at.to_string().into(), span },
+    }
+}
+
+/// Nothing but the receipt bounds the true time until the clock of the writer is modelled: it cannot have been written
+/// after it came, which holds for the lines of a file as for those of a connection.
+fn build_time(event: Option<(Stamp, Span)>, received_at: UtcNanos) -> EventTime {
+    let until_receipt = Interval { earliest: UtcNanos::MIN, latest: received_at };
+    let mut reasons = Reasons::default();
+    reasons.insert(Reason::ReceiptBound);
+    let Some((stamp, text)) = event else {
+        reasons.insert(Reason::TimeMissing);
+        return EventTime {
+            at: received_at,
+            read: until_receipt,
+            stamped: until_receipt,
+            happened: until_receipt,
+            reasons,
+            text: None,
+        };
+    };
+    insert_bases(&stamp, &mut reasons);
+    EventTime {
+        at: stamp.at,
+        read: stamp.read,
+        stamped: until_receipt,
+        happened: until_receipt,
+        reasons,
+        text: Some(text),
+    }
+}
+
+fn insert_bases(stamp: &Stamp, reasons: &mut Reasons) {
+    reasons.insert(Reason::Precision);
+    match stamp.zone {
+        ZoneBasis::Written => reasons.insert(Reason::ZoneWritten),
+        ZoneBasis::Configured => reasons.insert(Reason::ZoneConfigured),
+        ZoneBasis::ConfiguredAmbiguous => {
+            reasons.insert(Reason::ZoneConfigured);
+            reasons.insert(Reason::ZoneAmbiguous);
+        }
+        ZoneBasis::Unknown => reasons.insert(Reason::ZoneUnknown),
+    }
+    reasons.insert(match stamp.year {
+        YearBasis::Written => Reason::YearWritten,
+        YearBasis::Configured => Reason::YearConfigured,
+        YearBasis::Nearest => Reason::YearFromReceipt,
+    });
+    if stamp.unsynchronised {
+        reasons.insert(Reason::ClockUnsynchronised);
+    }
+}
