@@ -102,7 +102,7 @@ impl Ledger {
     /// How many entries there are, and the root over them (RFC 6962).
     ///
     /// # Errors
-    /// [`ErrorKind::ReadOnly`]: only the writer keeps the tree at hand.
+    /// [`ErrorKind::ReadOnly`]: only the writer keeps the tree at hand; [`crate::verify_custody`] computes it.
     pub fn custody_root(&self) -> Result<(u64, Digest), LedgerError> {
         Ok(self.writer_side()?.door.head())
     }

@@ -82,7 +82,8 @@ fn kind_of(error: &rusqlite::Error) -> ErrorKind {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DiskFull => ErrorKind::Full,
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => ErrorKind::Io,
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => ErrorKind::Corrupt,
+            // SQLITE_ERROR: a table or column of ours is not there.
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => ErrorKind::Corrupt,
             ErrorCode::ReadOnly => ErrorKind::ReadOnly,
             _ => ErrorKind::Database,
         },

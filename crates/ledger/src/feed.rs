@@ -1,7 +1,7 @@
 //! Feeds: numbered, immutable versions of their configuration.
 
 use model::{Feed, FeedId};
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::json;
 
 use crate::{Actor, EntryType, ErrorKind, Ledger, LedgerError, NewEntry, column::unreadable};
@@ -62,11 +62,14 @@ impl Ledger {
     /// # Errors
     /// What the disk refuses.
     pub fn feeds(&self) -> Result<Vec<(FeedId, Feed)>, LedgerError> {
-        self.read("read the feeds", |connection| {
-            let mut select = connection.prepare_cached("SELECT id, configuration FROM feed ORDER BY id")?;
-            select.query_map([], read_feed)?.collect()
-        })
+        self.read("read the feeds", select_feeds)
     }
+}
+
+/// Every version of every feed, by number.
+pub(crate) fn select_feeds(connection: &Connection) -> rusqlite::Result<Vec<(FeedId, Feed)>> {
+    let mut select = connection.prepare_cached("SELECT id, configuration FROM feed ORDER BY id")?;
+    select.query_map([], read_feed)?.collect()
 }
 
 fn read_feed(row: &Row<'_>) -> rusqlite::Result<(FeedId, Feed)> {

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The signer's directory, where the options name no other.
-const KEYS_DIR: &str = "keys";
+pub(crate) const KEYS_DIR: &str = "keys";
 
 /// How a ledger is opened.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,7 @@
 //! It never parses evidence, never searches, never speaks HTTP, and knows no present moment and no randomness of its
 //! own: both are passed in. It does not keep a second process out; the caller's lock does.
 //!
-//! Begin at [`Ledger`]; at [`NewEntry`] for what an entry says.
+//! Begin at [`Ledger`]; at [`NewEntry`] for what an entry says, at [`verify_custody`] for the check.
 
 mod batch;
 mod checkpoint;
@@ -28,10 +28,11 @@ mod randomness;
 mod schema;
 mod signer;
 mod stored_query;
+mod sums;
 mod token;
+mod verify;
 mod writing;
 
-pub use batch::{Batch, BatchRecords, Moment, NewBatch, Sums};
 pub use custody::CustodyEntry;
 pub use entry::{Actor, ActorKind, EntryNumber, EntryType, NewEntry, Object, Outcome};
 pub use error::{ErrorKind, LedgerError};
@@ -42,4 +43,6 @@ pub use opening::{Opening, Salt};
 pub use randomness::{Randomness, SystemRandomness};
 pub use signer::SignedCheckpoint;
 pub use stored_query::StoredQuery;
+pub use sums::{Batch, BatchRecords, Moment, NewBatch, Sums};
 pub use token::{NewToken, Principal, Token, TokenId, TokenSecret};
+pub use verify::{CustodyVerdict, Place, VerifyOptions, Wrong, verify_custody};

@@ -1,15 +1,18 @@
 //! Stored queries: what a timeline rests on, so that a re-run can be compared.
 
 use model::Seq;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use seal::Digest;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use stamp::UtcNanos;
 
 use crate::{
     Actor, EntryType, Ledger, LedgerError, NewEntry,
     column::{number_at, parsed_at, to_column},
 };
+
+const SELECT_QUERY: &str = "SELECT text, from_at, to_at, engine_version, checkpoint_size, through_seq, hit_count,
+    hits_digest, id FROM stored_query";
 
 /// A query with what it rested on and what it found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,21 @@ pub struct StoredQuery {
     pub hit_count: u64,
     /// A digest over what it found, as the engine defines it.
     pub hits_digest: Digest,
+}
+
+impl StoredQuery {
+    /// What custody tells of it in public.
+    pub(crate) fn tell(&self) -> Json {
+        json!({
+            "from": self.from.map(|at| at.to_string()),
+            "to": self.to.map(|at| at.to_string()),
+            "engine_version": self.engine_version,
+            "checkpoint_size": self.checkpoint_size,
+            "through_seq": self.through_seq,
+            "hit_count": self.hit_count,
+            "hits_digest": self.hits_digest.to_string(),
+        })
+    }
 }
 
 impl Ledger {
@@ -63,15 +81,7 @@ impl Ledger {
             writing.tx.execute(sql, values).map_err(failed())?;
             let entry = NewEntry::new(EntryType::Access, by.clone(), "query.store")
                 .object("query", id)
-                .detail(json!({
-                    "from": query.from.map(|at| at.to_string()),
-                    "to": query.to.map(|at| at.to_string()),
-                    "engine_version": query.engine_version,
-                    "checkpoint_size": query.checkpoint_size,
-                    "through_seq": query.through_seq,
-                    "hit_count": query.hit_count,
-                    "hits_digest": query.hits_digest.to_string(),
-                }))
+                .detail(query.tell())
                 .private("text", &query.text);
             writing.append(entry)?;
             Ok(id)
@@ -85,12 +95,15 @@ impl Ledger {
     pub fn query(&self, id: u64) -> Result<Option<StoredQuery>, LedgerError> {
         let column = to_column(id)?;
         self.read("read a stored query", |connection| {
-            let sql =
-                "SELECT text, from_at, to_at, engine_version, checkpoint_size, through_seq, hit_count, hits_digest
-                       FROM stored_query WHERE id = ?1";
-            connection.query_row(sql, [column], read_query).optional()
+            connection.query_row(&format!("{SELECT_QUERY} WHERE id = ?1"), [column], read_query).optional()
         })
     }
+}
+
+/// Every stored query with its number.
+pub(crate) fn select_queries(connection: &Connection) -> rusqlite::Result<Vec<(u64, StoredQuery)>> {
+    let mut select = connection.prepare(&format!("{SELECT_QUERY} ORDER BY id"))?;
+    select.query_map([], |row| Ok((number_at(row, 8)?, read_query(row)?)))?.collect()
 }
 
 fn read_query(row: &Row<'_>) -> rusqlite::Result<StoredQuery> {

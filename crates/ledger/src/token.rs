@@ -12,13 +12,14 @@ use model::Role;
 use rusqlite::{Connection, Row, params};
 use seal::sha256;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use stamp::UtcNanos;
 use subtle::ConstantTimeEq as _;
 
 use crate::{
     Actor, EntryType, ErrorKind, Ledger, LedgerError, NewEntry,
     column::{number_at, parsed_at, to_column, unreadable},
+    opening::hex,
 };
 
 /// How every token's secret begins, so that people and scanners know it when they see it.
@@ -116,6 +117,29 @@ pub(crate) struct KnownToken {
     secret_sha256: [u8; 32],
 }
 
+impl KnownToken {
+    /// What custody tells of it in public when it is made.
+    fn tell_created(&self) -> Json {
+        json!({
+            "role": self.token.role,
+            "feeds": self.token.feeds,
+            "expires_at": self.token.expires_at.map(|at| at.to_string()),
+            // Part of what is told, so that a row whose secret was exchanged is found; worth nothing to a guesser.
+            "secret_sha256": hex(&self.secret_sha256),
+        })
+    }
+
+    /// The whole row as custody tells of it, its name opened.
+    pub(crate) fn tell(&self) -> Json {
+        let mut row = self.tell_created();
+        if let Json::Object(row) = &mut row {
+            row.insert("name".to_owned(), json!(self.token.name));
+            row.extend(self.token.revoked_at.map(|at| ("revoked_at".to_owned(), json!(at.to_string()))));
+        }
+        row
+    }
+}
+
 impl Ledger {
     /// Makes a token. The secret is given here and never again.
     ///
@@ -148,11 +172,7 @@ impl Ledger {
             let token = &known.token;
             let entry = NewEntry::new(EntryType::Admin, by.clone(), "token.create")
                 .object("token", id)
-                .detail(json!({
-                    "role": token.role,
-                    "feeds": token.feeds,
-                    "expires_at": token.expires_at.map(|at| at.to_string()),
-                }))
+                .detail(known.tell_created())
                 .private("name", &token.name);
             writing.append(entry)?;
             Ok((known, secret))
