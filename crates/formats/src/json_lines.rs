@@ -11,7 +11,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         json::{Kind, Leaf, Walk},
-        names::{Row, find, sort},
+        names::{Names, Row},
     },
 };
 
@@ -29,7 +29,7 @@ enum Means {
 use Means::{Is, Time};
 
 /// By path. A name of ECS needs no row.
-static MEANINGS: [Row<Means>; 27] = sort([
+static MEANINGS: Names<Means, 27> = Names::new([
     ("@timestamp", Time(TimeRole::Event)),
     ("timestamp", Time(TimeRole::Event)),
     ("time", Time(TimeRole::Event)),
@@ -59,8 +59,8 @@ static MEANINGS: [Row<Means>; 27] = sort([
     ("error", Is(Field::ErrorMessage)),
 ]);
 
-/// Every field by its name: sorted, because the enum's own look-up goes through them one by one.
-static FIELDS: [Row<Field>; Field::ALL.len()] = sort(name_fields());
+/// Every field by its name, because the enum's own look-up goes through them one by one.
+static FIELDS: Names<Field, { Field::ALL.len() }> = Names::new(name_fields());
 
 #[expect(clippy::indexing_slicing, reason = "the index is below the length; it runs while compiling only")]
 const fn name_fields() -> [Row<Field>; Field::ALL.len()] {
@@ -88,8 +88,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 }
 
 fn take(raw: &[u8], leaf: Leaf<'_>, record: &mut Record) {
-    let Some((name, means)) = find(&MEANINGS, leaf.path.as_bytes()) else {
-        let field = find(&FIELDS, leaf.path.as_bytes()).map(|row| row.1).filter(|field| fits(*field, &leaf, raw));
+    let Some((name, means)) = MEANINGS.find(leaf.path) else {
+        let field = FIELDS.find(leaf.path).map(|row| row.1).filter(|field| fits(*field, &leaf, raw));
         record.facts.push(leaf.into_fact(field.map(Field::name), field));
         return;
     };

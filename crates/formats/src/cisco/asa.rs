@@ -10,6 +10,7 @@ mod matcher;
 mod messages;
 mod pattern;
 mod security_event;
+mod sides;
 
 use memchr::memmem;
 use model::{DiagnosticKind, Field, Format, Record, Span};
@@ -111,7 +112,8 @@ fn find_header(body: &Body<'_>) -> Option<Header> {
 }
 
 fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
-    const PRODUCTS: [(&str, &str); 4] = [("%ASA-", "asa"), ("%FTD-", "ftd"), ("%PIX-", "pix"), ("%FWSM-", "fwsm")];
+    const PRODUCTS: [(&str, &str); 5] =
+        [("%ASA-", "asa"), ("%FTD-", "ftd"), ("%PIX-", "pix"), ("%FWSM-", "fwsm"), ("%NGIPS-", "ngips")];
     let text = raw.get(start..end)?;
     let (prefix, word) = PRODUCTS.into_iter().find(|(prefix, _)| text.starts_with(prefix.as_bytes()))?;
     let mut at = start + prefix.len();

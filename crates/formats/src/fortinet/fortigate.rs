@@ -20,10 +20,12 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{is_ip, read_number},
-        names::find,
         pairs::{Pairs, Piece},
     },
 };
+
+/// How many facts such a record usually gives: room for them is made at once.
+const FACTS_USUAL: usize = 56;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
@@ -38,6 +40,7 @@ fn shows(body: &Body<'_>) -> bool {
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    record.facts.reserve(FACTS_USUAL);
     let mut line = Line { body, record, seen: [None; Slot::COUNT] };
     for piece in Pairs::new(body.text()) {
         match piece {
@@ -69,7 +72,7 @@ struct Line<'a, 'r> {
 impl<'a> Line<'a, '_> {
     fn take(&mut self, key: &[u8], value: &[u8]) {
         let span = self.body.span_of(value);
-        let Some((name, means)) = find(&MEANINGS, key) else {
+        let Some((name, means)) = MEANINGS.find(key) else {
             self.keep(Name::Span(self.body.span_of(key)), None, span);
             return;
         };
@@ -206,7 +209,8 @@ impl<'a> Line<'a, '_> {
 
     /// A signature that fired is the rule; where none did, the policy is.
     fn conclude_rule(&mut self) {
-        let rules = [(Slot::AttackId, Slot::PolicyId, Field::RuleId), (Slot::Attack, Slot::PolicyName, Field::RuleName)];
+        let rules =
+            [(Slot::AttackId, Slot::PolicyId, Field::RuleId), (Slot::Attack, Slot::PolicyName, Field::RuleName)];
         for (signature, policy, field) in rules {
             if let Some(span) = self.span(signature).or(self.span(policy)) {
                 self.record.push(field.name(), Some(field), span);

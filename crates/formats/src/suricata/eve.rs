@@ -12,11 +12,11 @@ use self::meanings::{MEANINGS, Means, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{
-        json::{Leaf, Walk, has_members},
-        names::find,
-    },
+    syntax::json::{Leaf, Walk, has_members},
 };
+
+/// How many facts such a record usually gives: room for them is made at once.
+const FACTS_USUAL: usize = 56;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
@@ -26,11 +26,12 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if !has_members(body.raw, body.span, &[b"event_type", b"timestamp"]) {
         return false;
     }
+    record.facts.reserve(FACTS_USUAL);
     let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
     let mut walk = Walk::new(body.raw, body.span);
     while let Some(leaf) = walk.next_leaf() {
         // Hundreds of counters of the sensor itself; they stay in the evidence.
-        if !leaf.path.starts_with("stats.") {
+        if !leaf.path.starts_with(b"stats.") {
             eve.take(leaf);
         }
     }
@@ -49,7 +50,7 @@ struct Eve<'a, 'r> {
 
 impl Eve<'_, '_> {
     fn take(&mut self, leaf: Leaf<'_>) {
-        let Some((name, means)) = find(&MEANINGS, leaf.path.as_bytes()) else {
+        let Some((name, means)) = MEANINGS.find(leaf.path) else {
             self.record.facts.push(leaf.into_fact(None, None));
             return;
         };
@@ -73,11 +74,18 @@ impl Eve<'_, '_> {
             Means::Behind(prefix, field) => {
                 let mut fact = leaf.into_fact(name, Some(field));
                 // "HTTP/1.1" and "TLS 1.2" hold the version as written; where they do not, nothing is said.
-                match span.of(self.raw).strip_prefix(prefix.as_bytes()) {
-                    Some(_) if matches!(fact.value, Value::Span(_)) => {
-                        fact.value = Value::Span(Span { start: span.start + length(prefix), ..span });
+                let version = match &fact.value {
+                    Value::Text { text, .. } => {
+                        text.strip_prefix(prefix).map(|text| Value::Text { text: text.into(), span })
                     }
-                    _ => fact.field = None,
+                    _ => span
+                        .of(self.raw)
+                        .strip_prefix(prefix.as_bytes())
+                        .map(|version| Value::Span(Span::new(span.end as usize - version.len(), span.end as usize))),
+                };
+                match version {
+                    Some(version) => fact.value = version,
+                    None => fact.field = None,
                 }
                 self.record.facts.push(fact);
             }
@@ -205,10 +213,7 @@ impl Eve<'_, '_> {
     /// an alert, whose source sent the packet: there `direction` says which end that was (Suricata 7 and later), and
     /// without it nothing is said.
     fn conclude_flow(&mut self, is_alert: bool) {
-        let ends = [
-            [Field::SourcePackets, Field::SourceBytes],
-            [Field::DestinationPackets, Field::DestinationBytes],
-        ];
+        let ends = [[Field::SourcePackets, Field::SourceBytes], [Field::DestinationPackets, Field::DestinationBytes]];
         let [client, server] = match self.text(Slot::Direction).0 {
             b"to_client" if is_alert => [ends[1], ends[0]],
             b"" if is_alert => return,
@@ -219,10 +224,6 @@ impl Eve<'_, '_> {
         self.settle(Slot::ServerPackets, server[0]);
         self.settle(Slot::ServerBytes, server[1]);
     }
-}
-
-fn length(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(0)
 }
 
 /// ECS's word for a protocol as Suricata names it.

@@ -3,12 +3,14 @@
 //! Damaged or cut text gives what was read up to there and a diagnostic. Numbers stay as written, members that stand
 //! twice are all given, and depth, count and name lengths are bounded. It knows no product.
 
+mod members;
 mod string;
 #[cfg(test)]
 mod tests;
 
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
+pub(crate) use self::members::has_members;
 use self::string::{Text, read_text};
 
 /// The deepest nesting that is read; what lies deeper stays in the evidence.
@@ -36,7 +38,7 @@ pub(crate) enum Kind {
 pub(crate) struct Leaf<'w> {
     /// The members' names down to it, joined by dots. Places in arrays are not in it: the leaves of an array are
     /// several values of one path.
-    pub(crate) path: &'w str,
+    pub(crate) path: &'w [u8],
     /// What it is.
     pub(crate) kind: Kind,
     /// Its text: without quotes, with its escapes taken away where it has some.
@@ -49,7 +51,7 @@ pub(crate) struct Leaf<'w> {
 impl Leaf<'_> {
     /// The path as a fact's own name: a place in the evidence where one member's name is all of it.
     pub(crate) fn own_name(&self) -> Name {
-        self.name.map_or_else(|| Name::Path(self.path.into()), Name::Span)
+        self.name.map_or_else(|| Name::Path(String::from_utf8_lossy(self.path).into()), Name::Span)
     }
 
     /// The leaf as a fact under its own name. It means the field only where it says something and all of it is there.
@@ -86,7 +88,7 @@ pub(crate) struct Walk<'a> {
     at: usize,
     end: usize,
     next: Next,
-    path: String,
+    path: Vec<u8>,
     /// The place of the name that the path ends with, where it needs no decoding.
     name: Option<Span>,
     open: Vec<Open>,
@@ -101,11 +103,11 @@ impl<'a> Walk<'a> {
     pub(crate) fn new(raw: &'a [u8], span: Span) -> Self {
         let end = (span.end as usize).min(raw.len());
         Self {
-            raw,
+            raw: raw.get(..end).unwrap_or_default(),
             at: (span.start as usize).min(end),
             end,
             next: Next::Value,
-            path: String::with_capacity(128),
+            path: Vec::with_capacity(128),
             name: None,
             open: Vec::with_capacity(8),
             names: Vec::with_capacity(32),
@@ -173,7 +175,11 @@ impl<'a> Walk<'a> {
     }
 
     fn byte(&self) -> Option<u8> {
-        self.raw.get(self.at).copied().filter(|_| self.at < self.end)
+        self.raw.get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.raw.get(self.at..).unwrap_or_default()
     }
 
     fn skip_blanks(&mut self) -> Option<u8> {
@@ -243,19 +249,15 @@ impl<'a> Walk<'a> {
         let path_len = self.open.last().map_or(0, |open| open.path_len);
         self.path.truncate(path_len);
         if path_len > 0 {
-            self.path.push('.');
+            self.path.push(b'.');
         }
         let name_start = self.path.len();
-        let written = text.span.of(self.raw);
-        match std::str::from_utf8(written) {
-            Ok(name) if !text.has_escapes => {
-                self.path.push_str(name);
-                self.name = Some(text.span);
-            }
-            _ => {
-                self.path.push_str(&text.decode(self.raw).text);
-                self.name = None;
-            }
+        if text.has_escapes {
+            self.path.extend_from_slice(text.decode(self.raw).text.as_bytes());
+            self.name = None;
+        } else {
+            self.path.extend_from_slice(text.span.of(self.raw));
+            self.name = Some(text.span);
         }
         self.note_name(name_start, &text);
         self.at = text.after;
@@ -272,10 +274,9 @@ impl<'a> Walk<'a> {
     /// Remembers a name of the open object, and says where it stands there a second time.
     fn note_name(&mut self, name_start: usize, text: &Text) {
         let name = self.path.get(name_start..).unwrap_or_default();
-        let hash = hash(name.as_bytes());
+        let hash = hash(name);
         let names_start = self.open.last().map_or(0, |open| open.names_start);
-        let same =
-            |other: &(u64, Span)| other.0 == hash && Text::at(self.raw, other.1).decode(self.raw).text.as_ref() == name;
+        let same = |other: &(u64, Span)| other.0 == hash && Text::at(self.raw, other.1).says(self.raw, name);
         if self.names.get(names_start..).unwrap_or_default().iter().any(same) {
             self.diagnostics.push(Diagnostic { kind: DiagnosticKind::Repeated, span: text.span });
         } else if self.names.len() < LEAVES_MAX {
@@ -316,13 +317,14 @@ impl<'a> Walk<'a> {
     /// A number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by.
     fn read_word(&mut self) -> Option<(Kind, Value, bool)> {
         let start = self.at;
-        while self.byte().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'))
-        {
-            self.at += 1;
-        }
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
+        let rest = self.rest();
+        self.at += rest.iter().position(|byte| !is_word(byte)).unwrap_or(rest.len());
         let span = Span::new(start, self.at);
         let is_cut = self.at == self.end && !self.open.is_empty();
         let kind = match span.of(self.raw) {
+            // Most words are whole numbers.
+            word if !word.starts_with(b"0") && word.iter().all(u8::is_ascii_digit) && !word.is_empty() => Kind::Number,
             b"" => {
                 self.stop(DiagnosticKind::Header);
                 return None;
@@ -351,9 +353,12 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// FNV-1a, to compare names by one number first.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// A number made of a name, to compare names by one number first.
+fn hash(name: &[u8]) -> u64 {
+    let (words, rest) = name.as_chunks::<8>();
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = words.iter().fold(name.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    mix(hash, rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)))
 }
 
 /// RFC 8259 §6.
@@ -382,34 +387,4 @@ fn is_number(word: &[u8]) -> bool {
 fn take_digits(bytes: &[u8]) -> (&[u8], &[u8]) {
     let len = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     bytes.split_at(len)
-}
-
-/// True where the document at a place is an object that has all of these members at its top, found without reading it.
-/// It looks no further than it must.
-pub(crate) fn has_members(raw: &[u8], span: Span, wanted: &[&[u8]]) -> bool {
-    let end = (span.end as usize).min(raw.len());
-    let mut at = span.start as usize;
-    let mut depth = 0_usize;
-    let mut found = 0_u32;
-    let all = (1_u32 << wanted.len()) - 1;
-    while let Some(byte) = raw.get(at).filter(|_| at < end) {
-        at += 1;
-        match byte {
-            b'"' => {
-                let text = read_text(raw, at, end);
-                at = text.after;
-                let is_name = depth == 1 && raw.get(at..end).unwrap_or_default().trim_ascii_start().starts_with(b":");
-                if is_name && let Some(place) = wanted.iter().position(|name| *name == text.span.of(raw)) {
-                    found |= 1 << place;
-                    if found == all {
-                        return true;
-                    }
-                }
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    false
 }

@@ -1,58 +1,90 @@
 //! Tables from a product's own names to what they mean.
+//!
+//! A table is written as rows in the order in which it reads best; its places are computed while compiling, so that a
+//! name is found with one look and one comparison.
 
 /// One row: the own name, and what it means.
 pub(crate) type Row<T> = (&'static str, T);
 
-/// Sorts a table for [`find`], by length and then by bytes; done while compiling, so that a table can be written in the
-/// order in which it reads best.
-#[expect(clippy::indexing_slicing, reason = "every index is below N; it runs while compiling only")]
-pub(crate) const fn sort<T: Copy, const N: usize>(mut table: [Row<T>; N]) -> [Row<T>; N] {
-    let mut end = 1;
-    while end < N {
-        let mut at = end;
-        while at > 0 && is_before(table[at].0.as_bytes(), table[at - 1].0.as_bytes()) {
-            let row = table[at];
-            table[at] = table[at - 1];
-            table[at - 1] = row;
-            at -= 1;
-        }
-        end += 1;
-    }
-    table
+/// How many places a table has; a power of two, several times the rows, so that few rows share a place.
+const PLACES: usize = 1024;
+/// A place that no row has.
+const FREE: u16 = u16::MAX;
+
+/// A table of `ROWS` rows.
+pub(crate) struct Names<T: 'static, const ROWS: usize> {
+    rows: [Row<T>; ROWS],
+    places: [u16; PLACES],
 }
 
-/// The row of a name, in a table that [`sort`] made.
-pub(crate) fn find<T>(table: &'static [Row<T>], name: &[u8]) -> Option<&'static Row<T>> {
-    let order = |row: &Row<T>| row.0.len().cmp(&name.len()).then_with(|| row.0.as_bytes().cmp(name));
-    table.binary_search_by(order).ok().and_then(|at| table.get(at))
+impl<T: Copy, const ROWS: usize> Names<T, ROWS> {
+    /// The table of these rows. Of two rows of one name the first is found.
+    #[expect(clippy::indexing_slicing, reason = "rows are below ROWS, places are masked; it runs while compiling only")]
+    pub(crate) const fn new(rows: [Row<T>; ROWS]) -> Self {
+        assert!(ROWS * 4 <= PLACES, "a table of this many rows needs more places");
+        let mut places = [FREE; PLACES];
+        let mut row = 0;
+        while row < ROWS {
+            let mut place = place_of(rows[row].0.as_bytes());
+            while places[place] != FREE {
+                place = (place + 1) % PLACES;
+            }
+            places[place] = row as u16;
+            row += 1;
+        }
+        Self { rows, places }
+    }
+
+    /// The row of a name.
+    pub(crate) fn find(&self, name: &[u8]) -> Option<&Row<T>> {
+        let mut place = place_of(name);
+        loop {
+            let row = self.rows.get(usize::from(*self.places.get(place)?))?;
+            if row.0.as_bytes() == name {
+                return Some(row);
+            }
+            place = (place + 1) % PLACES;
+        }
+    }
 }
 
-#[expect(clippy::indexing_slicing, reason = "the index is below both lengths; it runs while compiling only")]
-const fn is_before(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return left.len() < right.len();
-    }
-    let mut at = 0;
-    while at < left.len() {
-        if left[at] != right[at] {
-            return left[at] < right[at];
+/// Where the search for a name begins.
+#[expect(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as places have")]
+const fn place_of(name: &[u8]) -> usize {
+    (hash(name) >> (u64::BITS - PLACES.trailing_zeros())) as usize
+}
+
+/// A number made of a name: of its length, its first and its last eight bytes.
+const fn hash(name: &[u8]) -> u64 {
+    let ends = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
+        _ => {
+            let mut word = 0_u64;
+            let mut rest = name;
+            while let Some((byte, after)) = rest.split_first() {
+                word = word << 8 | *byte as u64;
+                rest = after;
+            }
+            word
         }
-        at += 1;
-    }
-    false
+    };
+    (ends ^ (name.len() as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, find, sort};
+    use super::Names;
 
     #[test]
     fn finds_every_row_and_nothing_else() {
-        static TABLE: [Row<u8>; 5] = sort([("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5)]);
-        for (name, number) in [("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5)] {
-            assert_eq!(find(&TABLE, name.as_bytes()), Some(&(name, number)));
+        static TABLE: Names<u8, 6> =
+            Names::new([("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5), ("a.name.of.many.bytes", 6)]);
+        for (name, number) in [("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5), ("a.name.of.many.bytes", 6)] {
+            assert_eq!(TABLE.find(name.as_bytes()), Some(&(name, number)));
         }
-        assert_eq!(find(&TABLE, b"b"), None);
-        assert_eq!(find(&TABLE, b"ba"), None);
+        // The same length and ends as a row.
+        for name in ["b", "ba", "a.name.of.nany.bytes", "\0a"] {
+            assert_eq!(TABLE.find(name.as_bytes()), None, "{name:?}");
+        }
     }
 }

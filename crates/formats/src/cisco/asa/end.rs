@@ -98,7 +98,8 @@ fn read_host(raw: &[u8], at: usize, end: usize, mark: u8) -> Option<(Host, usize
 
 /// What stands up to a mark that ends an address or a port.
 fn take_host(text: &[u8]) -> &[u8] {
-    let len = text.iter().take_while(|byte| !matches!(byte, b' ' | b'/' | b'(' | b')' | b',' | b';' | b'>' | b'\'')).count();
+    let len =
+        text.iter().take_while(|byte| !matches!(byte, b' ' | b'/' | b'(' | b')' | b',' | b';' | b'>' | b'\'')).count();
     text.get(..len).unwrap_or_default()
 }
 

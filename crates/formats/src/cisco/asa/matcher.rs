@@ -1,10 +1,11 @@
 //! A message's text against a pattern.
 
-use model::{DiagnosticKind, Fact, Field, FieldKind, Name, Record, Span, Value};
+use model::{DiagnosticKind, Field, FieldKind, Record, Span};
 
 use super::{
-    end::{Host, Written, read_end, read_list_end},
+    end::{Written, read_end, read_list_end},
     pattern::{End, Piece},
+    sides::{DESTINATION, SOURCE},
 };
 use crate::syntax::cut::{is_ip, is_number};
 
@@ -15,55 +16,15 @@ pub(super) struct Verdict {
     pub(super) span: Span,
 }
 
-/// The fields of one side of a flow.
-struct Side {
-    ip: Field,
-    address: Field,
-    port: Field,
-    nat_ip: Field,
-    nat_port: Field,
-    interface: Field,
-    user: Field,
-    user_domain: Field,
-    service: &'static str,
-    identity: &'static str,
-}
-
-const SOURCE: Side = Side {
-    ip: Field::SourceIp,
-    address: Field::SourceAddress,
-    port: Field::SourcePort,
-    nat_ip: Field::SourceNatIp,
-    nat_port: Field::SourceNatPort,
-    interface: Field::ObserverIngressInterfaceName,
-    user: Field::SourceUserName,
-    user_domain: Field::SourceUserDomain,
-    service: "source_service",
-    identity: "source_identity",
-};
-
-const DESTINATION: Side = Side {
-    ip: Field::DestinationIp,
-    address: Field::DestinationAddress,
-    port: Field::DestinationPort,
-    nat_ip: Field::DestinationNatIp,
-    nat_port: Field::DestinationNatPort,
-    interface: Field::ObserverEgressInterfaceName,
-    user: Field::DestinationUserName,
-    user_domain: Field::DestinationUserDomain,
-    service: "destination_service",
-    identity: "destination_identity",
-};
-
 /// One attempt of one pattern.
 pub(super) struct Matcher<'a, 'r> {
-    raw: &'a [u8],
+    pub(super) raw: &'a [u8],
     at: usize,
     end: usize,
     /// True where the text may end before the pattern does.
     is_cut: bool,
-    record: &'r mut Record,
-    is_outbound: Option<bool>,
+    pub(super) record: &'r mut Record,
+    pub(super) is_outbound: Option<bool>,
     verdict: Option<Verdict>,
 }
 
@@ -201,7 +162,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
     }
 
     /// Keeps a text; under its own name alone where it is not of the field's kind.
-    fn keep(&mut self, name: &'static str, field: Option<Field>, span: Span) {
+    pub(super) fn keep(&mut self, name: &'static str, field: Option<Field>, span: Span) {
         let text = span.of(self.raw);
         let fits = match field.map(Field::kind) {
             Some(FieldKind::Ip) => is_ip(text),
@@ -280,103 +241,6 @@ impl<'a, 'r> Matcher<'a, 'r> {
         }
         true
     }
-
-    fn put_side(&mut self, side: &Side, written: Written) {
-        if let Some(span) = written.interface {
-            self.record.push(side.interface.name(), Some(side.interface), span);
-        }
-        self.put_host(side.ip, side.address, written.host.span);
-        if let Some(port) = written.host.port {
-            let is_port = is_number(port.of(self.raw));
-            let name = if is_port { side.port.name() } else { side.service };
-            self.record.push(name, Some(side.port).filter(|_| is_port), port);
-        }
-        if let Some(mapped) = written.mapped {
-            self.put_mapped(side, written.host, mapped);
-        }
-        if let Some(identity) = written.identity {
-            self.put_identity(side, identity);
-        }
-    }
-
-    fn put_host(&mut self, ip: Field, address: Field, span: Span) {
-        let field = if is_ip(span.of(self.raw)) { ip } else { address };
-        self.record.push(field.name(), Some(field), span);
-    }
-
-    /// What NAT made of the end, where it made anything.
-    fn put_mapped(&mut self, side: &Side, real: Host, mapped: Host) {
-        let same = |left: Span, right: Span| left.of(self.raw) == right.of(self.raw);
-        let is_other_port = match (real.port, mapped.port) {
-            (Some(real), Some(mapped)) => !same(real, mapped),
-            _ => false,
-        };
-        let is_other_host = !same(real.span, mapped.span);
-        if is_other_host && is_ip(mapped.span.of(self.raw)) {
-            self.record.push(side.nat_ip.name(), Some(side.nat_ip), mapped.span);
-        }
-        if let Some(port) = mapped.port.filter(|_| is_other_port) {
-            self.keep(side.nat_port.name(), Some(side.nat_port), port);
-        }
-    }
-
-    fn put_identity(&mut self, side: &Side, identity: Span) {
-        let text = identity.of(self.raw);
-        match memchr::memchr(b'\\', text) {
-            Some(at) => {
-                let middle = identity.start as usize + at;
-                let domain = Span::new(identity.start as usize, middle);
-                self.record.push(side.user_domain.name(), Some(side.user_domain), domain);
-                let user = Span::new(middle + 1, identity.end as usize);
-                self.record.push(side.user.name(), Some(side.user), user);
-            }
-            None => self.record.push(side.identity, None, identity),
-        }
-    }
-
-    fn put_translated(&mut self, written: Written) {
-        if let Some(span) = written.interface {
-            self.record.push(DESTINATION.interface.name(), Some(DESTINATION.interface), span);
-        }
-        self.keep(SOURCE.nat_ip.name(), Some(SOURCE.nat_ip), written.host.span);
-        if let Some(port) = written.host.port {
-            self.keep(SOURCE.nat_port.name(), Some(SOURCE.nat_port), port);
-        }
-    }
-
-    /// The foreign end began an inbound connection, the local end any other; global is the local end behind NAT. What
-    /// stands behind the slash is ICMP's identifier, no port.
-    fn put_icmp(&mut self, end: End, written: Written) {
-        let is_inbound = self.is_outbound == Some(false);
-        let side = if is_inbound == (end == End::Foreign) { &SOURCE } else { &DESTINATION };
-        if end == End::Global {
-            self.keep("gaddr", None, written.host.span);
-            return;
-        }
-        self.put_host(side.ip, side.address, written.host.span);
-        if let Some(id) = written.host.port {
-            self.record.push("icmp_id", None, id);
-        }
-        if let Some(identity) = written.identity {
-            self.put_identity(side, identity);
-        }
-        if end == End::Local {
-            self.settle_global(side.nat_ip, written.host.span);
-        }
-    }
-
-    fn settle_global(&mut self, nat_ip: Field, local: Span) {
-        let raw = self.raw;
-        let differs = |fact: &&mut Fact| {
-            fact.name == Name::Known("gaddr") && fact.value.bytes(raw) != Some(local.of(raw))
-        };
-        if let Some(fact) = self.record.facts.iter_mut().find(differs)
-            && is_ip(fact.value.bytes(raw).unwrap_or_default())
-            && matches!(fact.value, Value::Span(_))
-        {
-            fact.field = Some(nat_ip);
-        }
-    }
 }
 
 /// Seconds of `h:mm:ss` or `0h:05m:12s`.
@@ -420,6 +284,7 @@ pub(super) fn find_protocol(text: &[u8]) -> Option<(&'static str, &'static str)>
         ("eigrp", "eigrp", "88"),
         ("pim", "pim", "103"),
     ];
-    let row = WORDS.iter().find(|(name, _, number)| text.eq_ignore_ascii_case(name.as_bytes()) || text == number.as_bytes());
+    let row =
+        WORDS.iter().find(|(name, _, number)| text.eq_ignore_ascii_case(name.as_bytes()) || text == number.as_bytes());
     row.map(|(_, word, number)| (*word, *number))
 }

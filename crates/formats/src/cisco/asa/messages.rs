@@ -18,11 +18,7 @@ const fn one(number: u32, action: &'static str, sense: Sense, pattern: &'static 
     Row(number, number, action, sense, pattern)
 }
 
-const fn sense(
-    category: &'static [&'static str],
-    types: &'static [&'static str],
-    outcome: &'static str,
-) -> Sense {
+const fn sense(category: &'static [&'static str], types: &'static [&'static str], outcome: &'static str) -> Sense {
     Sense { category, types, outcome }
 }
 

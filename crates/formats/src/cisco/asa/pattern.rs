@@ -48,9 +48,16 @@ pub(super) enum Piece {
     Verdict,
     Duration,
     /// Text up to a literal, or a word.
-    Text { name: &'static str, field: Option<Field>, until: Option<&'static str> },
+    Text {
+        name: &'static str,
+        field: Option<Field>,
+        until: Option<&'static str>,
+    },
     /// All that is left.
-    Rest { name: &'static str, field: Option<Field> },
+    Rest {
+        name: &'static str,
+        field: Option<Field>,
+    },
     /// What may be missing.
     Optional(Vec<Piece>),
 }

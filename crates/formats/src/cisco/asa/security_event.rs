@@ -10,7 +10,7 @@ use stamp::Form;
 use super::matcher::find_protocol;
 use crate::syntax::{
     cut::{is_ip, read_number},
-    names::{Row, find, sort},
+    names::Names,
 };
 
 /// The longest key that is looked for, in bytes.
@@ -29,7 +29,7 @@ enum Means {
 use Means::Is;
 
 /// By key. A key that is not here is kept under its own name.
-static MEANINGS: [Row<Means>; 39] = sort([
+static MEANINGS: Names<Means, 39> = Names::new([
     ("SrcIP", Is(Field::SourceIp)),
     ("DstIP", Is(Field::DestinationIp)),
     ("SrcPort", Is(Field::SourcePort)),
@@ -72,7 +72,7 @@ static MEANINGS: [Row<Means>; 39] = sort([
 ]);
 
 /// Keys that only file and malware events have; FTD writes other things under the same names elsewhere.
-static FILE_MEANINGS: [Row<Field>; 3] = sort([
+static FILE_MEANINGS: Names<Field, 3> = Names::new([
     ("FileName", Field::FileName),
     ("FileSize", Field::FileSize),
     ("ThreatName", Field::ThreatIndicatorName),
@@ -127,8 +127,8 @@ fn take(raw: &[u8], key: Span, span: Span, record: &mut Record) {
     let mut keep = |field: Option<Field>| {
         record.facts.push(Fact { name: Name::Span(key), field, value: Value::Span(span) });
     };
-    let Some((_, means)) = find(&MEANINGS, name) else {
-        keep(find(&FILE_MEANINGS, name).map(|row| row.1).filter(|_| !says_nothing));
+    let Some((_, means)) = MEANINGS.find(name) else {
+        keep(FILE_MEANINGS.find(name).map(|row| row.1).filter(|_| !says_nothing));
         return;
     };
     match *means {

@@ -95,7 +95,11 @@ impl Kind<'_> {
         }
         match self.action {
             b"login" | b"FSSO-logon" | b"auth-logon" | b"authentication" => {
-                let outcome = if outcome.is_empty() && !matches!(self.action, b"login" | b"authentication") { "success" } else { outcome };
+                let outcome = if outcome.is_empty() && !matches!(self.action, b"login" | b"authentication") {
+                    "success"
+                } else {
+                    outcome
+                };
                 words(&["authentication"], "start", outcome)
             }
             b"logout" | b"FSSO-logoff" | b"auth-logout" => words(&["authentication", "session"], "end", "success"),

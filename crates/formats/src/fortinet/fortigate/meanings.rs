@@ -2,7 +2,7 @@
 
 use model::Field;
 
-use crate::syntax::names::{Row, sort};
+use crate::syntax::names::Names;
 
 /// What a key means.
 #[derive(Clone, Copy)]
@@ -60,7 +60,7 @@ impl Slot {
 use Means::{Is, IsAddress, IsBoth, IsNoted, Noted, Seconds, When};
 
 /// By key.
-pub(super) static MEANINGS: [Row<Means>; 97] = sort([
+pub(super) static MEANINGS: Names<Means, 97> = Names::new([
     // The header.
     ("date", When(Slot::Date)),
     ("time", When(Slot::Time)),

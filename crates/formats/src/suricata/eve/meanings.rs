@@ -2,7 +2,7 @@
 
 use model::{Field, TimeRole};
 
-use crate::syntax::names::{Row, sort};
+use crate::syntax::names::Names;
 
 /// What a member means.
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ impl Slot {
 use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Seconds, Time};
 
 /// By path.
-pub(super) static MEANINGS: [Row<Means>; 102] = sort([
+pub(super) static MEANINGS: Names<Means, 102> = Names::new([
     ("timestamp", Time(TimeRole::Event)),
     ("event_type", Noted(Slot::EventType)),
     ("host", Is(Field::ObserverHostname)),

@@ -53,6 +53,11 @@ impl Text {
         Self { span, after: span.end as usize, has_escapes, is_closed: true }
     }
 
+    /// True where it says this.
+    pub(super) fn says(&self, raw: &[u8], text: &[u8]) -> bool {
+        if self.has_escapes { self.decode(raw).text.as_bytes() == text } else { self.span.of(raw) == text }
+    }
+
     /// What it says.
     pub(super) fn decode<'a>(&self, raw: &'a [u8]) -> Decoded<'a> {
         let written = self.span.of(raw);

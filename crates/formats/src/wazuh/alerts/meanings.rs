@@ -2,7 +2,7 @@
 
 use model::Field;
 
-use crate::syntax::names::{Row, sort};
+use crate::syntax::names::Names;
 
 /// What a member means.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ impl Slot {
 use Means::{End, Group, Is, IsBoth, Noted, Path, Time};
 
 /// By path.
-pub(super) static MEANINGS: [Row<Means>; 76] = sort([
+pub(super) static MEANINGS: Names<Means, 76> = Names::new([
     ("timestamp", Time),
     ("id", Is(Field::EventId)),
     ("rule.id", Is(Field::RuleId)),

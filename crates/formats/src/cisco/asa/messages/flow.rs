@@ -49,7 +49,8 @@ pub(super) static ROWS: &[Row] = &[
     one(805002, "offload-ended", SEEN, "{protocol} Flow is no longer offloaded for connection {connection_id} from {source} to {destination}"),
 ];
 
-const BUILT: &str = "Built {direction} [Probe ]{protocol} connection {connection_id} for {first} to {second}[ ({user.name})]";
+const BUILT: &str =
+    "Built {direction} [Probe ]{protocol} connection {connection_id} for {first} to {second}[ ({user.name})]";
 const TEARDOWN: &str = "Teardown [Probe ]{protocol} connection {connection_id} for {first}[ {first_identity}] to {second}[ {second_identity}] duration {duration} bytes {network.bytes}[ {event.reason} ({user.name})][ ({user.name})][ {event.reason*}]";
 const STUB_BUILT: &str = "Built {cluster_role} stub {protocol} connection for {first} to {second}";
 const STUB_TEARDOWN: &str = "Teardown stub {protocol} connection for {first} to {second} duration {duration} forwarded bytes {network.bytes}[ {event.reason*}]";
