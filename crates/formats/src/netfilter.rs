@@ -125,10 +125,6 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record:
             return;
         }
     };
-    if matches!(name, "SRC") && field.is_some() {
-        let word = if value.contains(&b':') { "ipv6" } else { "ipv4" };
-        record.push_word(Field::NetworkType, word, span);
-    }
     push_given(body, name, field, value, record);
 }
 

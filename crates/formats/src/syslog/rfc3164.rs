@@ -24,12 +24,7 @@ const NAME_BYTES_MAX: usize = 255;
 /// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
     let start = Start::cut(text);
-    let Some(time) = start.time else {
-        // Without a time, what stands at the front is no host: only a tag may be told.
-        let (head, body) =
-            cut_tag(skip_blanks(text)).map_or((None, skip_blanks(text)), |(tag, rest)| (Some(tag), rest));
-        return has_priority.then(|| finish(raw, Head { host: None, tag: head }, body, record));
-    };
+    let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
     let (head, body) = Head::cut(skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest)));
     if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(body) {
         // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
@@ -42,6 +37,17 @@ pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &
     record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
     let host = head.host.or(start.host);
     Some(finish(raw, Head { host, tag: head.tag }, body, record))
+}
+
+/// Without a time, what stands at the front is a host's name only where `tag[pid]:` follows it; that also shows syslog
+/// where even the priority is missing (the journal's short form).
+fn read_without_time(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
+    let (head, body) = Head::cut(text);
+    if head.tag.and_then(|tag| tag.process).is_some_and(is_number) {
+        return Some(finish(raw, head, body, record));
+    }
+    let (tag, body) = cut_tag(text).map_or((None, text), |(tag, rest)| (Some(tag), rest));
+    has_priority.then(|| finish(raw, Head { host: None, tag }, body, record))
 }
 
 fn finish(raw: &[u8], head: Head<'_>, body: &[u8], record: &mut Record) -> Envelope {
