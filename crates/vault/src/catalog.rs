@@ -26,7 +26,7 @@ use crate::{
 /// So many segments are held open for reading.
 const OPEN_SEGMENTS_MAX: usize = 32;
 /// Most records are shorter: one read gets them.
-const READ_BYTES: usize = 4096;
+const READ_BYTES: usize = 1024;
 
 /// What writer and readers share.
 #[derive(Debug)]
@@ -131,9 +131,11 @@ impl Catalog {
         let segments = read(&self.segments);
         let start = segments.partition_point(|segment| segment.first <= from).saturating_sub(1);
         let end = segments.partition_point(|segment| segment.first <= through);
-        let limits = segments.iter().skip(1).map(|next| Some(Seq(next.first.0.saturating_sub(1)))).chain([None]);
-        let bounded = segments.iter().cloned().zip(limits);
-        bounded.take(end).skip(start).collect()
+        let bounded = |at: usize| {
+            let limit = segments.get(at + 1).map(|next| Seq(next.first.0.saturating_sub(1)));
+            segments.get(at).map(|segment| (segment.clone(), limit))
+        };
+        (start..end).filter_map(bounded).collect()
     }
 
     /// Opens a segment for reading, or finds it open.
