@@ -219,3 +219,21 @@ fn text_that_imitates_a_frame_is_not_taken_for_one() {
         assert!(frames.iter().all(|frame| leaves.contains(frame)), "byte {at}");
     }
 }
+
+#[test]
+fn a_frame_that_was_cut_out_whole_is_missed() {
+    let dir = filled();
+    let path = files_of(dir.path(), "seg")[1].clone();
+    let good = fs::read(&path).unwrap();
+    let (before, _) = look(dir.path());
+    let first: u64 = path.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+    let bytes_of = |seq: u64| 69 + before[usize::try_from(seq).unwrap() - 1].raw_len as usize;
+    let from = 24 + bytes_of(first) + bytes_of(first + 1);
+    let mut bad = good;
+    bad.drain(from..from + bytes_of(first + 2));
+    fs::write(&path, bad).unwrap();
+    let (frames, damage) = look(dir.path());
+    assert_eq!(frames.len(), before.len() - 1);
+    assert_eq!((damage.len(), damage[0].kind, damage[0].offset), (1, DamageKind::Missing, from as u64));
+    assert_eq!((damage[0].seq, damage[0].through), (Seq(first + 2), Some(Seq(first + 2))));
+}
