@@ -54,11 +54,17 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
     let mut seen = Seen::default();
     for piece in pieces {
         match piece {
+            // An ICMP error quotes the packet that it is about, from here on.
+            Piece::Pair { key: quoted, .. } | Piece::CutOff { key: quoted, .. } | Piece::Word(quoted)
+                if quoted.starts_with(b"[") =>
+            {
+                let quoted = model::Span { end: body.span.end, ..body.span_of(quoted) };
+                record.push("quoted", None, quoted);
+                break;
+            }
             Piece::Pair { key, value } | Piece::CutOff { key, value } => {
                 push_pair(body, key, value, &mut seen, record);
             }
-            // An ICMP error quotes the packet that it is about, from here on.
-            Piece::Word(word) if word.starts_with(b"[") => break,
             Piece::Word(word) => record.push("flag", None, body.span_of(word)),
         }
     }

@@ -6,7 +6,8 @@
 //! - `{name*}`: anything, also nothing, and as much as fits: what a stranger wrote may hold the wording that follows;
 //! - `[[…]]`: what may be missing (not nested).
 //!
-//! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most.
+//! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most: so what may be
+//! missing behind a `{name*}` needs two shapes, the longer one first.
 
 use memchr::memrchr;
 
@@ -236,7 +237,8 @@ mod tests {
             (
                 "by [[{state} user {user*} ]]{ip}[[ port {port#}]]",
                 "by bad user a b 192.0.2.1 port 5",
-                Some(&["state=bad", "user=a b", "ip=192.0.2.1", "port=5"]),
+                // The greedy hole takes what may be missing.
+                Some(&["state=bad", "user=a b 192.0.2.1 port", "ip=5"]),
             ),
             ("from [{ip}]:{port#}", "from [2001:db8::1]:22", Some(&["ip=2001:db8::1", "port=22"])),
             ("port {port#}", "port x", None),

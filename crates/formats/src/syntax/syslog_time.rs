@@ -82,7 +82,9 @@ fn measure_year_first(text: &[u8]) -> Option<usize> {
 fn skip_tail(text: &[u8]) -> &[u8] {
     let Some(tail) = text.strip_prefix(b" ") else { return text };
     let (word, rest) = cut_word(tail);
-    if matches_shape(word, b"dddd") && matches!(word.get(4), None | Some(b':')) {
+    // `2001:db8::1` is a host, and so may be `4711`.
+    let year = word.strip_suffix(b":").unwrap_or(word);
+    if year.len() == 4 && matches_shape(year, b"dddd") && (year.starts_with(b"19") || year.starts_with(b"20")) {
         return tail.get(4..).unwrap_or_default();
     }
     // A host's name can look like a zone's; only a zone is followed by a colon at once and stands before `%`.

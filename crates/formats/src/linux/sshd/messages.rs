@@ -103,7 +103,8 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Received disconnect from {source}: {code#}: {reason*}", DISCONNECTED),
     ("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
     ("Disconnecting {source} port {port#}: {reason*}", DISCONNECTED),
-    ("Read error from remote host [[{state} user {user*} ]]{source}[[ port {port#}]]: {reason*}", CONNECTION_FAILED),
+    ("Read error from remote host [[{state} user {user*} ]]{source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("Read error from remote host {source}: {reason*}", CONNECTION_FAILED),
     (
         "ssh_dispatch_run_fatal: Connection from [[{state} user {user*} ]]{source} port {port#}: {reason*}",
         CONNECTION_FAILED,

@@ -1,0 +1,205 @@
+//! sshd, sudo, PAM.
+
+use crate::{Case, check};
+
+const fn sshd(line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format: "linux.sshd", facts }
+}
+
+const fn pam(line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format: "linux.pam", facts }
+}
+
+const fn sudo(line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format: "linux.sudo", facts }
+}
+
+#[test]
+fn reads_logins() {
+    check(&[
+        sshd(
+            "<38>Nov 20 10:11:12 web1 sshd[911]: Accepted publickey for alice from 192.0.2.7 port 50122 ssh2: ED25519 SHA256:Zm9v",
+            &[
+                "user.name=alice",
+                "source.ip=192.0.2.7",
+                "source.port=50122",
+                "method=publickey",
+                "protocol=ssh2",
+                "key_type=ED25519",
+                "key_fingerprint=SHA256:Zm9v",
+                "event.action=ssh_login",
+                "event.category=authentication",
+                "event.type=start",
+                "event.outcome=success",
+                "network.protocol=ssh",
+            ],
+        ),
+        sshd(
+            "<38>Nov 20 10:11:12 web1 sshd-session[911]: Failed password for invalid user bob from 2001:db8::5 port 22 ssh2",
+            &["user.name=bob", "source.ip=2001:db8::5", "state=invalid", "event.outcome=failure"],
+        ),
+        // The name is the stranger's own and may look like what follows it: the last address is the true one.
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Failed password for invalid user a from 203.0.113.1 port 1 from 192.0.2.9 port 2 ssh2",
+            &["user.name=a from 203.0.113.1 port 1", "source.ip=192.0.2.9", "source.port=2"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Failed password for invalid user  from 192.0.2.9 port 2 ssh2",
+            &["!user.name", "user=", "source.ip=192.0.2.9"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Failed keyboard-interactive/pam for carol from 192.0.2.9 port 2 ssh2 [preauth]",
+            &["method=keyboard-interactive/pam", "user.name=carol", "preauth=[preauth]"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: message repeated 2 times: [ Failed password for root from 192.0.2.9 port 2 ssh2]",
+            &["repeated=2", "user.name=root", "event.outcome=failure"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: error: maximum authentication attempts exceeded for invalid user x from 192.0.2.9 port 2 ssh2 [preauth]",
+            &["log.level=error", "user.name=x", "event.action=ssh_too_many_failures"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: error: PAM: Authentication failure for illegal user eve from mail.example.com via 192.0.2.1",
+            &["user.name=eve", "source.domain=mail.example.com", "event.reason=Authentication failure"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Accepted publickey for alice from 192.0.2.7 port 5 ssh2: RSA-CERT SHA256:Yg ID alice@example.com (serial 7) CA ED25519 SHA256:Yw",
+            &[
+                "key_type=RSA-CERT",
+                "certificate_id=alice@example.com",
+                "certificate_serial=7",
+                "ca_fingerprint=SHA256:Yw",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn reads_connections() {
+    check(&[
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Connection from 192.0.2.7 port 50122 on 198.51.100.5 port 22 rdomain \"\"",
+            &["source.ip=192.0.2.7", "destination.ip=198.51.100.5", "destination.port=22", "event.type=start"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Connection closed by authenticating user root 192.0.2.7 port 5 [preauth]",
+            &["state=authenticating", "user.name=root", "source.ip=192.0.2.7", "source.port=5", "event.type=end"],
+        ),
+        sshd("Nov 20 10:11:12 web1 sshd[9]: Connection closed by 192.0.2.7", &["source.ip=192.0.2.7", "!user.name"]),
+        sshd("Nov 20 10:11:12 web1 sshd[9]: Connection reset by 192.0.2.7 port 5", &["source.port=5", "!state"]),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Disconnected from user alice 192.0.2.7 port 5",
+            &["user.name=alice", "!state"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Received disconnect from 192.0.2.7 port 5:11: Bye Bye [preauth]",
+            &["code=11", "event.reason=Bye Bye", "source.port=5"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Received disconnect from 2001:db8::5: 11: x",
+            &["code=11", "source.ip=2001:db8::5"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Did not receive identification string from 192.0.2.7 port 5",
+            &["source.port=5"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Bad protocol version identification 'GET / HTTP/1.1' from 192.0.2.7 port 5",
+            &["version='GET / HTTP/1.1'", "event.action=ssh_protocol_error"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: Server listening on :: port 22.",
+            &["server.ip=::", "server.port=22", "event.category=process"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: fatal: Timeout before authentication for 192.0.2.7 port 5",
+            &["log.level=fatal", "source.ip=192.0.2.7"],
+        ),
+        sshd(
+            "Nov 20 10:11:12 web1 sshd[9]: something that no table has",
+            &["message=something that no table has", "!event.action"],
+        ),
+    ]);
+}
+
+#[test]
+fn reads_sudo() {
+    check(&[
+        sudo(
+            "<85>Nov 20 10:11:12 web1 sudo:    alice : TTY=pts/0 ; PWD=/home/alice ; USER=root ; COMMAND=/bin/sh -c a ; b = c",
+            &[
+                "user.name=alice",
+                "process.tty=pts/0",
+                "process.working_directory=/home/alice",
+                "user.effective.name=root",
+                "process.command_line=/bin/sh -c a ; b = c",
+                "event.action=sudo_command",
+                "event.outcome=success",
+            ],
+        ),
+        sudo(
+            "<85>Nov 20 10:11:12 web1 sudo[7]: mallory : 3 incorrect password attempts ; TTY=pts/1 ; PWD=/tmp ; USER=root ; COMMAND=/bin/ls",
+            &["event.reason=3 incorrect password attempts", "event.outcome=failure", "event.category=authentication"],
+        ),
+        sudo(
+            "<85>Nov 20 10:11:12 web1 sudo: mallory : user NOT in sudoers ; TTY=pts/1 ; PWD=/tmp ; USER=root ; COMMAND=/bin/ls",
+            &["event.reason=user NOT in sudoers", "event.outcome=failure", "process.command_line=/bin/ls"],
+        ),
+        Case {
+            line: "<85>Nov 20 10:11:12 web1 sudo: unable to resolve host web1 : try again",
+            format: "syslog.rfc3164",
+            facts: &["!user.name", "!event.action", "process.name=sudo"],
+        },
+    ]);
+}
+
+#[test]
+fn reads_pam_through_any_program() {
+    check(&[
+        pam(
+            "<86>Nov 20 10:11:12 web1 sshd[9]: pam_unix(sshd:session): session opened for user alice(uid=1000) by (uid=0)",
+            &[
+                "user.name=alice",
+                "for_uid=1000",
+                "by_uid=0",
+                "module=pam_unix",
+                "service=sshd",
+                "type=session",
+                "event.action=session_opened",
+            ],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 sudo: pam_unix(sudo:session): session opened for user root by alice(uid=1000)",
+            &["user.name=alice", "user.effective.name=root", "by_uid=1000"],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 su[3]: pam_unix(su-l:session): session closed for user root",
+            &["user.name=root", "event.type=end", "event.category=session"],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 sshd[9]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root",
+            &[
+                "source.ip=192.0.2.7",
+                "user.name=root",
+                "uid=0",
+                "process.tty=ssh",
+                "!source.user.name",
+                "event.outcome=failure",
+            ],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 vsftpd: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=bob rhost=host.example.com",
+            &["source.domain=host.example.com", "source.user.name=bob", "!user.name"],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 sshd[9]: PAM 2 more authentication failures; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7",
+            &["source.ip=192.0.2.7", "event.outcome=failure"],
+        ),
+        pam(
+            "<86>Nov 20 10:11:12 web1 sshd(pam_unix)[9]: session opened for user news by (uid=0)",
+            &["process.name=sshd", "log.syslog.appname=sshd(pam_unix)", "user.name=news"],
+        ),
+        pam("<86>Nov 20 10:11:12 web1 x: pam_unix(x:auth): check pass; user unknown", &["event.reason=user unknown"]),
+    ]);
+}
