@@ -12,6 +12,10 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         [b'*' | b'.', rest @ ..] => (true, rest),
         _ => (false, text),
     };
+    let (year_in_front, text) = match text {
+        [y1 @ b'0'..=b'9', y2, y3, y4, b' ', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
+        _ => (None, text),
+    };
     let [m1, m2, m3, b' ', rest @ ..] = text else {
         return None;
     };
@@ -23,17 +27,12 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
     };
     let (time, rest) = TimeOfDay::read(rest)?;
     let tail = Tail::read(rest)?;
-    if year_behind_day.is_some() && tail.year.is_some() {
+    let mut years = [year_in_front, year_behind_day, tail.year].into_iter().flatten();
+    let year = years.next();
+    if years.next().is_some() {
         return None;
     }
-    Some(Written {
-        year: year_behind_day.or(tail.year),
-        month,
-        day,
-        time,
-        offset_seconds: tail.offset_seconds,
-        unsynchronised,
-    })
+    Some(Written { year, month, day, time, offset_seconds: tail.offset_seconds, unsynchronised })
 }
 
 /// What may stand behind the time: a year, and a zone.

@@ -10,8 +10,8 @@ pub enum Form {
     /// RFC 3339 and RFC 5424 §6.2.3, with `T` or a blank between date and time, `.` or `,` before the fraction, and
     /// an offset (`Z`, `+01:00`, `+0100`, `+01`) that may be missing.
     Rfc3339,
-    /// RFC 3164 §4.1.2 `Mmm dd hh:mm:ss` and what is sent under its name: a year after the day or after the time, a
-    /// fraction, Cisco's `*` and `.` marks of an unsynchronised clock, a zone name or offset at the end.
+    /// RFC 3164 §4.1.2 `Mmm dd hh:mm:ss` and what is sent under its name: a year before the month, after the day or after the
+    /// time, a fraction, Cisco's `*` and `.` marks of an unsynchronised clock, a zone name or offset at the end.
     Rfc3164,
     /// Date and time in two places, `2026-11-20` and `10:11:12`, the offset in a third or nowhere (FortiOS).
     DateTime,

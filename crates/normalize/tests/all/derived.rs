@@ -4,6 +4,9 @@ use model::{Field, Record, Span};
 
 use crate::{FORMAT, event_of, normalize, texts};
 
+/// A field, and what was written for it.
+type Written = (Field, &'static str);
+
 fn numbers(event: &model::Event, raw: &[u8], field: Field) -> Option<u64> {
     event.first(field).and_then(|value| value.number(raw))
 }
@@ -92,7 +95,7 @@ fn an_address_is_the_same_in_every_spelling() {
 
 #[test]
 fn the_version_of_ip_needs_both_ends() {
-    let table: [(&[(Field, &str)], &[&str]); 4] = [
+    let table: [(&[Written], &[&str]); 4] = [
         (&[(Field::SourceIp, "192.0.2.1"), (Field::DestinationIp, "::ffff:198.51.100.7")], &["ipv4"]),
         (&[(Field::SourceIp, "2001:db8::1"), (Field::DestinationIp, "2001:db8::2")], &["ipv6"]),
         (&[(Field::SourceIp, "2001:db8::1"), (Field::DestinationIp, "198.51.100.7")], &[]),
