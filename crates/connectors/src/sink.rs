@@ -11,9 +11,10 @@ use tokio::sync::oneshot;
 ///
 /// What a connector may rely on:
 /// - Batches of one stream are stored in the order in which `deliver` returned their tickets.
-/// - A batch is stored as a whole or not at all. Where one is refused with [`SinkErrorKind::DiskFull`], by `deliver` or
-///   by its ticket, every batch that was taken after it and before the refusal became known is refused likewise, so
-///   that handing them over again, in order, keeps the order.
+/// - Where a batch is refused with [`SinkErrorKind::DiskFull`], by `deliver` or by its ticket, every later batch of its
+///   streams is refused likewise until that one was handed over again, as it was. So handing everything refused over
+///   again, in order, keeps the order of each stream. What of a refused batch was stored all the same is then told
+///   twice, and the sink knows it by stream and position.
 /// - `deliver` waits for room, bounded in bytes: that is the back-pressure, and the connector stops reading meanwhile.
 ///
 /// What the sink may rely on: positions of a stream grow strictly; no delivery names a stream before it was opened or

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use framing::Framer;
 use model::{Clock, Delivery, FeedId, Position, StreamId, StreamOrigin};
+use rustix::net::{RecvFlags, sockopt};
 use stamp::UtcNanos;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -22,7 +23,7 @@ use crate::{CloseReason, Sink, SinkError, StreamClosing};
 const READ_BYTES: usize = 64 * 1024;
 
 /// After so many bytes a connection that never pauses waits for its evidence to be durable, and lets others have a turn.
-const TURN_BYTES_MAX: usize = 4 * 1024 * 1024;
+const TURN_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
 /// Of a TLS hello no more than one TLS record is kept (RFC 8446 §5.1: 2^14 bytes and a header of five).
 const TLS_BYTES_MAX: usize = 16 * 1024 + 5;
@@ -68,7 +69,7 @@ impl<S: Sink> Connection<S> {
     /// Reads until either side ends. What came and could not be stored is counted as lost.
     pub(super) async fn run(mut self) -> Result<(), SinkError> {
         // Without it the other side's silent death would never be noticed; with an error we only lose that.
-        let _ = rustix::net::sockopt::set_socket_keepalive(&self.socket, true);
+        let _ = sockopt::set_socket_keepalive(&self.socket, true);
         let outcome = self.carry().await;
         if outcome.is_err() {
             self.framer.finish();
@@ -95,11 +96,11 @@ impl<S: Sink> Connection<S> {
             if let Some(stop) = self.wait_and_read().await {
                 break stop;
             }
-            if let Some(stop) = self.read_readable(TURN_BYTES_MAX).await? {
+            if let Some(stop) = self.read_readable().await? {
                 break stop;
             }
         };
-        let stop = self.read_last(stop).await?;
+        self.read_last(stop.reason).await?;
         self.framer.finish();
         self.take_frames(self.around.clock.now()).await?;
         self.outbox.send(self.batch.take()).await?;
@@ -119,15 +120,15 @@ impl<S: Sink> Connection<S> {
         }
     }
 
-    /// Takes the frames of what was read, and reads on without waiting while there is more, up to a bound.
-    async fn read_readable(&mut self, bytes_max: usize) -> Result<Option<Stop>, SinkError> {
+    /// Takes the frames of what was read, and reads on without waiting while there is more, for one turn.
+    async fn read_readable(&mut self) -> Result<Option<Stop>, SinkError> {
         let bytes_before = self.bytes;
         loop {
             self.take_frames(self.around.clock.now()).await?;
             if self.framer.is_tls() {
                 return Ok(Some(Stop::new(CloseReason::NotText)));
             }
-            if self.bytes - bytes_before >= bytes_max as u64 {
+            if self.bytes - bytes_before >= TURN_BYTES_MAX {
                 break;
             }
             match self.socket.try_read_buf(self.framer.room(READ_BYTES)) {
@@ -143,24 +144,31 @@ impl<S: Sink> Connection<S> {
         Ok(None)
     }
 
-    /// Reads what is already there when we stop by our own will.
-    async fn read_last(&mut self, stop: Stop) -> Result<Stop, SinkError> {
-        let bytes_max = match stop.reason {
+    /// Reads what is already there when we stop by our own will. The kernel is asked directly, because the runtime does
+    /// not know yet of what came since it last looked.
+    async fn read_last(&mut self, reason: CloseReason) -> Result<(), SinkError> {
+        let bytes_max = match reason {
             CloseReason::Shutdown => self.around.config.drain_bytes_max,
             CloseReason::NotText => TLS_BYTES_MAX,
-            _ => return Ok(stop),
+            _ => 0,
         };
-        if stop.reason == CloseReason::Shutdown {
-            self.read_readable(bytes_max).await?;
-            return Ok(stop);
-        }
-        while self.bytes < bytes_max as u64 {
-            match self.socket.try_read_buf(self.framer.room(READ_BYTES)) {
-                Ok(count) if count > 0 => self.bytes += count as u64,
-                _ => break,
+        let mut left = bytes_max;
+        let mut buffer = vec![0; READ_BYTES.min(bytes_max)];
+        while left > 0 {
+            let room = buffer.get_mut(..READ_BYTES.min(left)).unwrap_or_default();
+            match rustix::net::recv(&self.socket, room, RecvFlags::DONTWAIT) {
+                Ok((_, 0)) => break,
+                Ok((_, count)) => {
+                    left -= count;
+                    self.bytes += count as u64;
+                    self.framer.push(buffer.get(..count).unwrap_or_default());
+                    self.take_frames(self.around.clock.now()).await?;
+                }
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => break,
             }
         }
-        Ok(stop)
+        Ok(())
     }
 
     fn note_read(&mut self, read: io::Result<usize>) -> Option<Stop> {

@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use model::{Clock, FeedId};
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, sockopt};
 use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -114,7 +116,7 @@ impl<S: Sink> Reader<S> {
         let outcome = loop {
             tokio::select! {
                 biased;
-                () = shutdown.cancelled() => break self.read_waiting(queue_bytes_max.saturating_add(self.held_bytes)),
+                () = shutdown.cancelled() => break self.read_last(),
                 place = queue.reserve(), if !self.held.is_empty() => match place {
                     Ok(place) => place.send(self.take_held()),
                     Err(_) => break Ok(()),
@@ -144,8 +146,7 @@ impl<S: Sink> Reader<S> {
             match self.socket.try_recv_buf_from(&mut self.room) {
                 Ok((_, peer)) => {
                     let bytes = self.room.split().freeze();
-                    self.held_bytes += bytes.len() + DATAGRAM_BYTES;
-                    self.held.push(Datagram { peer, received_at: self.clock.now(), bytes });
+                    self.hold(peer, bytes);
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                 // An earlier datagram of this host was refused somewhere; it says nothing about what comes in.
@@ -154,6 +155,33 @@ impl<S: Sink> Reader<S> {
             }
         }
         Ok(())
+    }
+
+    /// As [`Reader::read_waiting`], at the end. The kernel is asked directly, because the runtime does not know yet of
+    /// what came since it last looked. No more is read than its buffer holds, so that a flood does not hold up the end:
+    /// what comes later finds nobody listening.
+    fn read_last(&mut self) -> io::Result<()> {
+        let waiting_bytes_max = sockopt::socket_recv_buffer_size(&self.socket)?;
+        let held_bytes_max = self.held_bytes.saturating_add(waiting_bytes_max);
+        let mut room = vec![0; DATAGRAM_BYTES_MAX];
+        while self.held_bytes < held_bytes_max {
+            match rustix::net::recvfrom(&self.socket, room.as_mut_slice(), RecvFlags::DONTWAIT) {
+                Ok((_, count, peer)) => {
+                    let bytes = Bytes::copy_from_slice(room.get(..count).unwrap_or_default());
+                    let peer = peer.ok_or(Errno::INVAL).and_then(SocketAddr::try_from)?;
+                    self.hold(peer, bytes);
+                }
+                Err(Errno::INTR | Errno::CONNREFUSED) => {}
+                Err(Errno::WOULDBLOCK) => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, peer: SocketAddr, bytes: Bytes) {
+        self.held_bytes += bytes.len() + DATAGRAM_BYTES;
+        self.held.push(Datagram { peer, received_at: self.clock.now(), bytes });
     }
 
     fn take_held(&mut self) -> Vec<Datagram> {
@@ -173,7 +201,6 @@ impl<S: Sink> Reader<S> {
 
 /// Asks for a receive buffer: past the system's bound where we may, and up to it otherwise.
 fn request_buffer(socket: &UdpSocket, bytes: usize) {
-    use rustix::net::sockopt;
     let asked = sockopt::set_socket_recv_buffer_size_force(socket, bytes)
         .or_else(|_| sockopt::set_socket_recv_buffer_size(socket, bytes));
     let given = sockopt::socket_recv_buffer_size(socket).unwrap_or_default();
