@@ -1,1 +1,3 @@
 //! The path through the public door, and the house rules.
+
+mod tidy;

@@ -1,1 +1,29 @@
-//! The way back: questions to events, timelines and incidents.
+//! The way back: from a question to events, from a case to its timeline and report.
+//!
+//! It asks the index which records answer, reads each again from the vault, and lines up what a case cites. What is
+//! cited is frozen; what is asked, viewed and given out is entered in custody. Both the API and the command line go
+//! this way, once. [`verify_directory`] checks a data directory without changing anything in it.
+//!
+//! It never knows HTTP, SQL or tantivy, and it takes nothing in. Begin at [`Casework`].
+
+mod conservation;
+mod error;
+mod freeze;
+mod incidents;
+mod notes;
+mod search;
+mod state;
+mod timelines;
+mod verify;
+mod views;
+
+pub use conservation::{Conservation, FeedConservation};
+pub use error::{CaseworkError, CaseworkErrorKind};
+pub use freeze::freeze_event;
+pub use incidents::Added;
+pub use index::Order;
+pub use intake::ReadEvent;
+pub use query::{Query, QueryError, parse as parse_query};
+pub use search::{Cursor, CursorError, EventsPage, EventsRequest, PAGE_EVENTS_MAX};
+pub use state::{Casework, CaseworkConfig};
+pub use verify::{Verdict, VerifyError, VerifyReport, verify_directory};

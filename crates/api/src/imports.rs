@@ -1,0 +1,72 @@
+//! `POST /api/v1/imports`: a file's bytes in, its conservation sum back. The command line's way beside a daemon.
+
+use axum::{
+    Extension, Json,
+    body::Body,
+    extract::State,
+};
+use connectors::file::{Acquired, Compression};
+use intake::{ImportRequest, ImportSum};
+use serde::Deserialize;
+use stamp::UtcNanos;
+use tokio_stream::StreamExt as _;
+use tokio_util::io::{StreamReader, SyncIoBridge};
+use utoipa::IntoParams;
+
+use crate::{authorize::Caller, extract::InQuery, problem::Problem, state::ApiState};
+
+/// What is imported. The body is the file as it is, compressed where it was.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ImportParams {
+    /// Its name.
+    name: String,
+    /// Its size in bytes.
+    size_bytes: u64,
+    /// SHA-256 of its bytes, in hex: as acquired.
+    sha256: String,
+    /// When it was last modified, in nanoseconds since 1970.
+    modified_at_ns: Option<i64>,
+    /// `gzip` or `zstd`, where it is compressed.
+    #[param(value_type = Option<String>)]
+    compression: Option<Compression>,
+    /// The feed it belongs to.
+    feed: String,
+    /// The zone of times that state none.
+    zone: Option<String>,
+    /// The year of times that state none.
+    year: Option<i32>,
+}
+
+/// Take a file in as evidence.
+#[utoipa::path(
+    post, path = "/api/v1/imports", tag = "ingest", params(ImportParams),
+    request_body(content = String, content_type = "application/octet-stream", description = "The file's bytes"),
+    responses((status = 200, body = Object, description = "received = indexed + duplicate + quarantined + rejected"),
+              (status = 400, body = Problem))
+)]
+pub(crate) async fn import_file(
+    State(state): State<ApiState>,
+    Extension(caller): Extension<Caller>,
+    InQuery(params): InQuery<ImportParams>,
+    body: Body,
+) -> Result<Json<ImportSum>, Problem> {
+    let request = ImportRequest {
+        acquired: Acquired {
+            name: params.name,
+            size_bytes: params.size_bytes,
+            modified_at: params.modified_at_ns.map(UtcNanos),
+            sha256: params.sha256,
+            compression: params.compression,
+        },
+        feed: params.feed,
+        zone: params.zone,
+        year: params.year,
+    };
+    let bytes = body.into_data_stream().map(|chunk| chunk.map_err(std::io::Error::other));
+    let reader = SyncIoBridge::new(StreamReader::new(bytes));
+    let sum = state.intake.import(request, reader, &caller.actor, |_| {}).await;
+    sum.map(Json).map_err(|error| {
+        if error.is_request() { Problem::bad_request(error.to_string()) } else { Problem::internal(&error) }
+    })
+}

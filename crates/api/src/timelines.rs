@@ -1,0 +1,127 @@
+//! `GET /api/v1/incidents/{id}/timeline`: JSON, CSV or Markdown, as `Accept` asks.
+
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    authorize::Caller,
+    extract::{InPath, InQuery},
+    problem::Problem,
+    state::ApiState,
+};
+
+/// How the timeline is shown.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct TimelineParams {
+    /// Show entries that were taken back, too.
+    retracted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Json,
+    Csv,
+    Markdown,
+}
+
+impl Shape {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Json, "application/json"), (Self::Csv, "text/csv"), (Self::Markdown, "text/markdown")];
+}
+
+/// The timeline of a case. Each entry has its interval with the reasons, its exhibit, the event as it was cited with
+/// its digest, and `before` or `undetermined` towards its neighbour. Giving it out is entered in custody first.
+#[utoipa::path(
+    get, path = "/api/v1/incidents/{id}/timeline", tag = "incidents",
+    params(("id" = u64, Path, description = "The case's number"), TimelineParams),
+    responses(
+        (status = 200, description = "application/json, text/csv or text/markdown, as Accept asks",
+         content((Object = "application/json"), (String = "text/csv"), (String = "text/markdown"))),
+        (status = 404, body = Problem), (status = 406, body = Problem),
+    )
+)]
+pub(crate) async fn show_timeline(
+    State(state): State<ApiState>,
+    Extension(caller): Extension<Caller>,
+    InPath(id): InPath<u64>,
+    InQuery(params): InQuery<TimelineParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
+    let (shape, media) = choose_shape(accept)
+        .ok_or_else(|| Problem::not_acceptable("application/json, text/csv and text/markdown are to be had"))?;
+    let report = state
+        .block(move |state| state.casework.export_timeline(id, params.retracted, media, &caller.actor))
+        .await?;
+    let body = match shape {
+        Shape::Json => report::render_json(&report).to_string(),
+        Shape::Csv => report::render_csv(&report),
+        Shape::Markdown => report::render_markdown(&report),
+    };
+    let mut response = body.into_response();
+    let media = match shape {
+        Shape::Json => "application/json",
+        Shape::Csv => "text/csv; charset=utf-8; header=present",
+        Shape::Markdown => "text/markdown; charset=utf-8",
+    };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// The representation that `Accept` (RFC 9110 §12.5.1) prefers; the first of ours among equals.
+fn choose_shape(accept: &str) -> Option<(Shape, &'static str)> {
+    let mut best: Option<(f32, (Shape, &'static str))> = None;
+    for (shape, media) in Shape::ALL {
+        // The most specific range that matches decides the weight.
+        let weight = accept
+            .split(',')
+            .filter_map(|range| {
+                let mut parts = range.split(';').map(str::trim);
+                let name = parts.next()?.to_ascii_lowercase();
+                let weight = parts.find_map(|p| p.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+                let rank = match name.strip_suffix("/*") {
+                    Some("*") => 0,
+                    Some(kind) if media.starts_with(&format!("{kind}/")) => 1,
+                    None if name == media => 2,
+                    _ => return None,
+                };
+                Some((rank, weight))
+            })
+            .max_by_key(|(rank, _)| *rank)
+            .map_or(0.0, |(_, weight)| weight);
+        if weight > 0.0 && best.is_none_or(|(other, _)| weight > other) {
+            best = Some((weight, (shape, media)));
+        }
+    }
+    best.map(|(_, chosen)| chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accept_chooses_the_representation() {
+        let table = [
+            ("*/*", Some(Shape::Json)),
+            ("text/csv", Some(Shape::Csv)),
+            ("TEXT/MARKDOWN", Some(Shape::Markdown)),
+            ("text/*", Some(Shape::Csv)),
+            ("application/json;q=0.5, text/markdown", Some(Shape::Markdown)),
+            ("text/html, */*;q=0.1", Some(Shape::Json)),
+            ("*/*, application/json;q=0", Some(Shape::Csv)),
+            ("text/html", None),
+        ];
+        for (accept, expected) in table {
+            assert_eq!(choose_shape(accept).map(|(shape, _)| shape), expected, "{accept}");
+        }
+    }
+}

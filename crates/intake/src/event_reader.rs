@@ -1,0 +1,153 @@
+//! From a record in the vault to its event: the same for the indexer and for every question.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use bytes::Bytes;
+use ledger::Ledger;
+use model::{Event, Evidence, EvidenceKind, FeedId, Seq, StreamId, StreamOrigin};
+use normalize::FeedContext;
+use vault::VaultReader;
+
+use crate::error::{IntakeError, Stage};
+
+/// Origins kept in memory, at most. Beyond it they are read again from the vault.
+const ORIGINS_MAX: usize = 10_000;
+
+/// A feed's version, ready to read with.
+#[derive(Debug)]
+pub struct KnownFeed {
+    /// Its name.
+    pub name: String,
+    /// What the reading of its records depends on.
+    pub context: FeedContext,
+}
+
+/// An event with the bytes that its spans lie in.
+#[derive(Clone, Debug)]
+pub struct ReadEvent {
+    /// The event.
+    pub event: Event,
+    /// The evidence's raw bytes.
+    pub raw: Bytes,
+    /// The name of the feed that brought it.
+    pub feed: Arc<KnownFeed>,
+}
+
+/// What reading one record gave.
+#[derive(Clone, Debug)]
+pub enum Reading {
+    /// An event.
+    Event(Box<ReadEvent>),
+    /// The reader panicked: a defect of ours. The evidence stays.
+    Panicked,
+}
+
+/// Reads records again. An event is a pure function of the record, its stream's opening, the feed's version and the
+/// reader's: so nothing of it is stored.
+#[derive(Clone, Debug)]
+pub struct EventReader {
+    vault: VaultReader,
+    ledger: Ledger,
+    feeds: Arc<Mutex<BTreeMap<FeedId, Arc<KnownFeed>>>>,
+    origins: Arc<Mutex<BTreeMap<StreamId, Arc<StreamOrigin>>>>,
+}
+
+impl EventReader {
+    /// A reader over a vault, with the feeds of a ledger.
+    #[must_use]
+    pub fn new(vault: VaultReader, ledger: Ledger) -> Self {
+        Self { vault, ledger, feeds: Arc::default(), origins: Arc::default() }
+    }
+
+    /// The vault that it reads.
+    #[must_use]
+    pub const fn vault(&self) -> &VaultReader {
+        &self.vault
+    }
+
+    /// The event of a record; none where there is no such record, or it is no record of a feed.
+    ///
+    /// # Errors
+    /// The vault or the ledger could not be read.
+    pub fn read(&self, seq: Seq) -> Result<Option<Reading>, IntakeError> {
+        match self.read_evidence_of(seq)? {
+            Some(evidence) if evidence.kind == EvidenceKind::Record => self.read_evidence(&evidence).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A record's evidence; none where there is no such record.
+    ///
+    /// # Errors
+    /// The vault could not be read.
+    pub fn read_evidence_of(&self, seq: Seq) -> Result<Option<Evidence>, IntakeError> {
+        self.vault.read(seq).map_err(|e| IntakeError::new(Stage::Vault, e))
+    }
+
+    /// The event of a record that was read from the vault.
+    ///
+    /// # Errors
+    /// The vault or the ledger could not be read.
+    pub fn read_evidence(&self, evidence: &Evidence) -> Result<Reading, IntakeError> {
+        let feed = self.feed(evidence.receipt.feed)?;
+        let origin = self.origin(evidence.receipt.stream)?;
+        let read = AssertUnwindSafe(|| {
+            normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context)
+        });
+        Ok(match catch_unwind(read) {
+            Ok(event) => Reading::Event(Box::new(ReadEvent { event, raw: evidence.raw.clone(), feed })),
+            Err(_) => Reading::Panicked,
+        })
+    }
+
+    /// A feed's version.
+    ///
+    /// # Errors
+    /// The ledger could not be read, or does not know it.
+    pub fn feed(&self, id: FeedId) -> Result<Arc<KnownFeed>, IntakeError> {
+        let mut feeds = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(feed) = feeds.get(&id) {
+            return Ok(Arc::clone(feed));
+        }
+        let feed = self
+            .ledger
+            .feed(id)
+            .map_err(|e| IntakeError::new(Stage::Ledger, e))?
+            .ok_or_else(|| IntakeError::new(Stage::Feed, UnknownFeed(id)))?;
+        let context = FeedContext::new(&feed).map_err(|e| IntakeError::new(Stage::Feed, e))?;
+        let known = Arc::new(KnownFeed { name: feed.name, context });
+        feeds.insert(id, Arc::clone(&known));
+        Ok(known)
+    }
+
+    /// Where a stream came from.
+    ///
+    /// # Errors
+    /// The vault could not be read.
+    pub fn origin(&self, stream: StreamId) -> Result<Arc<StreamOrigin>, IntakeError> {
+        let mut origins = self.origins.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(origin) = origins.get(&stream) {
+            return Ok(Arc::clone(origin));
+        }
+        let opening = self.vault.read(Seq(stream.0)).map_err(|e| IntakeError::new(Stage::Vault, e))?;
+        let origin = opening
+            .filter(|evidence| evidence.kind == EvidenceKind::StreamOpened)
+            .and_then(|evidence| serde_json::from_slice(&evidence.raw).ok())
+            // An opening that was lost or erased: its records are read as those of a peer that nobody knows.
+            .unwrap_or_else(|| StreamOrigin::Connection { peer: String::new(), local: String::new() });
+        let origin = Arc::new(origin);
+        if origins.len() >= ORIGINS_MAX {
+            origins.clear();
+        }
+        origins.insert(stream, Arc::clone(&origin));
+        Ok(origin)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("feed {0} is not in the ledger")]
+struct UnknownFeed(FeedId);

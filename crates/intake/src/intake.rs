@@ -1,0 +1,251 @@
+//! The handle of the way in.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError, mpsc::Sender},
+    thread::JoinHandle,
+};
+
+use connectors::file::ImportLimits;
+use ledger::{Actor, EntryType, Ledger, NewEntry};
+use model::{Clock, Feed, FeedId, FeedKind, Seq};
+use serde_json::json;
+use tokio::sync::{oneshot, watch};
+
+use crate::{
+    command::Command,
+    directory::DataDirectory,
+    error::{Ended, IntakeError, Stage},
+    event_reader::EventReader,
+    housekeeping::Housekeeping,
+    index_handle::{IndexHandle, Rebuilt},
+    indexer::{Order, Tallies},
+    sink::IntakeSink,
+};
+
+/// The way in, open. Clones are handles to the same one; [`Intake::stop`] ends it for all.
+#[derive(Clone)]
+pub struct Intake {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    directory: DataDirectory,
+    sink: IntakeSink,
+    ledger: Ledger,
+    events: EventReader,
+    index: IndexHandle,
+    clock: Arc<dyn Clock>,
+    orders: Sender<Order>,
+    tallies: Tallies,
+    failure: watch::Receiver<Option<String>>,
+    import_limits: ImportLimits,
+    push_feeds: Mutex<BTreeMap<String, FeedId>>,
+    threads: Mutex<Option<Threads>>,
+}
+
+/// The threads behind the handle.
+pub(crate) struct Threads {
+    pub(crate) writer: JoinHandle<()>,
+    pub(crate) indexer: JoinHandle<()>,
+    pub(crate) housekeeping: Housekeeping,
+}
+
+/// What [`Intake::open`] hands over.
+pub(crate) struct Parts {
+    pub(crate) directory: DataDirectory,
+    pub(crate) sink: IntakeSink,
+    pub(crate) ledger: Ledger,
+    pub(crate) events: EventReader,
+    pub(crate) index: IndexHandle,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) orders: Sender<Order>,
+    pub(crate) tallies: Tallies,
+    pub(crate) failure: watch::Receiver<Option<String>>,
+    pub(crate) import_limits: ImportLimits,
+    pub(crate) threads: Threads,
+}
+
+impl Intake {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let Parts {
+            directory,
+            sink,
+            ledger,
+            events,
+            index,
+            clock,
+            orders,
+            tallies,
+            failure,
+            import_limits,
+            threads,
+        } = parts;
+        let push_feeds = Mutex::default();
+        let threads = Mutex::new(Some(threads));
+        let inner = Inner {
+            directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, push_feeds, threads,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Where connectors deliver.
+    #[must_use]
+    pub fn sink(&self) -> &IntakeSink {
+        &self.inner.sink
+    }
+
+    /// Custody, cases and tokens.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.inner.ledger
+    }
+
+    /// Reads evidence again.
+    #[must_use]
+    pub fn events(&self) -> &EventReader {
+        &self.inner.events
+    }
+
+    /// The index that serves.
+    #[must_use]
+    pub fn index(&self) -> &IndexHandle {
+        &self.inner.index
+    }
+
+    /// The data directory.
+    #[must_use]
+    pub fn directory(&self) -> &DataDirectory {
+        &self.inner.directory
+    }
+
+    pub(crate) fn tallies(&self) -> &Tallies {
+        &self.inner.tallies
+    }
+
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.inner.clock
+    }
+
+    pub(crate) fn import_limits(&self) -> ImportLimits {
+        self.inner.import_limits
+    }
+
+    /// Registers a feed: the same configuration gets the same number, another one a new version.
+    ///
+    /// # Errors
+    /// Its zone is none, or the ledger could not be written.
+    pub fn register_feed(&self, feed: &Feed) -> Result<FeedId, IntakeError> {
+        normalize::FeedContext::new(feed).map_err(|e| IntakeError::new(Stage::Feed, e))?;
+        let id = self.inner.ledger.register_feed(feed).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
+        if feed.kind == FeedKind::Push {
+            let mut feeds = self.inner.push_feeds.lock().unwrap_or_else(PoisonError::into_inner);
+            feeds.insert(feed.name.clone(), id);
+        }
+        Ok(id)
+    }
+
+    /// The present version of a feed that is pushed to.
+    #[must_use]
+    pub fn push_feed(&self, name: &str) -> Option<FeedId> {
+        self.inner.push_feeds.lock().unwrap_or_else(PoisonError::into_inner).get(name).copied()
+    }
+
+    /// What stands in the way of its work; none where nothing does.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.inner.failure.borrow().clone()
+    }
+
+    /// Resolves when the vault has failed and the process must end. An index that is not fed any more is trouble, too,
+    /// but evidence is still taken in.
+    pub async fn failed(&self) -> String {
+        let mut failure = self.inner.failure.clone();
+        loop {
+            let found = failure.borrow_and_update().clone().filter(|_| self.is_writer_gone());
+            if let Some(found) = found {
+                return found;
+            }
+            if failure.changed().await.is_err() {
+                // Both threads have ended, as they do at a stop: nothing fails any more.
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+
+    fn is_writer_gone(&self) -> bool {
+        let threads = self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        threads.as_ref().is_some_and(|threads| threads.writer.is_finished())
+    }
+
+    /// Seals the open batch now, so that what is durable stands in custody.
+    pub async fn seal(&self) {
+        let (reply, sealed) = oneshot::channel();
+        if self.inner.sink.send(Command::Seal { reply }).is_ok() {
+            // A writer that has ended has sealed already.
+            let _ = sealed.await;
+        }
+    }
+
+    /// Waits until everything that is durable now can be found, and says through which record.
+    ///
+    /// # Errors
+    /// The index is not fed any more.
+    pub async fn flush(&self) -> Result<Seq, IntakeError> {
+        let (reply, flushed) = oneshot::channel();
+        let sent = self.inner.orders.send(Order::Flush(reply)).is_ok();
+        let ended = || IntakeError::new(Stage::Index, Ended);
+        if sent { flushed.await.map_err(|_| ended()) } else { Err(ended()) }
+    }
+
+    /// Feeds the index again from the vault and compares. Taking in and searching go on meanwhile; what comes in is
+    /// found afterwards.
+    ///
+    /// # Errors
+    /// The index or the vault failed.
+    pub async fn rebuild_index(&self, by: &Actor) -> Result<Rebuilt, IntakeError> {
+        let ended = || IntakeError::new(Stage::Index, Ended);
+        let (reply, answer) = oneshot::channel();
+        self.inner.orders.send(Order::Rebuild(reply)).map_err(|_| ended())?;
+        let rebuilt = answer.await.map_err(|_| ended())??;
+        let entry = NewEntry::new(EntryType::Verify, by.clone(), "index.rebuild").detail(json!({
+            "through_seq": rebuilt.through,
+            "documents": rebuilt.documents,
+            "same": rebuilt.is_same(),
+        }));
+        let ledger = self.inner.ledger.clone();
+        let entered = tokio::task::spawn_blocking(move || ledger.append(entry)).await;
+        match entered {
+            Ok(Ok(_)) => Ok(rebuilt),
+            Ok(Err(error)) => Err(IntakeError::new(Stage::Ledger, error)),
+            Err(error) => Err(IntakeError::new(Stage::Ledger, error)),
+        }
+    }
+
+    /// Ends the way in: what waits is written, the open batch sealed, the index committed, `stop` entered and signed.
+    /// It blocks. Deliveries after it are refused.
+    ///
+    /// # Errors
+    /// The ledger could not be written.
+    pub fn stop(&self) -> Result<(), IntakeError> {
+        let threads = self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(Threads { writer, indexer, housekeeping }) = threads else { return Ok(()) };
+        let _ = self.inner.sink.send(Command::Stop);
+        join(writer);
+        let _ = self.inner.orders.send(Order::Stop);
+        join(indexer);
+        housekeeping.stop();
+        let durable = self.inner.events.vault().durable_through();
+        let stop = NewEntry::new(EntryType::Stop, Actor::system(), "daemon.stop")
+            .detail(json!({"durable_through_seq": durable}));
+        self.inner.ledger.stop(stop).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
+        Ok(())
+    }
+}
+
+fn join(thread: JoinHandle<()>) {
+    let name = thread.thread().name().unwrap_or("unnamed").to_owned();
+    if thread.join().is_err() {
+        tracing::error!(thread = name, "a thread panicked");
+    }
+}

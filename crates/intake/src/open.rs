@@ -1,0 +1,222 @@
+//! Opening a data directory: what an earlier process left is told in custody before anything is taken in.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use index::{Index, Restart};
+use ledger::{Actor, EntryType, Ledger, LedgerOptions, Moment, NewEntry, Randomness};
+use model::{Clock, EvidenceKind, Seq};
+use serde_json::json;
+use tokio::sync::watch;
+use vault::{SaltSource, Vault, VaultOptions, VaultReader};
+
+use crate::{
+    batch::OpenBatch,
+    config::IntakeConfig,
+    directory::DataDirectory,
+    duplicate::SeenPositions,
+    error::{IntakeError, Stage},
+    event_reader::EventReader,
+    housekeeping::Housekeeping,
+    index_handle::{IndexFolder, IndexHandle},
+    indexer::{Indexer, Tallies},
+    intake::{Intake, Parts, Threads},
+    reading::ReadingNote,
+    sink::IntakeSink,
+    writer::Writer,
+};
+
+/// What the binary alone has: the clock, randomness, the name of this boot.
+pub struct Surroundings {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for the ledger.
+    pub randomness: Arc<dyn Randomness>,
+    /// Salts for the vault.
+    pub salts: Box<dyn SaltSource>,
+    /// The kernel's boot id: whose monotonic clock it is.
+    pub boot_id: String,
+}
+
+impl Intake {
+    /// Opens a data directory for taking in: recovers the vault, tells losses in custody, seals what the last process
+    /// left unsealed, and starts the writer and the indexer.
+    ///
+    /// # Errors
+    /// Another process holds it, a newer version wrote it, or a store cannot be opened.
+    pub fn open(
+        path: &Path,
+        config: &IntakeConfig,
+        custody: &LedgerOptions,
+        around: Surroundings,
+    ) -> Result<Self, IntakeError> {
+        let directory = DataDirectory::open(path).map_err(|e| IntakeError::new(Stage::Directory, e))?;
+        let Surroundings { clock, randomness, salts, boot_id } = around;
+        let ledger = Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness)
+            .map_err(of_ledger)?;
+        let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
+        let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
+        let vault = Vault::open(&DataDirectory::vault(path), &options, salts)
+            .map_err(|e| IntakeError::new(Stage::Vault, e))?;
+        enter_start(&ledger, &vault, &boot_id)?;
+        let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
+        let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
+
+        let events = EventReader::new(vault.reader.clone(), ledger.clone());
+        let (orders, indexer_orders) = mpsc::channel();
+        let (commands, writer_commands) = mpsc::channel();
+        let (failed, failure) = watch::channel(None);
+        let tallies = Tallies::default();
+        let (indexer, handle) = open_indexer(path, config, &events, &clock, &tallies)?;
+        let writer = Writer {
+            next: vault.recovery.next,
+            synced: Seq(vault.recovery.next.0.saturating_sub(1)),
+            vault: vault.writer,
+            ledger: ledger.clone(),
+            clock: Arc::clone(&clock),
+            boot_id,
+            limits: config.batch,
+            batch,
+            streams: BTreeMap::new(),
+            orders: orders.clone(),
+            failed: failed.clone(),
+        };
+        // What an earlier process left unread is read at once.
+        let _ = orders.send(crate::indexer::Order::Durable);
+        let threads = Threads {
+            writer: spawn("vault-writer", move || writer.run(&writer_commands))?,
+            indexer: spawn("indexer", move || {
+                if let Err(error) = indexer.run(&indexer_orders) {
+                    tracing::error!(%error, "the indexer ended; evidence is still taken in");
+                    failed.send_if_modified(|trouble| {
+                        trouble.get_or_insert_with(|| format!("the index is not fed any more: {error}"));
+                        true
+                    });
+                }
+            })?,
+            housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
+        };
+        let sink = IntakeSink::new(commands, config.queue_bytes_max);
+        Ok(Self::new(Parts {
+            directory,
+            sink,
+            ledger,
+            events,
+            index: handle,
+            clock,
+            orders,
+            tallies,
+            failure,
+            import_limits: config.import,
+            threads,
+        }))
+    }
+}
+
+/// The `start` entry, and a `loss` for whatever is not there any more. After a process that did not write `stop`, what
+/// it had received and not stored is unknown: that window is told, too.
+fn enter_start(ledger: &Ledger, vault: &Vault, boot_id: &str) -> Result<(), IntakeError> {
+    let last = ledger.iterate_entries(&[EntryType::Start, EntryType::Stop]).last();
+    let clean = last.transpose().map_err(of_ledger)?.is_none_or(|entry| entry.entry_type == EntryType::Stop);
+    let recovery = &vault.recovery;
+    let start = NewEntry::new(EntryType::Start, Actor::system(), "daemon.start").detail(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "boot_id": boot_id,
+        "durable_through_seq": recovery.through,
+        "next_seq": recovery.next,
+        "after_clean_stop": clean,
+    }));
+    let mut entries = vec![start];
+    if !clean {
+        let since = ledger.last_batch().map_err(of_ledger)?.map(|batch| batch.batch.closed.wall.to_string());
+        let detail = json!({"kind": "unknown_window", "since": since, "acknowledged": false});
+        entries.push(NewEntry::new(EntryType::Loss, Actor::system(), "daemon.ended_without_stop").detail(detail));
+    }
+    for loss in &recovery.losses {
+        tracing::error!(seq = loss.seq.0, bytes = loss.bytes, found = loss.found, "evidence was lost");
+        let quarantine = loss.quarantine.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+        let detail = json!({
+            "kind": if loss.through.is_some() { "records" } else { "torn_bytes" },
+            "first_seq": loss.seq,
+            "last_seq": loss.through,
+            "bytes": loss.bytes,
+            "quarantine": quarantine,
+            "found": loss.found,
+            "possibly_acknowledged": true,
+        });
+        entries.push(NewEntry::new(EntryType::Loss, Actor::system(), "vault.recover").detail(detail));
+    }
+    ledger.append_all(entries).map_err(of_ledger)?;
+    Ok(())
+}
+
+/// What is durable and not sealed goes into the first batch of this process.
+fn reopen_batch(vault: &VaultReader, sealed: Seq, through: Seq, now: Moment) -> Result<OpenBatch, IntakeError> {
+    let mut batch = OpenBatch::new(sealed.next(), now);
+    let of_vault = |error| IntakeError::new(Stage::Vault, error);
+    let leaves = vault.scan_leaves(sealed.next(), through);
+    for (leaf, evidence) in leaves.zip(vault.scan(sealed.next(), through)) {
+        let ((seq, leaf), evidence) = (leaf.map_err(of_vault)?, evidence.map_err(of_vault)?);
+        batch.add(seq, leaf, evidence.raw.len());
+        if evidence.kind == EvidenceKind::Record {
+            let sums = batch.sums(evidence.receipt.feed);
+            sums.received += 1;
+            sums.stored += 1;
+        }
+    }
+    Ok(batch)
+}
+
+fn open_indexer(
+    path: &Path,
+    config: &IntakeConfig,
+    events: &EventReader,
+    clock: &Arc<dyn Clock>,
+    tallies: &Tallies,
+) -> Result<(Indexer, IndexHandle), IntakeError> {
+    let folder = IndexFolder {
+        path: DataDirectory::index(path),
+        fingerprint: normalize::reader_fingerprint(),
+        options: config.index(),
+    };
+    let inherited = events.vault().durable_through();
+    let (writer, reader, standing) = Index::open(&folder.path, &folder.fingerprint, inherited, &folder.options)
+        .map_err(|e| IntakeError::new(Stage::Index, e))?;
+    match &standing.restart {
+        None => {}
+        Some(Restart::Damaged(why)) => tracing::warn!(why, "the index cannot be read and is made again"),
+        Some(why) => tracing::info!(?why, "the index is made again"),
+    }
+    // A state that cannot be read would hide duplicates; then all is read again.
+    let seen = serde_json::from_str::<SeenPositions>(&standing.state).unwrap_or_default();
+    let handle = IndexHandle::new(reader);
+    let indexer = Indexer {
+        reader: events.clone(),
+        index: writer,
+        handle: handle.clone(),
+        note: ReadingNote::open(&folder.path.join("reading")),
+        folder,
+        clock: Arc::clone(clock),
+        seen,
+        through: standing.through,
+        inherited,
+        swap_at: standing.swap_due.then_some(inherited),
+        tallies: Arc::clone(tallies),
+        uncommitted: 0,
+        since: std::time::Duration::ZERO,
+    };
+    Ok((indexer, handle))
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::JoinHandle<()>, IntakeError> {
+    let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
+    spawned.map_err(|e| IntakeError::new(Stage::Directory, e))
+}
+
+fn of_ledger(error: ledger::LedgerError) -> IntakeError {
+    IntakeError::new(Stage::Ledger, error)
+}
