@@ -5,15 +5,16 @@ use std::cell::Cell;
 use nom::{Err, Parser, branch::alt, bytes::complete::tag, character::complete::char, combinator::opt};
 
 use crate::{
-    FieldName, Piece, Query, QueryBounds, QueryError, Words,
+    Condition, FieldName, Piece, Query, QueryBounds, QueryError, Words,
     lexeme::{Read, Trouble, end_of_text, fail, read_name, read_operator, read_quoted, read_word, skip_blanks},
     typing::{Ends, Written, condition_between, condition_of},
 };
 
 const TERM: &str = "a word, a quoted phrase, a field or `(`";
 const AFTER: &str = "a blank, an operator or the end";
-const NAME: &str = "the name of a field: one of ECS, `@timestamp`, `ledgerline.…`, or a format's own name with its \
-                    points (quote the text or write `\\:` to search for it)";
+const NAME: &str =
+    "the name of a field: one of ECS, `@timestamp`, `ledgerline.…`, or a format's own name with its points";
+const NAME_OR_TEXT: &str = "the name of a field before `:`, or `\\:` or quotes to search for the text";
 
 /// Reads a whole query.
 pub(crate) fn read_query(text: &str, bounds: &QueryBounds) -> Result<Query, QueryError> {
@@ -129,15 +130,15 @@ impl Grammar<'_> {
             return self.read_field(&name, depth, input, rest);
         }
         self.count_clause(input)?;
+        if input.starts_with(['[', '{']) {
+            return fail(input, "a field and its colon before a range");
+        }
         let Ok((rest, pieces)) = keep_failure(read_word(":", input))? else { return fail(input, TERM) };
         if rest.starts_with(':') {
-            return fail(input, NAME);
-        }
-        if matches!(pieces.as_slice(), [first, more @ ..] if *first == Piece::AnyRun && more.iter().all(|it| it == first))
-        {
-            return Ok((rest, Query::All));
+            return fail(input, NAME_OR_TEXT);
         }
         match Words::from_pieces(&pieces) {
+            Some(words) if words.is_any() => Ok((rest, Query::All)),
             Some(words) => Ok((rest, Query::Words(words))),
             None => fail(input, "a word with a letter or a digit"),
         }
@@ -159,7 +160,7 @@ impl Grammar<'_> {
         match FieldName::from_name(name) {
             Some(name) if input.starts_with('(') => self.read_group(Some(&name), depth, input),
             Some(name) => self.read_value(&name, input),
-            None => fail(at, NAME),
+            None => fail(at, format!("{NAME} (to search for the text: quotes, or `\\:`)")),
         }
     }
 
@@ -184,7 +185,10 @@ impl Grammar<'_> {
         if written.is_any() {
             return Ok((rest, Query::Exists(name.clone())));
         }
-        Ok((rest, field(condition_of(name, input, &written)?)))
+        match condition_of(name, input, &written)? {
+            Condition::Words(words) if words.is_any() => Ok((rest, Query::Exists(name.clone()))),
+            condition => Ok((rest, field(condition))),
+        }
     }
 
     fn check_depth<'a>(&self, depth: usize, at: &'a str) -> Result<(), Err<Trouble<'a>>> {

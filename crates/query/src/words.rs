@@ -107,6 +107,11 @@ impl Words {
         &self.0
     }
 
+    /// True where they are `*` alone, which asks for no word in particular.
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self.0.as_slice(), [word] if word.is_any())
+    }
+
     /// True where they stand in a folded text, one directly after the other.
     #[must_use]
     pub fn stand_in(&self, folded: &str) -> bool {
