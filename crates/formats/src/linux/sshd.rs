@@ -101,8 +101,10 @@ fn push_capture(body: &Body<'_>, name: &'static str, value: &[u8], record: &mut 
         "reason" => Some(Field::EventReason),
         _ => None,
     };
-    // An empty name is what was tried: it is a fact, but no user.
-    record.push(name, field.filter(|_| !value.is_empty()), span);
+    // An empty name of a user is what was tried: it is a fact, but no user.
+    if !value.is_empty() || name == "user" {
+        record.push(name, field.filter(|_| !value.is_empty()), span);
+    }
 }
 
 /// Adds the parts of the key that was shown.

@@ -21,12 +21,15 @@ pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 1 };
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;
 
+/// What stands behind the time in the logs of programs, where syslog has the host.
+const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
+
 /// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
     let start = Start::cut(text);
     let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
     let (head, body) = Head::cut(skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest)));
-    if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(body) {
+    if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(time.text, body) {
         // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
         record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
         return None;
@@ -131,11 +134,15 @@ impl<'a> Head<'a> {
     }
 
     /// True where a time of any program's log can be told from a syslog header: by a tag, or by a message that begins as
-    /// those of devices do.
-    fn shows_syslog(&self, body: &[u8]) -> bool {
+    /// those of devices do. `2026-11-20 10:11:12 WARN worker.py: …` is no such header.
+    fn shows_syslog(&self, time: &[u8], body: &[u8]) -> bool {
+        let Some(host) = self.host.filter(|host| !LEVELS.iter().any(|level| level.as_bytes() == *host)) else {
+            return false;
+        };
         let device =
             matches!(body.first(), Some(b'%' | b'{')) || body.starts_with(b"CEF:") || body.starts_with(b"LEEF:");
-        self.host.is_some() && (self.tag.is_some() || device)
+        let tag = self.tag.is_some_and(|tag| tag.process.is_some() || !time.contains(&b' '));
+        !host.is_empty() && (tag || device)
     }
 }
 

@@ -5,6 +5,7 @@
 mod derived;
 mod end_to_end;
 mod facts;
+mod fixtures;
 mod properties;
 mod times;
 
