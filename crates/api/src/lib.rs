@@ -27,6 +27,7 @@ mod tokens;
 mod when;
 
 pub use problem::Problem;
+pub use pushes::{Pushed, Pushes};
 pub use roles::{RULES, Rule, find_roles};
 pub use router::{describe_api, router, socket_router};
 pub use serve::{ServeError, serve_network, serve_socket};

@@ -1,0 +1,146 @@
+//! The command line. Scripts call it so: names and meanings are a contract.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps every byte as evidence, rebuilds the timeline of an incident, and proves that nothing was altered.
+#[derive(Debug, Parser)]
+#[command(name = "ledgerline", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The data directory.
+    #[arg(long, global = true, env = "LEDGERLINE_DATA", default_value = "./ledgerline-data", value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// The configuration file; without one every setting has its default.
+    #[arg(long, global = true, env = "LEDGERLINE_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How results are printed: tables for people, JSON for scripts.
+    #[arg(long, global = true, value_enum, default_value_t = Output::Table)]
+    pub(crate) output: Output,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// A table.
+    Table,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Take a recorded incident through the real path and show its timeline.
+    Demo(Demo),
+    /// Run the daemon.
+    Serve,
+    /// Take files in as evidence (`-` is standard input; plain, gzip, zstd).
+    Import(Import),
+    /// Read lines from standard input, print one ECS JSON event for each.
+    Parse(Parse),
+    /// Search events.
+    Search(Search),
+    /// Check that nothing in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
+    Verify(Verify),
+    /// Rebuild the index from the vault and compare the digests.
+    Reindex,
+    /// Tokens for the API.
+    #[command(subcommand)]
+    Token(Token),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// End after the timeline is printed.
+    #[arg(long)]
+    pub(crate) exit: bool,
+    /// Where the API listens.
+    #[arg(long, default_value = "127.0.0.1:7600", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: std::net::SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The name of the feed they belong to.
+    #[arg(long, default_value = "import", value_name = "NAME")]
+    pub(crate) feed: String,
+    /// The zone of times that state none: an IANA name or +hh:mm.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    /// The year of times that state none.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// When the lines are taken to have been received (RFC 3339); the present moment without it.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) received_at: Option<String>,
+    /// The zone of times that state none: an IANA name or +hh:mm.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// The query, such as 'user.name:alice AND source.ip:198.51.100.0/24'.
+    pub(crate) query: String,
+    /// The earliest time as read (RFC 3339), inclusive.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<String>,
+    /// The latest time as read (RFC 3339), exclusive.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) to: Option<String>,
+    /// How many events at most.
+    #[arg(long, default_value_t = 100, value_name = "N")]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The data directory.
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Make one; its secret is shown once.
+    Create(TokenCreate),
+    /// List them.
+    List,
+    /// End one.
+    Revoke {
+        /// Its public id.
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenCreate {
+    /// What it may do: sender, analyst, compliance or admin.
+    #[arg(long)]
+    pub(crate) role: model::Role,
+    /// What it is for.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// A feed that a sender may write to; again for more.
+    #[arg(long = "feed", value_name = "NAME")]
+    pub(crate) feeds: Vec<String>,
+    /// When it ends: a duration such as 90d.
+    #[arg(long, value_name = "DURATION")]
+    pub(crate) expires_in: Option<humantime::Duration>,
+}

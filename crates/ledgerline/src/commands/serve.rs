@@ -1,0 +1,39 @@
+//! `ledgerline serve`: the daemon, until a signal.
+
+use anyhow::{Result, bail};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    cli::Global,
+    config::Config,
+    daemon::{Daemon, Listening},
+    exit,
+};
+
+pub(crate) async fn run(global: &Global, config: &Config) -> Result<u8> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let daemon = Daemon::start(&global.data, config, Listening::Network).await?;
+    tracing::info!(
+        data = %global.data.display(),
+        http = ?daemon.http,
+        syslog_tcp = ?daemon.syslog_tcp,
+        syslog_udp = config.syslog_udp.len(),
+        "ready"
+    );
+    let failure = tokio::select! {
+        _ = terminate.recv() => None,
+        _ = interrupt.recv() => None,
+        failure = daemon.failed() => Some(failure),
+    };
+    match failure {
+        None => {
+            tracing::info!("stopping");
+            daemon.stop().await?;
+            tracing::info!("stopped");
+            Ok(exit::OK)
+        }
+        // What is on the disk is not known any more: nothing is sealed or signed after that.
+        Some(failure) => bail!("the daemon cannot go on: {failure}"),
+    }
+}

@@ -1,0 +1,215 @@
+//! A running daemon: everything opened, wired and served, and ended in order.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context as _, Result};
+use api::{ApiState, Pushes};
+use casework::Casework;
+use connectors::{syslog_tcp, syslog_udp};
+use framing::FrameLimits;
+use intake::{DataDirectory, Intake, Surroundings};
+use ledger::{LedgerOptions, SystemRandomness};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use model::{Clock, Feed, FeedKind};
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+use vault::SystemSalt;
+
+use crate::{clock::SystemClock, config::Config, exit::Coded};
+
+/// How often searches are entered in custody.
+const NOTES_PERIOD: Duration = Duration::from_secs(60);
+
+/// What a daemon listens on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listening {
+    /// Its socket alone: a command that needs the data directory.
+    Socket,
+    /// The configured network as well.
+    Network,
+}
+
+/// A daemon.
+pub(crate) struct Daemon {
+    pub(crate) intake: Intake,
+    pub(crate) casework: Casework,
+    /// Where HTTP listens, with its real port.
+    pub(crate) http: Option<SocketAddr>,
+    /// Where syslog over TCP listens, by feed.
+    pub(crate) syslog_tcp: Vec<(String, SocketAddr)>,
+    /// Ends connectors: they accept no more and drain.
+    connectors: CancellationToken,
+    /// Ends the API.
+    serving: CancellationToken,
+    connector_tasks: JoinSet<()>,
+    serving_tasks: JoinSet<()>,
+}
+
+impl Daemon {
+    /// Opens the data directory and starts what is configured.
+    ///
+    /// # Errors
+    /// The directory is held or cannot be opened, or an address cannot be bound.
+    pub(crate) async fn start(data: &Path, config: &Config, listening: Listening) -> Result<Self> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let intake = open_intake(data, config, &clock)?;
+        let casework = Casework::new(
+            intake.events().clone(),
+            intake.index().clone(),
+            intake.ledger().clone(),
+            Arc::clone(&clock),
+            config.casework,
+        );
+        let mut daemon = Self {
+            intake,
+            casework,
+            http: None,
+            syslog_tcp: Vec::new(),
+            connectors: CancellationToken::new(),
+            serving: CancellationToken::new(),
+            connector_tasks: JoinSet::new(),
+            serving_tasks: JoinSet::new(),
+        };
+        daemon.register_pushes(config)?;
+        let state = daemon.api_state(config, &clock);
+        daemon.serve_socket(data, &state).await?;
+        if listening == Listening::Network {
+            daemon.listen_syslog(config, &clock).await?;
+            daemon.listen_http(config, state).await?;
+        }
+        daemon.enter_notes();
+        Ok(daemon)
+    }
+
+    /// Resolves when the daemon cannot go on.
+    pub(crate) async fn failed(&self) -> String {
+        self.intake.failed().await
+    }
+
+    /// Ends it in order: accept no more, drain, answer what is under way, seal, write `stop`.
+    pub(crate) async fn stop(mut self) -> Result<()> {
+        self.connectors.cancel();
+        while self.connector_tasks.join_next().await.is_some() {}
+        self.serving.cancel();
+        while self.serving_tasks.join_next().await.is_some() {}
+        let (intake, casework) = (self.intake.clone(), self.casework.clone());
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = casework.enter_notes() {
+                tracing::error!(%error, "the last searches are not in custody");
+            }
+            intake.stop()
+        })
+        .await?
+        .context("failed to end in order")
+    }
+
+    fn register_pushes(&self, config: &Config) -> Result<()> {
+        for push in &config.push {
+            let feed =
+                Feed { name: push.name.clone(), kind: FeedKind::Push, zone: push.zone.clone(), year: push.year };
+            self.register(&feed)?;
+        }
+        Ok(())
+    }
+
+    fn register(&self, feed: &Feed) -> Result<model::FeedId> {
+        self.intake.register_feed(feed).map_err(|error| match error.stage {
+            intake::Stage::Feed => Coded::usage(format!("feed {}: {error}", feed.name)),
+            _ => error.into(),
+        })
+    }
+
+    fn api_state(&self, config: &Config, clock: &Arc<dyn Clock>) -> ApiState {
+        // A second recorder in one process is refused; then the numbers are those of the first.
+        let metrics = PrometheusBuilder::new().install_recorder().ok();
+        let limits = FrameLimits { frame_bytes_max: config.http.frame_bytes_max };
+        ApiState {
+            casework: self.casework.clone(),
+            intake: self.intake.clone(),
+            ledger: self.intake.ledger().clone(),
+            clock: Arc::clone(clock),
+            config: config.api.clone(),
+            metrics: Arc::new(move || metrics.as_ref().map(|handle| handle.render()).unwrap_or_default()),
+            pushes: Pushes::new(self.intake.sink().clone(), Arc::clone(clock), limits),
+        }
+    }
+
+    async fn serve_socket(&mut self, data: &Path, state: &ApiState) -> Result<()> {
+        let socket = DataDirectory::socket(data);
+        let router = api::socket_router(state.clone());
+        let serving = api::serve_socket(&socket, router, state.config.clone(), self.serving.clone()).await?;
+        self.serving_tasks.spawn(serving);
+        Ok(())
+    }
+
+    async fn listen_http(&mut self, config: &Config, state: ApiState) -> Result<()> {
+        let listener = TcpListener::bind(config.http.listen)
+            .await
+            .with_context(|| format!("failed to listen on {} (http.listen)", config.http.listen))?;
+        self.http = Some(listener.local_addr()?);
+        let (bounds, stop) = (state.config.clone(), self.serving.clone());
+        self.serving_tasks.spawn(async move {
+            api::serve_network(listener, api::router(state), &bounds, stop).await;
+        });
+        Ok(())
+    }
+
+    async fn listen_syslog(&mut self, config: &Config, clock: &Arc<dyn Clock>) -> Result<()> {
+        for tcp in &config.syslog_tcp {
+            let feed = self.register(&tcp.feed())?;
+            let listener = syslog_tcp::Listener::bind(tcp.clone()).await?;
+            self.syslog_tcp.push((tcp.name.clone(), listener.local_addr()));
+            let (clock, sink, stop) = (Arc::clone(clock), self.intake.sink().clone(), self.connectors.clone());
+            self.connector_tasks.spawn(async move {
+                if let Err(error) = listener.serve(feed, clock, sink, stop).await {
+                    tracing::error!(%error, "a syslog TCP listener ended");
+                }
+            });
+        }
+        for udp in &config.syslog_udp {
+            let feed = self.register(&udp.feed())?;
+            let listener = syslog_udp::Listener::bind(udp.clone()).await?;
+            let (clock, sink, stop) = (Arc::clone(clock), self.intake.sink().clone(), self.connectors.clone());
+            self.connector_tasks.spawn(async move {
+                if let Err(error) = listener.serve(feed, clock, sink, stop).await {
+                    tracing::error!(%error, "a syslog UDP listener ended");
+                }
+            });
+        }
+        Ok(())
+    }
+
+    fn enter_notes(&mut self) {
+        let (casework, stop) = (self.casework.clone(), self.serving.clone());
+        self.serving_tasks.spawn(async move {
+            while tokio::time::timeout(NOTES_PERIOD, stop.cancelled()).await.is_err() {
+                let casework = casework.clone();
+                let entered = tokio::task::spawn_blocking(move || casework.enter_notes()).await;
+                if let Ok(Err(error)) = entered {
+                    tracing::error!(%error, "searches wait to be entered in custody");
+                }
+            }
+        });
+    }
+}
+
+fn open_intake(data: &Path, config: &Config, clock: &Arc<dyn Clock>) -> Result<Intake> {
+    let origin = config.custody.origin.as_deref().map(str::parse).transpose();
+    let custody = LedgerOptions {
+        origin: origin.map_err(|error| Coded::usage(format!("custody.origin: {error}")))?,
+        signer_dir: config.custody.signer_directory.clone(),
+    };
+    let around = Surroundings {
+        clock: Arc::clone(clock),
+        randomness: Arc::new(SystemRandomness),
+        salts: Box::new(SystemSalt::default()),
+        boot_id: read_boot_id(),
+    };
+    Ok(Intake::open(data, &config.intake, &custody, around)?)
+}
+
+/// Linux names each boot; elsewhere each process is a boot of its own, and its id says so.
+fn read_boot_id() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_or_else(|_| format!("process-{}", std::process::id()), |text| text.trim().to_owned())
+}

@@ -1,0 +1,79 @@
+//! How a command reaches a data directory: through the daemon that holds it, or as that daemon for as long as it runs.
+
+use std::{error::Error, path::Path};
+
+use anyhow::{Context as _, Result};
+use intake::{DataDirectory, DirectoryError, DirectoryErrorKind};
+
+use crate::{
+    cli::Global,
+    client::Client,
+    config::Config,
+    daemon::{Daemon, Listening},
+};
+
+/// A way to ask.
+pub(crate) struct Door {
+    pub(crate) client: Client,
+    /// Ours, where nobody else held the directory.
+    daemon: Option<Daemon>,
+}
+
+impl Door {
+    /// Finds the daemon that holds the directory, or becomes it.
+    ///
+    /// # Errors
+    /// The directory cannot be opened.
+    pub(crate) async fn open(global: &Global, config: &Config) -> Result<Self> {
+        let client = Client::new(&DataDirectory::socket(&global.data));
+        match Daemon::start(&global.data, config, Listening::Socket).await {
+            Ok(daemon) => Ok(Self { client, daemon: Some(daemon) }),
+            Err(error) if is_held(&error) => {
+                check_socket(&global.data).await?;
+                Ok(Self { client, daemon: None })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A way to ask a daemon that runs in this process or another.
+    pub(crate) const fn beside(client: Client) -> Self {
+        Self { client, daemon: None }
+    }
+
+    /// Ends what was opened here.
+    ///
+    /// # Errors
+    /// The daemon could not end in order.
+    pub(crate) async fn close(self) -> Result<()> {
+        match self.daemon {
+            Some(daemon) => daemon.stop().await,
+            None => Ok(()),
+        }
+    }
+}
+
+fn is_held(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause: &(dyn Error + 'static)| {
+        let found = cause.downcast_ref::<DirectoryError>();
+        found.is_some_and(|found| matches!(found.kind, DirectoryErrorKind::Held))
+    })
+}
+
+/// A directory that is held and has no socket yet belongs to a process that is starting or ending.
+async fn check_socket(data: &Path) -> Result<()> {
+    let path = DataDirectory::socket(data);
+    let tries = 50;
+    for attempt in 1..=tries {
+        match tokio::net::UnixStream::connect(&path).await {
+            Ok(_) => return Ok(()),
+            Err(error) if attempt == tries => {
+                return Err(error).with_context(|| {
+                    format!("another process holds {} and does not answer at its socket", data.display())
+                });
+            }
+            Err(_) => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
+        }
+    }
+    Ok(())
+}
