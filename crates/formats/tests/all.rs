@@ -1,7 +1,13 @@
 //! What is read of which line, at the crate's own door.
 
+#[path = "all/cisco.rs"]
+mod cisco;
 #[path = "all/claims.rs"]
 mod claims;
+#[path = "all/fortinet.rs"]
+mod fortinet;
+#[path = "all/json_lines.rs"]
+mod json_lines;
 #[path = "all/linux.rs"]
 mod linux;
 #[path = "all/netfilter.rs"]
@@ -10,8 +16,12 @@ mod netfilter;
 mod postfix;
 #[path = "all/properties.rs"]
 mod properties;
+#[path = "all/suricata.rs"]
+mod suricata;
 #[path = "all/syslog.rs"]
 mod syslog;
+#[path = "all/wazuh.rs"]
+mod wazuh;
 
 use formats::read;
 use model::{Name, Record};
