@@ -201,10 +201,10 @@ impl<S: Sink> Connection<S> {
         if let Some(stream) = self.stream {
             return Ok(stream);
         }
-        let origin = StreamOrigin::Connection {
-            peer: canonical(self.peer).to_string(),
-            local: canonical(self.around.local).to_string(),
-        };
+        // On a wildcard address the listener does not know which of ours the peer called.
+        let local = self.socket.local_addr().unwrap_or(self.around.local);
+        let origin =
+            StreamOrigin::Connection { peer: canonical(self.peer).to_string(), local: canonical(local).to_string() };
         let stream = self.outbox.open_stream(self.around.feed, &origin, received_at).await?;
         self.stream = Some(stream);
         Ok(stream)

@@ -61,9 +61,21 @@ async fn import_bytes(bytes: &[u8], change: impl FnOnce(&mut ImportLimits)) -> (
     (outcome, sink)
 }
 
-/// `count` numbered lines that do not compress far.
+/// `count` numbered lines that do not compress far (xorshift numbers).
 fn lines(count: usize) -> Vec<u8> {
-    (0..count).flat_map(|at| format!("{at} {}\n", hex(&at.to_le_bytes())).into_bytes()).collect()
+    let mut content = Vec::new();
+    let mut number = 0x9e37_79b9_7f4a_7c15_u64;
+    for at in 0..count {
+        write!(content, "{at} ").expect("memory");
+        for _ in 0..4 {
+            number ^= number << 13;
+            number ^= number >> 7;
+            number ^= number << 17;
+            write!(content, "{number:016x}").expect("memory");
+        }
+        content.push(b'\n');
+    }
+    content
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Framing at its own door: by hand in tables, and by properties over hostile bytes.
 
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
 mod tables;
 
 use framing::{Frame, FrameLimits, Framer, FramingRule};

@@ -64,7 +64,8 @@ fn streams_are_cut_as_their_first_bytes_say() {
 
 #[test]
 fn a_count_that_lies_leads_to_lines_and_loses_nothing() {
-    let cases: &[(&str, &[u8], Option<u64>, &[&str])] = &[
+    type Case = (&'static str, &'static [u8], Option<u64>, &'static [&'static str]);
+    let cases: &[Case] = &[
         ("too short", b"4 <13>hello\n<13>b\n", Some(6), &["<13>@2 count", "hello@6 line lf", "<13>b@12 line lf"]),
         ("too long for the stream", b"99 <13>a\n<13>b\n", Some(0), &["99 <13>a@0 line lf", "<13>b@9 line lf"]),
         ("cut off", b"5 <13>a90 <13>b", Some(7), &["<13>a@2 count", "90 <13>b@7 line cut"]),
