@@ -148,7 +148,9 @@ impl<'a, 'r> Matcher<'a, 'r> {
             },
         };
         self.at = span.end as usize;
-        self.keep(name, field, span);
+        // Some messages have two blanks before the next word.
+        let len = span.of(self.raw).trim_ascii_end().len();
+        self.keep(name, field, Span::new(span.start as usize, span.start as usize + len));
         true
     }
 
