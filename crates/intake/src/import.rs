@@ -7,7 +7,6 @@ use ledger::{Actor, EntryType, NewEntry};
 use model::{Feed, FeedKind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     error::{IntakeError, Stage},
@@ -102,7 +101,7 @@ impl Intake {
             limits: self.import_limits(),
             clock: std::sync::Arc::clone(self.clock()),
             sink: self.sink().clone(),
-            shutdown: CancellationToken::new(),
+            shutdown: self.ending().clone(),
         };
         let outcome = importer.import(reader, &acquired, progress).await?;
         self.flush().await?;

@@ -11,6 +11,7 @@ use ledger::{Actor, EntryType, Ledger, NewEntry};
 use model::{Clock, Feed, FeedId, FeedKind, Seq};
 use serde_json::json;
 use tokio::sync::{oneshot, watch};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     command::Command,
@@ -40,6 +41,7 @@ struct Inner {
     tallies: Tallies,
     failure: watch::Receiver<Option<String>>,
     import_limits: ImportLimits,
+    ending: CancellationToken,
     push_feeds: Mutex<BTreeMap<String, FeedId>>,
     threads: Mutex<Option<Threads>>,
 }
@@ -82,9 +84,10 @@ impl Intake {
             threads,
         } = parts;
         let push_feeds = Mutex::default();
+        let ending = CancellationToken::new();
         let threads = Mutex::new(Some(threads));
         let inner = Inner {
-            directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, push_feeds, threads,
+            directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, ending, push_feeds, threads,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -129,6 +132,16 @@ impl Intake {
 
     pub(crate) fn import_limits(&self) -> ImportLimits {
         self.inner.import_limits
+    }
+
+    /// Cancelled when imports must come to an end.
+    pub(crate) fn ending(&self) -> &CancellationToken {
+        &self.inner.ending
+    }
+
+    /// Lets imports under way end with what they have read; the rest of their files is told as not read.
+    pub fn end_imports(&self) {
+        self.inner.ending.cancel();
     }
 
     /// Registers a feed: the same configuration gets the same number, another one a new version.

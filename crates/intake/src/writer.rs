@@ -186,7 +186,10 @@ impl Writer {
     /// Stores a batch. Where the disk becomes full in the midst of it, it is refused as a whole: what of it was stored
     /// is told again by whoever hands it over again, and is then found to be a duplicate by stream and position.
     fn store(&mut self, batch: &[Delivery]) -> Result<Result<(Seq, Seq), SinkError>, VaultError> {
-        if batch.iter().any(|delivery| self.is_refused(delivery)) {
+        // The first of each stream decides: a batch that is handed over again begins where it was refused.
+        let is_first = |at: usize, stream| batch.iter().take(at).all(|earlier| earlier.stream != stream);
+        let mut numbered = batch.iter().enumerate();
+        if numbered.any(|(at, delivery)| self.is_refused(delivery) && is_first(at, delivery.stream)) {
             return Ok(Err(SinkError::new(SinkErrorKind::DiskFull, "what stood before it was refused")));
         }
         let (mut first, mut last) = (self.next, self.next);

@@ -88,6 +88,7 @@ impl Daemon {
 
     /// Ends it in order: accept no more, drain, answer what is under way, seal, write `stop`.
     pub(crate) async fn stop(mut self) -> Result<()> {
+        self.intake.end_imports();
         self.connectors.cancel();
         while self.connector_tasks.join_next().await.is_some() {}
         self.serving.cancel();
