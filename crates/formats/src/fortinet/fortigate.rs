@@ -21,6 +21,7 @@ use crate::{
     syntax::{
         cut::{is_ip, read_number},
         pairs::{Pairs, Piece},
+        protocol::find_protocol,
     },
 };
 
@@ -180,20 +181,8 @@ impl<'a> Line<'a, '_> {
     }
 
     fn conclude_network(&mut self) {
-        if let Some(span) = self.span(Slot::Protocol) {
-            let word = match self.text(Slot::Protocol) {
-                b"1" => "icmp",
-                b"6" => "tcp",
-                b"17" => "udp",
-                b"47" => "gre",
-                b"50" => "esp",
-                b"58" => "ipv6-icmp",
-                b"132" => "sctp",
-                _ => "",
-            };
-            if !word.is_empty() {
-                self.record.push_word(Field::NetworkTransport, word, span);
-            }
+        if let (Some(span), Some((word, _))) = (self.span(Slot::Protocol), find_protocol(self.text(Slot::Protocol))) {
+            self.record.push_word(Field::NetworkTransport, word, span);
         }
         if let (Some(span), Some(word)) = (self.span(Slot::Service), find_service(self.text(Slot::Service))) {
             self.record.push_word(Field::NetworkProtocol, word, span);

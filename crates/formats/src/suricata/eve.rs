@@ -12,7 +12,10 @@ use self::meanings::{MEANINGS, Means, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::{Leaf, Walk, has_members},
+    syntax::{
+        json::{Leaf, Walk, has_members},
+        protocol::find_protocol,
+    },
 };
 
 /// How many facts such a record usually gives: room for them is made at once.
@@ -175,7 +178,7 @@ impl Eve<'_, '_> {
         }
         self.conclude_flow(is_alert);
         let (proto, span) = self.text(Slot::Proto);
-        if let Some(word) = transport(proto) {
+        if let Some((word, _)) = find_protocol(proto) {
             self.record.push_word(Field::NetworkTransport, word, span);
         }
     }
@@ -224,18 +227,4 @@ impl Eve<'_, '_> {
         self.settle(Slot::ServerPackets, server[0]);
         self.settle(Slot::ServerBytes, server[1]);
     }
-}
-
-/// ECS's word for a protocol as Suricata names it.
-pub(crate) fn transport(proto: &[u8]) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 7] = [
-        ("TCP", "tcp"),
-        ("UDP", "udp"),
-        ("ICMP", "icmp"),
-        ("IPv6-ICMP", "ipv6-icmp"),
-        ("SCTP", "sctp"),
-        ("GRE", "gre"),
-        ("ESP", "esp"),
-    ];
-    WORDS.iter().find(|(name, _)| proto.eq_ignore_ascii_case(name.as_bytes())).map(|(_, word)| *word)
 }

@@ -16,6 +16,7 @@ use crate::{
     syntax::{
         cut::{cut_last_text, is_ip, is_number},
         json::{Leaf, Walk, has_members},
+        protocol::find_protocol,
     },
 };
 
@@ -164,7 +165,7 @@ impl<'a> Alert<'a, '_> {
         self.conclude_file();
         self.conclude_web();
         let (proto, span) = self.text(Slot::Protocol);
-        if let Some(word) = crate::suricata::eve::transport(proto) {
+        if let Some((word, _)) = find_protocol(proto) {
             self.record.push_word(Field::NetworkTransport, word, span);
         }
     }

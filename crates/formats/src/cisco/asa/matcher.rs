@@ -7,7 +7,10 @@ use super::{
     pattern::{End, Piece},
     sides::{DESTINATION, SOURCE},
 };
-use crate::syntax::cut::{is_ip, is_number};
+use crate::syntax::{
+    cut::{is_ip, is_number},
+    protocol::find_protocol,
+};
 
 /// What a message says was decided, and where.
 #[derive(Clone, Copy, Debug)]
@@ -266,27 +269,4 @@ fn read_duration(text: &[u8]) -> Option<u64> {
         places += 1;
     }
     (places == 3).then_some(seconds)
-}
-
-/// ECS's word and IANA's number for a protocol by its name or number.
-pub(super) fn find_protocol(text: &[u8]) -> Option<(&'static str, &'static str)> {
-    const WORDS: [(&str, &str, &str); 14] = [
-        ("tcp", "tcp", "6"),
-        ("udp", "udp", "17"),
-        ("icmp", "icmp", "1"),
-        ("ipv6-icmp", "ipv6-icmp", "58"),
-        ("icmp6", "ipv6-icmp", "58"),
-        ("icmpv6", "ipv6-icmp", "58"),
-        ("gre", "gre", "47"),
-        ("esp", "esp", "50"),
-        ("ah", "ah", "51"),
-        ("sctp", "sctp", "132"),
-        ("igmp", "igmp", "2"),
-        ("ospf", "ospf", "89"),
-        ("eigrp", "eigrp", "88"),
-        ("pim", "pim", "103"),
-    ];
-    let row =
-        WORDS.iter().find(|(name, _, number)| text.eq_ignore_ascii_case(name.as_bytes()) || text == number.as_bytes());
-    row.map(|(_, word, number)| (*word, *number))
 }

@@ -7,10 +7,10 @@ use memchr::memmem;
 use model::{Fact, Field, Name, Record, Span, TimeRole, Value};
 use stamp::Form;
 
-use super::matcher::find_protocol;
 use crate::syntax::{
     cut::{is_ip, read_number},
     names::Names,
+    protocol::find_protocol,
 };
 
 /// The longest key that is looked for, in bytes.
@@ -82,8 +82,8 @@ static FILE_MEANINGS: Names<Field, 3> = Names::new([
 pub(super) fn read_security_event(raw: &[u8], number: u32, text: Span, origin: Span, record: &mut Record) -> bool {
     let (action, kind, category, types): (_, _, &[&str], &[&str]) = match number {
         430_001 => ("intrusion", "alert", &["intrusion_detection", "network"], &[]),
-        430_002 => ("connection-start", "event", &["network"], &["connection", "start"]),
-        430_003 => ("connection-end", "event", &["network"], &["connection", "end"]),
+        430_002 => ("connection_start", "event", &["network"], &["connection", "start"]),
+        430_003 => ("connection_end", "event", &["network"], &["connection", "end"]),
         430_004 => ("file", "event", &["file", "network"], &["info"]),
         430_005 => ("malware", "alert", &["malware", "file", "network"], &["info"]),
         _ => return false,
