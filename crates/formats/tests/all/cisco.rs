@@ -197,7 +197,7 @@ fn security_events_are_read_key_by_key() {
                 "User=No Authentication Required",
                 "url.original=http://www.example.com/a, b",
                 "destination.bytes=20480",
-                "event.action=connection_end",
+                "event.action=connection-end",
             ],
         ),
         asa("%NGIPS-1-430001: SID: 31978, Classification: A", &["rule.id=31978", "event.kind=alert"]),

@@ -9,8 +9,8 @@ pub(super) static ROWS: &[Row] = &[
     Row(105001, 105999, "failover", HOST, "({failover_unit}) {event.reason*}"),
     one(199002, "startup", HOST, "Startup completed. Beginning operation"),
     one(199005, "startup", HOST, "Startup begin"),
-    one(411001, "interface_up", HOST, "Line protocol on Interface {interface}, changed state to {state}"),
-    one(411002, "interface_down", HOST, "Line protocol on Interface {interface}, changed state to {state}"),
-    one(771001, "clock_set", HOST, "CLOCK: System clock set, source: {clock_source}, before: {clock_before}, after: {clock_after*}"),
-    one(771002, "clock_set", HOST, "CLOCK: System clock set, source: {clock_source}, IP[:] {clock_server}, before: {clock_before}, after: {clock_after*}"),
+    one(411001, "interface-up", HOST, "Line protocol on Interface {interface}, changed state to {state}"),
+    one(411002, "interface-down", HOST, "Line protocol on Interface {interface}, changed state to {state}"),
+    one(771001, "clock-set", HOST, "CLOCK: System clock set, source: {clock_source}, before: {clock_before}, after: {clock_after*}"),
+    one(771002, "clock-set", HOST, "CLOCK: System clock set, source: {clock_source}, IP[:] {clock_server}, before: {clock_before}, after: {clock_after*}"),
 ];
