@@ -1,3 +1,15 @@
 //! The path through the public door, and the house rules.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails says so by panicking, in its helpers too"
+)]
+
+mod daemon;
+mod http;
+mod incident;
+mod path;
+mod program;
 mod tidy;

@@ -1,0 +1,217 @@
+//! A running daemon, and how it ends.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead as _, BufReader, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+};
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    http::{Answer, Request, encode},
+    program::{PATIENCE, Place, await_answer},
+};
+
+/// Free ports, a feed for each way in, batches that are sealed soon.
+pub(crate) const CONFIGURATION: &str = r#"
+[http]
+listen = "127.0.0.1:0"
+
+[[push]]
+name = "push"
+zone = "UTC"
+
+[[push]]
+name = "other"
+
+[[syslog_tcp]]
+name = "syslog-tcp"
+listen = "127.0.0.1:0"
+zone = "UTC"
+
+[intake.batch]
+batch_seconds_max = 1
+"#;
+
+/// A daemon on a place's data directory. It is killed when this is dropped.
+pub(crate) struct Daemon {
+    child: Child,
+    log: Receiver<String>,
+    socket: PathBuf,
+    pub(crate) http: SocketAddr,
+    syslog_tcp: BTreeMap<String, SocketAddr>,
+}
+
+impl Daemon {
+    /// Starts one, with [`CONFIGURATION`] where the place has none, and waits until it is ready.
+    pub(crate) fn start(place: &Place) -> Self {
+        if !place.path("ledgerline.toml").exists() {
+            place.configure(CONFIGURATION);
+        }
+        let mut child = place
+            .command(&["serve"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let stderr = child.stderr.take().expect("a pipe");
+        let (sender, log) = mpsc::channel();
+        // Read to its end, so that a daemon that logs much never waits for us.
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
+        let fields = match read_ready(&log) {
+            Ok(fields) => fields,
+            Err(told) => {
+                let _ = child.kill();
+                panic!("the daemon is not ready: {told:#?}");
+            }
+        };
+        let text = |name: &str| fields[name].as_str().expect("a field of the line `ready`").to_owned();
+        let http = text("http").trim_start_matches("Some(").trim_end_matches(')').parse().expect("an address");
+        let syslog_tcp = read_listeners(&text("syslog_tcp"));
+        Self { child, log, socket: place.data().join("socket"), http, syslog_tcp }
+    }
+
+    /// Sends SIGTERM and waits for the end.
+    pub(crate) fn stop(mut self) -> ExitStatus {
+        self.terminate();
+        await_answer("the daemon's end", || self.child.try_wait().expect("a child of ours"))
+    }
+
+    /// Sends SIGTERM and does not wait.
+    pub(crate) fn terminate(&self) {
+        // The standard library sends SIGKILL only.
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
+        assert!(sent.success());
+    }
+
+    /// Sends SIGKILL: no drain, no seal, no `stop`.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("a child of ours");
+        self.child.wait().expect("a child of ours");
+    }
+
+    /// What it has logged since it was ready.
+    pub(crate) fn logged(&self) -> Vec<String> {
+        self.log.try_iter().collect()
+    }
+
+    /// Asks through the socket: as an administrator.
+    pub(crate) fn ask(&self, method: &str, target: &str, body: &[u8]) -> Answer {
+        self.ask_for(method, target, body, None)
+    }
+
+    /// The same with an `Accept`.
+    pub(crate) fn ask_for(&self, method: &str, target: &str, body: &[u8], accept: Option<&str>) -> Answer {
+        let request = Request { method, target, accept, body, token: None };
+        request.send_to_socket(&self.socket).expect("the daemon answers")
+    }
+
+    /// Asks over the network with a token.
+    pub(crate) fn ask_with(&self, token: Option<&str>, method: &str, target: &str, body: &[u8]) -> Answer {
+        Request { method, target, token, body, accept: None }.send(self.http).expect("the daemon answers")
+    }
+
+    /// A new token: its public id and its secret.
+    pub(crate) fn create_token(&self, role: &str, feeds: &[&str]) -> (String, String) {
+        let body = json!({"name": format!("a {role}"), "role": role, "feeds": feeds}).to_string();
+        let made = self.ask("POST", "/api/v1/tokens", body.as_bytes()).expect_status(201).json();
+        let text = |key: &str| made[key].as_str().expect("a new token").to_owned();
+        (text("id"), text("secret"))
+    }
+
+    /// Pushes lines to the feed `push`.
+    pub(crate) fn push(&self, lines: &[u8]) -> Json {
+        self.ask("POST", "/api/v1/ingest/push", lines).expect_status(200).json()
+    }
+
+    /// What a query finds now; the first ten thousand.
+    pub(crate) fn search(&self, query: &str) -> Vec<Json> {
+        let target = format!("/api/v1/events?limit=10000&q={}", encode(query));
+        let mut page = self.ask("GET", &target, b"").expect_status(200).json();
+        match page["events"].take() {
+            Json::Array(events) => events,
+            other => panic!("events: {other}"),
+        }
+    }
+
+    /// What a query finds once there is so much.
+    pub(crate) fn await_events(&self, query: &str, count: usize) -> Vec<Json> {
+        await_answer(&format!("{count} events of {query}"), || {
+            let found = self.search(query);
+            assert!(found.len() <= count, "{} events of {query}, more than {count}", found.len());
+            (found.len() == count).then_some(found)
+        })
+    }
+
+    /// The bytes of a record.
+    pub(crate) fn raw(&self, seq: u64) -> Vec<u8> {
+        self.ask("GET", &format!("/api/v1/events/{seq}/raw"), b"").expect_status(200).body
+    }
+
+    /// Custody entries of a type, as they are stored.
+    pub(crate) fn custody(&self, entry_type: &str) -> Vec<Json> {
+        let target = format!("/api/v1/custody?limit=1000&type={entry_type}");
+        let page = self.ask("GET", &target, b"").expect_status(200).json();
+        page["entries"].as_array().expect("entries").iter().map(|entry| entry["entry"].clone()).collect()
+    }
+
+    /// Waits until every record that was acknowledged stands under a batch root.
+    pub(crate) fn await_sealed(&self) {
+        await_answer("the seal over what is durable", || {
+            let sums = self.ask("GET", "/api/v1/conservation", b"").expect_status(200).json();
+            (sums["sealed_through_seq"] == sums["durable_through_seq"]).then_some(())
+        });
+    }
+
+    /// A connection to a syslog listener.
+    pub(crate) fn connect(&self, feed: &str) -> TcpStream {
+        TcpStream::connect(self.syslog_tcp[feed]).expect("the listener accepts")
+    }
+
+    /// Sends bytes over a syslog connection of their own.
+    pub(crate) fn send(&self, feed: &str, bytes: &[u8]) {
+        self.connect(feed).write_all(bytes).expect("the listener reads");
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The fields of the line `ready`, or all that was logged instead.
+fn read_ready(log: &Receiver<String>) -> Result<Json, Vec<String>> {
+    let mut told = Vec::new();
+    while let Ok(line) = log.recv_timeout(PATIENCE) {
+        let entry: Json = serde_json::from_str(&line).unwrap_or_default();
+        if entry["fields"]["message"] == "ready" {
+            return Ok(entry["fields"].clone());
+        }
+        told.push(line);
+    }
+    Err(told)
+}
+
+/// Reads `[("syslog-tcp", 127.0.0.1:40001), …]`.
+fn read_listeners(text: &str) -> BTreeMap<String, SocketAddr> {
+    text.split("(\"")
+        .skip(1)
+        .map(|one| {
+            let (name, rest) = one.split_once("\", ").expect("a feed and an address");
+            let (address, _) = rest.split_once(')').expect("a closed pair");
+            (name.to_owned(), address.parse().expect("an address"))
+        })
+        .collect()
+}
