@@ -6,8 +6,9 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy,
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy,
     indexer::{IndexWriterOptions, LogMergePolicy},
+    store::Compressor,
     tokenizer::TextAnalyzer,
 };
 
@@ -21,8 +22,9 @@ use crate::{
     terms::Words,
 };
 
-/// A segment of so many documents is left as it is: time-ordered segments answer windows faster than few large ones.
-const MERGED_DOCUMENTS_MAX: usize = 400_000;
+/// A segment of so many documents is left as it is: those of an import, with commits of 50 000, are never merged, and
+/// time-ordered segments answer windows faster than few large ones. The small ones of live commits are merged up to it.
+const MERGED_DOCUMENTS_MAX: usize = 20_000;
 
 /// A generation's files, for reading.
 pub(crate) struct Generation {
@@ -43,7 +45,14 @@ impl Generation {
     /// Makes an empty one.
     pub(crate) fn create(path: &Path, number: u32) -> Result<Self, IndexError> {
         std::fs::create_dir_all(path).during("create", path)?;
-        let index = Index::create_in_dir(path, LAYOUT.schema.clone()).during("create the index", path)?;
+        // Nothing is stored, so nothing need be compressed on a thread of its own.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let index = Index::builder().schema(LAYOUT.schema.clone()).settings(settings).create_in_dir(path);
+        let index = index.during("create the index", path)?;
         Self::new(path, number, index)
     }
 

@@ -1,6 +1,6 @@
 //! Terms: how long they may be, and how a text becomes some.
 
-use query::tokens;
+use query::{Tokens, tokens};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// A longer term is cut here, so that no hostile value weighs on a dictionary.
@@ -32,13 +32,13 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
-        WordStream { rest: Box::new(tokens(text)), token: &mut self.token, owes_cut: false }
+        WordStream { rest: tokens(text), token: &mut self.token, owes_cut: false }
     }
 }
 
 /// The words of one text.
 pub(crate) struct WordStream<'a> {
-    rest: Box<dyn Iterator<Item = &'a str> + 'a>,
+    rest: Tokens<'a>,
     token: &'a mut Token,
     owes_cut: bool,
 }

@@ -61,7 +61,7 @@ pub use field_name::{FieldName, OwnField};
 pub use matching::MatchContext;
 pub use pattern::{Pattern, Piece};
 pub use tree::Query;
-pub use words::{Words, fold, is_aligned, tokens};
+pub use words::{Tokens, Words, fold, is_aligned, tokens};
 
 /// Reads a query within the default bounds.
 ///

@@ -19,15 +19,51 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// The words of a folded text: runs of letters, digits and `_`; a `.` between two ASCII digits belongs to its word.
-pub fn tokens(folded: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + skip_until(folded.get(at..)?, |_, inside| inside)?;
-        let rest = folded.get(start..)?;
-        let length = skip_until(rest, |_, inside| !inside).unwrap_or(rest.len());
-        at = start + length;
-        rest.get(..length)
-    })
+#[must_use]
+pub const fn tokens(folded: &str) -> Tokens<'_> {
+    Tokens { text: folded, at: 0 }
+}
+
+/// The words of a text, see [`tokens`].
+#[derive(Clone, Debug)]
+pub struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let mut start = self.at;
+        while let Some((false, width)) = self.step(start) {
+            start += width;
+        }
+        let mut end = start;
+        while let Some((true, width)) = self.step(end) {
+            end += width;
+        }
+        self.at = end;
+        self.text.get(start..end).filter(|word| !word.is_empty())
+    }
+}
+
+impl Tokens<'_> {
+    /// Whether the character at a place is part of a word, and how many bytes it has; none at the end. This is the
+    /// innermost loop of feeding an index, so characters are decoded only beyond ASCII.
+    fn step(&self, at: usize) -> Option<(bool, usize)> {
+        let bytes = self.text.as_bytes();
+        let byte = *bytes.get(at)?;
+        if byte == b'.' {
+            let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+            return Some((digit(at.checked_sub(1)) && digit(Some(at + 1)), 1));
+        }
+        if byte.is_ascii() {
+            return Some((byte.is_ascii_alphanumeric() || byte == b'_', 1));
+        }
+        let char = self.text.get(at..)?.chars().next()?;
+        Some((char.is_alphanumeric(), char.len_utf8()))
+    }
 }
 
 /// True where no word of the raw bytes reaches over an end of the span, so that the words of the value are words of
@@ -43,21 +79,6 @@ pub fn is_aligned(raw: &[u8], span: Span) -> bool {
     };
     let is_cut = |at: usize| inside(at.checked_sub(1)) && inside(Some(at));
     !is_cut(span.start as usize) && !is_cut(span.end as usize)
-}
-
-/// The first place whose character the test takes, told whether it is part of a word.
-fn skip_until(text: &str, test: impl Fn(char, bool) -> bool) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    text.char_indices().find_map(|(at, char)| {
-        let inside = match char {
-            '.' => digit(at.checked_sub(1)) && digit(Some(at + 1)),
-            '_' => true,
-            char if char.is_ascii() => char.is_ascii_alphanumeric(),
-            char => char.is_alphanumeric(),
-        };
-        test(char, inside).then_some(at)
-    })
 }
 
 /// Words that stand one directly after the other. Each may be a pattern. Never empty.
