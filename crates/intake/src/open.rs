@@ -12,7 +12,7 @@ use ledger::{Actor, EntryType, Ledger, LedgerOptions, Moment, NewEntry, Randomne
 use model::{Clock, EvidenceKind, Seq};
 use serde_json::json;
 use tokio::sync::watch;
-use vault::{SaltSource, Vault, VaultOptions, VaultReader};
+use vault::{Disk, SaltSource, Vault, VaultOptions, VaultReader};
 
 use crate::{
     batch::OpenBatch,
@@ -38,6 +38,8 @@ pub struct Surroundings {
     pub randomness: Arc<dyn Randomness>,
     /// Salts for the vault.
     pub salts: Box<dyn SaltSource>,
+    /// The disk that the vault lies on.
+    pub disk: Box<dyn Disk>,
     /// The kernel's boot id: whose monotonic clock it is.
     pub boot_id: String,
 }
@@ -55,12 +57,12 @@ impl Intake {
         around: Surroundings,
     ) -> Result<Self, IntakeError> {
         let directory = DataDirectory::open(path).map_err(|e| IntakeError::new(Stage::Directory, e))?;
-        let Surroundings { clock, randomness, salts, boot_id } = around;
+        let Surroundings { clock, randomness, salts, disk, boot_id } = around;
         let ledger = Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness)
             .map_err(of_ledger)?;
         let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
         let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
-        let vault = Vault::open(&DataDirectory::vault(path), &options, salts)
+        let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)
             .map_err(|e| IntakeError::new(Stage::Vault, e))?;
         enter_start(&ledger, &vault, &boot_id)?;
         let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };

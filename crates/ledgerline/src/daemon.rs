@@ -13,7 +13,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use model::{Clock, Feed, FeedKind};
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
-use vault::SystemSalt;
+use vault::{SystemDisk, SystemSalt};
 
 use crate::{clock::SystemClock, config::Config, exit::Coded};
 
@@ -204,6 +204,7 @@ fn open_intake(data: &Path, config: &Config, clock: &Arc<dyn Clock>) -> Result<I
         clock: Arc::clone(clock),
         randomness: Arc::new(SystemRandomness),
         salts: Box::new(SystemSalt::default()),
+        disk: Box::new(SystemDisk),
         boot_id: read_boot_id(),
     };
     Ok(Intake::open(data, &config.intake, &custody, around)?)
