@@ -1,10 +1,6 @@
 //! `POST /api/v1/imports`: a file's bytes in, its conservation sum back. The command line's way beside a daemon.
 
-use axum::{
-    Extension, Json,
-    body::Body,
-    extract::State,
-};
+use axum::{Extension, Json, body::Body, extract::State};
 use connectors::file::{Acquired, Compression};
 use intake::{ImportRequest, ImportSum};
 use serde::Deserialize;

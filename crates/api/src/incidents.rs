@@ -166,9 +166,8 @@ pub(crate) async fn create_incident(
     if new.title.trim().is_empty() || new.title.chars().count() > 200 {
         return Err(Problem::bad_request("title: from 1 to 200 characters"));
     }
-    let incident = state
-        .block(move |state| state.casework.create_incident(&new.title, &new.summary, &caller.actor))
-        .await?;
+    let incident =
+        state.block(move |state| state.casework.create_incident(&new.title, &new.summary, &caller.actor)).await?;
     Ok((StatusCode::CREATED, Json(incident.into())))
 }
 
@@ -246,8 +245,7 @@ pub(crate) async fn retract_entry(
     if params.reason.trim().is_empty() {
         return Err(Problem::bad_request("reason: why is it taken back?"));
     }
-    let entry = state
-        .block(move |state| state.casework.retract_entry(id, number, &params.reason, &caller.actor))
-        .await?;
+    let entry =
+        state.block(move |state| state.casework.retract_entry(id, number, &params.reason, &caller.actor)).await?;
     Ok(Json(entry.into()))
 }

@@ -46,7 +46,9 @@ pub(crate) async fn push_records(
         return Err(Problem::forbidden(format!("the token does not write to the feed {feed:?}")));
     }
     let id = state.intake.push_feed(&feed).ok_or_else(|| {
-        Problem::not_found(format!("there is no push feed {feed:?}; feeds are named under [[push]] in the configuration"))
+        Problem::not_found(format!(
+            "there is no push feed {feed:?}; feeds are named under [[push]] in the configuration"
+        ))
     })?;
     let pushed = state.pushes.push(&caller.id, &caller.peer, id, body).await.map_err(|error| match error.kind {
         SinkErrorKind::DiskFull => Problem::unavailable("the disk is full; nothing was taken, send it again later"),

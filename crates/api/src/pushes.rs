@@ -16,8 +16,11 @@ pub struct Pushes {
     sink: IntakeSink,
     clock: Arc<dyn Clock>,
     limits: FrameLimits,
-    streams: Arc<Mutex<BTreeMap<(String, FeedId), Arc<Mutex<PushStream>>>>>,
+    streams: Arc<Mutex<Streams>>,
 }
+
+/// By the token's public id and the feed.
+type Streams = BTreeMap<(String, FeedId), Arc<Mutex<PushStream>>>;
 
 /// One stream: its next position is given out under a lock, so that positions grow in the order of storing.
 #[derive(Debug)]

@@ -64,7 +64,9 @@ fn guarded(state: ApiState, door: Door) -> Router {
     let router = router
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .route_layer(middleware::from_fn_with_state((state.clone(), door), authorize))
-        .fallback(get(async || Problem::not_found("no such path")).fallback(async || Problem::not_found("no such path")))
+        .fallback(
+            get(async || Problem::not_found("no such path")).fallback(async || Problem::not_found("no such path")),
+        )
         .layer(DefaultBodyLimit::max(body_bytes_max));
     let router = match door {
         Door::Network => router.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout)),

@@ -109,10 +109,7 @@ fn serve_connection(
         request.map(axum::body::Body::new)
     });
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(config.header_seconds_max));
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(config.header_seconds_max));
     let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
     let watched = graceful.watch(connection);
     tokio::spawn(async move {

@@ -57,9 +57,8 @@ pub(crate) async fn show_timeline(
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
     let (shape, media) = choose_shape(accept)
         .ok_or_else(|| Problem::not_acceptable("application/json, text/csv and text/markdown are to be had"))?;
-    let report = state
-        .block(move |state| state.casework.export_timeline(id, params.retracted, media, &caller.actor))
-        .await?;
+    let report =
+        state.block(move |state| state.casework.export_timeline(id, params.retracted, media, &caller.actor)).await?;
     let body = match shape {
         Shape::Json => report::render_json(&report).to_string(),
         Shape::Csv => report::render_csv(&report),

@@ -52,13 +52,7 @@ impl Casework {
     ///
     /// # Errors
     /// There is no such case or record, the case would grow beyond its bound, or a store failed.
-    pub fn add_by_seqs(
-        &self,
-        id: u64,
-        seqs: &[Seq],
-        note: Option<&str>,
-        by: &Actor,
-    ) -> Result<Added, CaseworkError> {
+    pub fn add_by_seqs(&self, id: u64, seqs: &[Seq], note: Option<&str>, by: &Actor) -> Result<Added, CaseworkError> {
         const DOING: &str = "cite records";
         self.check_room(id, seqs.len())?;
         let mut entries = Vec::with_capacity(seqs.len());

@@ -66,7 +66,8 @@ impl Casework {
     ) -> Result<TimelineReport, CaseworkError> {
         let report = self.timeline(id, include_retracted)?;
         let detail = json!({"media": media, "entries": report.entries.len(), "through_seq": report.cut});
-        let entry = NewEntry::new(EntryType::Export, by.clone(), "timeline.export").object("incident", id).detail(detail);
+        let entry =
+            NewEntry::new(EntryType::Export, by.clone(), "timeline.export").object("incident", id).detail(detail);
         self.ledger.append(entry).during("enter an export")?;
         Ok(report)
     }

@@ -151,7 +151,8 @@ fn check_batches(
                 }
                 Some(Inspected::Damage(damage)) => return Ok(report.broken(damage)),
                 None => {
-                    let wrong = format_args!("record {next}: expected it (custody entry {entry} seals it), found the end");
+                    let wrong =
+                        format_args!("record {next}: expected it (custody entry {entry} seals it), found the end");
                     return Ok(report.broken(wrong));
                 }
             }

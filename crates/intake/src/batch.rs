@@ -23,12 +23,7 @@ pub struct BatchLimits {
 
 impl Default for BatchLimits {
     fn default() -> Self {
-        Self {
-            batch_seconds_max: 10,
-            batch_bytes_max: 256 << 20,
-            batch_records_max: 1_000_000,
-            idle_batch_seconds: 60,
-        }
+        Self { batch_seconds_max: 10, batch_bytes_max: 256 << 20, batch_records_max: 1_000_000, idle_batch_seconds: 60 }
     }
 }
 

@@ -16,11 +16,7 @@ pub(crate) enum Command {
         reply: oneshot::Sender<Result<StreamId, SinkError>>,
     },
     /// Records, in order. The permit is room in the queue, given back once they are durable.
-    Deliver {
-        batch: Vec<Delivery>,
-        room: OwnedSemaphorePermit,
-        completion: Completion,
-    },
+    Deliver { batch: Vec<Delivery>, room: OwnedSemaphorePermit, completion: Completion },
     /// A stream ended.
     Close { stream: StreamId, closing: StreamClosing, reply: oneshot::Sender<Result<(), SinkError>> },
     /// Records that the kernel dropped.

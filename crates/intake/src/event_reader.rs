@@ -95,9 +95,7 @@ impl EventReader {
     pub fn read_evidence(&self, evidence: &Evidence) -> Result<Reading, IntakeError> {
         let feed = self.feed(evidence.receipt.feed)?;
         let origin = self.origin(evidence.receipt.stream)?;
-        let read = AssertUnwindSafe(|| {
-            normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context)
-        });
+        let read = AssertUnwindSafe(|| normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context));
         Ok(match catch_unwind(read) {
             Ok(event) => Reading::Event(Box::new(ReadEvent { event, raw: evidence.raw.clone(), feed })),
             Err(_) => Reading::Panicked,

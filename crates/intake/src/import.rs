@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, io::Read, sync::PoisonError};
 
-use connectors::{ConnectorError, file::{Acquired, Importer, Progress}};
+use connectors::{
+    ConnectorError,
+    file::{Acquired, Importer, Progress},
+};
 use ledger::{Actor, EntryType, NewEntry};
 use model::{Feed, FeedKind};
 use serde::{Deserialize, Serialize};

@@ -70,7 +70,12 @@ pub(crate) struct Parts {
 
 impl Intake {
     pub(crate) fn new(parts: Parts) -> Self {
-        let Parts {
+        let Parts { directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, threads } =
+            parts;
+        let push_feeds = Mutex::default();
+        let ending = CancellationToken::new();
+        let threads = Mutex::new(Some(threads));
+        let inner = Inner {
             directory,
             sink,
             ledger,
@@ -81,13 +86,9 @@ impl Intake {
             tallies,
             failure,
             import_limits,
+            ending,
+            push_feeds,
             threads,
-        } = parts;
-        let push_feeds = Mutex::default();
-        let ending = CancellationToken::new();
-        let threads = Mutex::new(Some(threads));
-        let inner = Inner {
-            directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, ending, push_feeds, threads,
         };
         Self { inner: Arc::new(inner) }
     }

@@ -58,8 +58,8 @@ impl Intake {
     ) -> Result<Self, IntakeError> {
         let directory = DataDirectory::open(path).map_err(|e| IntakeError::new(Stage::Directory, e))?;
         let Surroundings { clock, randomness, salts, disk, boot_id } = around;
-        let ledger = Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness)
-            .map_err(of_ledger)?;
+        let ledger =
+            Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness).map_err(of_ledger)?;
         let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
         let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
         let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)

@@ -72,7 +72,6 @@ impl Sink for IntakeSink {
     }
 }
 
-
 pub(crate) fn closed() -> SinkError {
     SinkError::new(SinkErrorKind::Closed, "the way in has ended")
 }

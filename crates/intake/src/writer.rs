@@ -161,11 +161,7 @@ impl Writer {
         }))
     }
 
-    fn close_stream(
-        &mut self,
-        stream: StreamId,
-        closing: &StreamClosing,
-    ) -> Result<Result<(), SinkError>, VaultError> {
+    fn close_stream(&mut self, stream: StreamId, closing: &StreamClosing) -> Result<Result<(), SinkError>, VaultError> {
         let Some(open) = self.streams.get(&stream) else { return Ok(Ok(())) };
         let raw = serde_json::to_vec(closing).unwrap_or_default();
         let appended = self.vault.append_closing(&NewFrame {

@@ -106,8 +106,7 @@ impl Daemon {
 
     fn register_pushes(&self, config: &Config) -> Result<()> {
         for push in &config.push {
-            let feed =
-                Feed { name: push.name.clone(), kind: FeedKind::Push, zone: push.zone.clone(), year: push.year };
+            let feed = Feed { name: push.name.clone(), kind: FeedKind::Push, zone: push.zone.clone(), year: push.year };
             self.register(&feed)?;
         }
         Ok(())

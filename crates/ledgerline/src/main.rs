@@ -29,10 +29,8 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nothing can be said where the terminal is gone.
             let _ = error.print();
-            let asked_for = matches!(
-                error.kind(),
-                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
-            );
+            let asked_for =
+                matches!(error.kind(), clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion);
             return ExitCode::from(if asked_for { exit::OK } else { exit::USAGE });
         }
     };

@@ -79,12 +79,8 @@ async fn tell_story(story: &Story, daemon: &Daemon, door: &Door, scratch: &Path)
             Way::Import => {
                 let path = scratch.join(file.name());
                 std::fs::write(&path, file.content)?;
-                let import = Import {
-                    files: Vec::new(),
-                    feed: file.feed.clone(),
-                    zone: file.zone.clone(),
-                    year: file.year,
-                };
+                let import =
+                    Import { files: Vec::new(), feed: file.feed.clone(), zone: file.zone.clone(), year: file.year };
                 import_file(door, &path, &import).await?;
             }
         }

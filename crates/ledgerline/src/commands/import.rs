@@ -48,7 +48,8 @@ pub(crate) async fn run(global: &Global, config: &Config, import: &Import) -> Re
         // Told already, file by file.
         return Ok(error.downcast_ref::<Coded>().map_or(exit::FAILED, |coded| coded.code));
     }
-    let whole = sums.iter().all(|sum| sum.get("balanced") == Some(&json!(true)) && sum.get("problem") == Some(&Json::Null));
+    let whole =
+        sums.iter().all(|sum| sum.get("balanced") == Some(&json!(true)) && sum.get("problem") == Some(&Json::Null));
     Ok(if whole { exit::OK } else { exit::FAILED })
 }
 
@@ -133,8 +134,13 @@ fn progress_bar(acquired: &Acquired) -> ProgressBar {
 fn describe_sum(sum: &Json) -> String {
     let number = |key: &str| sum.get(key).and_then(Json::as_u64).unwrap_or_default();
     let text = |key: &str| sum.get(key).and_then(Json::as_str).unwrap_or_default().escape_debug().to_string();
-    let rejected: Vec<_> =
-        sum.get("rejected").and_then(Json::as_object).into_iter().flatten().map(|(why, n)| format!("{why} {n}")).collect();
+    let rejected: Vec<_> = sum
+        .get("rejected")
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(why, n)| format!("{why} {n}"))
+        .collect();
     let reasons = if rejected.is_empty() { "0".to_owned() } else { rejected.join(", ") };
     let mut line = format!(
         "{}: received {} = indexed {} + duplicate {} + quarantined {} + rejected {reasons}\n  sha256 {}\n",

@@ -32,7 +32,11 @@ pub(crate) async fn run(global: &Global, config: &Config, search: &Search) -> Re
         }
         Output::Table => {
             output::print(&report::render_event_table(&events, output::width(), output::colour()))?;
-            anstream::eprintln!("{} events{}", events.len(), if events.len() == search.limit { " (limit)" } else { "" });
+            anstream::eprintln!(
+                "{} events{}",
+                events.len(),
+                if events.len() == search.limit { " (limit)" } else { "" }
+            );
         }
     }
     Ok(exit::OK)

@@ -1,5 +1,6 @@
 //! The way in at its own door: real vault, real SQLite, real tantivy; the disk and the clock are passed in.
 
+#[cfg(test)]
 mod world;
 
 use connectors::Sink as _;

@@ -23,17 +23,17 @@ use vault::{Disk, SystemDisk, SystemSalt};
 
 const NOW: UtcNanos = UtcNanos(1_795_000_000_000_000_000);
 
-pub struct World {
+pub(crate) struct World {
     folder: TempDir,
-    pub disk: SwitchedDisk,
+    pub(crate) disk: SwitchedDisk,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), disk: SwitchedDisk::default() }
     }
 
-    pub fn open(&self) -> Intake {
+    pub(crate) fn open(&self) -> Intake {
         let around = Surroundings {
             clock: Arc::new(StandingClock),
             randomness: Arc::new(SystemRandomness),
@@ -46,12 +46,12 @@ impl World {
         Intake::open(&self.folder.path().join("data"), &config, &LedgerOptions::default(), around).unwrap()
     }
 
-    pub fn now(&self) -> UtcNanos {
+    pub(crate) fn now(&self) -> UtcNanos {
         NOW
     }
 
     /// What would lie on the disk if the process were gone now.
-    pub fn copy_as_a_crash_would_leave_it(&self) -> Self {
+    pub(crate) fn copy_as_a_crash_would_leave_it(&self) -> Self {
         let copy = Self::new();
         copy_folder(&self.folder.path().join("data"), &copy.folder.path().join("data"));
         copy
@@ -71,15 +71,15 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-pub fn feed(name: &str) -> Feed {
+pub(crate) fn feed(name: &str) -> Feed {
     Feed { name: name.into(), kind: FeedKind::SyslogTcp, zone: None, year: None }
 }
 
-pub fn connection() -> StreamOrigin {
+pub(crate) fn connection() -> StreamOrigin {
     StreamOrigin::Connection { peer: "192.0.2.7:5000".into(), local: "192.0.2.1:514".into() }
 }
 
-pub fn delivery(feed: FeedId, stream: StreamId, position: u64, text: String) -> Delivery {
+pub(crate) fn delivery(feed: FeedId, stream: StreamId, position: u64, text: String) -> Delivery {
     Delivery {
         feed,
         stream,
@@ -104,12 +104,12 @@ impl Clock for StandingClock {
 
 /// The real disk, until it is said to be full.
 #[derive(Clone, Default)]
-pub struct SwitchedDisk {
+pub(crate) struct SwitchedDisk {
     full: Arc<AtomicBool>,
 }
 
 impl SwitchedDisk {
-    pub fn set_full(&self, full: bool) {
+    pub(crate) fn set_full(&self, full: bool) {
         self.full.store(full, Ordering::SeqCst);
     }
 }
