@@ -10,6 +10,7 @@
 mod daemon;
 mod http;
 mod incident;
+mod parse;
 mod path;
 mod program;
 mod tidy;

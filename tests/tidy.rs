@@ -28,8 +28,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "ledgerline",
         &[
-            "api", "casework", "connectors", "formats", "framing", "index", "intake", "ledger", "model", "normalize",
-            "report", "seal", "stamp", "vault",
+            "api",
+            "casework",
+            "connectors",
+            "formats",
+            "framing",
+            "index",
+            "intake",
+            "ledger",
+            "model",
+            "normalize",
+            "report",
+            "seal",
+            "stamp",
+            "vault",
         ],
     ),
 ];
@@ -48,8 +60,7 @@ const THIRD_PARTY: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that compute: no files, sockets, clocks, threads, environment.
-const PURE: &[&str] =
-    &["seal", "stamp", "model", "query", "framing", "formats", "normalize", "timeline", "report"];
+const PURE: &[&str] = &["seal", "stamp", "model", "query", "framing", "formats", "normalize", "timeline", "report"];
 
 /// What a crate that computes never says.
 const IO: &[&str] = &[
@@ -212,7 +223,8 @@ fn the_workspace_has_one_binary() {
 #[test]
 fn files_fit_in_the_head() {
     let mut wrong = Vec::new();
-    for path in files_below(&root().join("crates"), ".rs").into_iter().chain(files_below(&root().join("tests"), ".rs")) {
+    for path in files_below(&root().join("crates"), ".rs").into_iter().chain(files_below(&root().join("tests"), ".rs"))
+    {
         let lines = read(&path).lines().count();
         let name = path.strip_prefix(root()).expect("below the root").to_string_lossy().into_owned();
         if lines > FILE_LINES_MAX && !LONGER_FILES.iter().any(|(longer, _)| *longer == name) {
@@ -281,7 +293,15 @@ fn the_top_level_holds_what_it_should() {
         .output()
         .expect("git");
     let expected: BTreeSet<_> = [
-        "Cargo.toml", "Cargo.lock", "LICENSE", "README.md", "config", "crates", "docker-compose.yml", "fixtures", "tests",
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE",
+        "README.md",
+        "config",
+        "crates",
+        "docker-compose.yml",
+        "fixtures",
+        "tests",
     ]
     .into();
     for name in String::from_utf8_lossy(&tracked.stdout).lines() {
