@@ -71,15 +71,18 @@ pub enum VerifyError {
 /// Custody is checked first (entries, tree, signatures, openings), then each record's digest against the root of its
 /// batch. What a running daemon has not sealed yet is counted, not judged.
 ///
+/// `signer_dir` is where the signer keeps its last head, where that is not in the directory itself.
+///
 /// # Errors
 /// Something could not be read. Tampering is a verdict.
-pub fn verify_directory(path: &Path) -> Result<VerifyReport, VerifyError> {
+pub fn verify_directory(path: &Path, signer_dir: Option<&Path>) -> Result<VerifyReport, VerifyError> {
     if !path.join("version").exists() {
         return Err(VerifyError::Missing(path.display().to_string()));
     }
     intake::check_version(path)?;
     let ledger_path = DataDirectory::ledger(path);
-    let custody = verify_custody(&ledger_path, &VerifyOptions::default())?;
+    let options = VerifyOptions { key: None, signer_dir: signer_dir.map(Path::to_owned) };
+    let custody = verify_custody(&ledger_path, &options)?;
     let mut report = VerifyReport {
         verdict: Verdict::Intact,
         first_wrong: None,

@@ -108,6 +108,7 @@ impl Writer {
                 }
                 Command::Deliver { batch, room, completion } => {
                     bytes += batch.iter().map(|delivery| delivery.raw.len()).sum::<usize>();
+                    metrics::counter!("ledgerline_delivered_records_total").increment(batch.len() as u64);
                     match self.store(&batch)? {
                         Ok((first, last)) => waiting.push(Waiting { completion, first, last, _room: room }),
                         Err(refusal) => completion.complete(Err(refusal)),
@@ -117,8 +118,12 @@ impl Writer {
                     let outcome = self.close_stream(stream, &closing)?;
                     let _ = reply.send(outcome);
                 }
-                Command::Lost { feed, count } => self.batch.sums(feed).lost += count,
+                Command::Lost { feed, count } => {
+                    metrics::counter!("ledgerline_lost_records_total").increment(count);
+                    self.batch.sums(feed).lost += count;
+                }
                 Command::Reject { feed, reason, count } => {
+                    metrics::counter!("ledgerline_rejected_records_total", "reason" => reason).increment(count);
                     let sums = self.batch.sums(feed);
                     sums.received += count;
                     *sums.rejected.entry(reason.to_owned()).or_default() += count;
@@ -260,7 +265,9 @@ impl Writer {
         }
         let durable = self.vault.sync()?;
         self.synced = durable;
+        // Exact as a float up to 2^53 records.
         metrics::gauge!("ledgerline_durable_seq").set(durable.0 as f64);
+        metrics::counter!("ledgerline_syncs_total").increment(1);
         for Waiting { completion, first, last, .. } in waiting {
             completion.complete(Ok((first, last)));
         }
@@ -273,7 +280,10 @@ impl Writer {
     fn seal(&mut self) {
         let now = self.now();
         match self.ledger.append_batch(&self.batch.close(&self.boot_id, now)) {
-            Ok(_) => self.batch = OpenBatch::new(self.next, now),
+            Ok(_) => {
+                metrics::counter!("ledgerline_batches_total").increment(1);
+                self.batch = OpenBatch::new(self.next, now);
+            }
             Err(error) => tracing::error!(%error, "failed to seal a batch; it stays open"),
         }
     }

@@ -8,9 +8,10 @@ use casework::Casework;
 use connectors::{syslog_tcp, syslog_udp};
 use framing::FrameLimits;
 use intake::{DataDirectory, Intake, Surroundings};
-use ledger::{LedgerOptions, SystemRandomness};
+use ledger::{Actor, EntryType, LedgerOptions, NewEntry, SystemRandomness};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::{Clock, Feed, FeedKind};
+use serde_json::json;
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use vault::{SystemDisk, SystemSalt};
@@ -76,6 +77,7 @@ impl Daemon {
         if listening == Listening::Network {
             daemon.listen_syslog(config, &clock).await?;
             daemon.listen_http(config, state).await?;
+            daemon.enter_open_doors(config)?;
         }
         daemon.enter_notes();
         Ok(daemon)
@@ -176,6 +178,27 @@ impl Daemon {
                 }
             });
         }
+        Ok(())
+    }
+
+    /// Doors that others can reach in clear text are told in custody: who could have read or sent what.
+    fn enter_open_doors(&self, config: &Config) -> Result<()> {
+        let http = [("http", config.http.listen)];
+        let tcp = config.syslog_tcp.iter().map(|tcp| ("syslog-tcp", tcp.listen));
+        let udp = config.syslog_udp.iter().map(|udp| ("syslog-udp", udp.listen));
+        let open: Vec<_> = http
+            .into_iter()
+            .chain(tcp)
+            .chain(udp)
+            .filter(|(_, address)| !address.ip().is_loopback())
+            .map(|(what, address)| format!("{what} {address}"))
+            .collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        tracing::warn!(?open, "listening beyond loopback in clear text");
+        let entry = NewEntry::new(EntryType::Admin, Actor::system(), "daemon.listen_in_clear");
+        self.intake.ledger().append(entry.detail(json!({ "listening": open })))?;
         Ok(())
     }
 

@@ -5,12 +5,14 @@ use casework::{Verdict, VerifyError, verify_directory};
 
 use crate::{
     cli::{Global, Output, Verify},
+    config::Config,
     exit::{self, Coded},
     output,
 };
 
-pub(crate) fn run(global: &Global, verify: &Verify) -> Result<u8> {
-    let report = verify_directory(&verify.directory).map_err(|error: VerifyError| {
+pub(crate) fn run(global: &Global, config: &Config, verify: &Verify) -> Result<u8> {
+    let signer_dir = config.custody.signer_directory.as_deref();
+    let report = verify_directory(&verify.directory, signer_dir).map_err(|error: VerifyError| {
         Coded::unreadable(format!("failed to verify {}: {error}", verify.directory.display()))
     })?;
     if global.output == Output::Json {
