@@ -8,9 +8,9 @@ use casework::Casework;
 use connectors::{syslog_tcp, syslog_udp};
 use framing::FrameLimits;
 use intake::{DataDirectory, Intake, Surroundings};
-use ledger::{Actor, EntryType, LedgerOptions, NewEntry, SystemRandomness};
+use ledger::{Actor, EntryType, NewEntry, SystemRandomness};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use model::{Clock, Feed, FeedKind};
+use model::{Clock, Feed};
 use serde_json::json;
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -108,8 +108,7 @@ impl Daemon {
 
     fn register_pushes(&self, config: &Config) -> Result<()> {
         for push in &config.push {
-            let feed = Feed { name: push.name.clone(), kind: FeedKind::Push, zone: push.zone.clone(), year: push.year };
-            self.register(&feed)?;
+            self.register(&push.feed())?;
         }
         Ok(())
     }
@@ -217,11 +216,7 @@ impl Daemon {
 }
 
 fn open_intake(data: &Path, config: &Config, clock: &Arc<dyn Clock>) -> Result<Intake> {
-    let origin = config.custody.origin.as_deref().map(str::parse).transpose();
-    let custody = LedgerOptions {
-        origin: origin.map_err(|error| Coded::usage(format!("custody.origin: {error}")))?,
-        signer_dir: config.custody.signer_directory.clone(),
-    };
+    let custody = config.custody.ledger_options().map_err(|error| Coded::usage(format!("custody.origin: {error}")))?;
     let around = Surroundings {
         clock: Arc::clone(clock),
         randomness: Arc::new(SystemRandomness),

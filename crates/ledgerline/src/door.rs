@@ -41,6 +41,18 @@ impl Door {
         Self { client, daemon: None }
     }
 
+    /// Waits until everything that is durable can be found, where the daemon is ours. An index that was deleted or lies
+    /// behind is fed while a daemon starts, and a command that asks at once would be told that there is nothing.
+    ///
+    /// # Errors
+    /// The index is not fed any more.
+    pub(crate) async fn catch_up(&self) -> Result<()> {
+        if let Some(daemon) = &self.daemon {
+            daemon.intake.flush().await.context("failed to bring the index up to the vault")?;
+        }
+        Ok(())
+    }
+
     /// Ends what was opened here.
     ///
     /// # Errors

@@ -22,7 +22,10 @@ pub(crate) async fn run(global: &Global, config: &Config, search: &Search) -> Re
         return Err(crate::exit::Coded::usage(format!("{error}\n{mark}")));
     }
     let door = Door::open(global, config).await?;
-    let found = find_events(&door, search).await;
+    let found = match door.catch_up().await {
+        Ok(()) => find_events(&door, search).await,
+        Err(error) => Err(error),
+    };
     door.close().await?;
     let events = found?;
     match global.output {
