@@ -7,10 +7,16 @@
     reason = "a test that fails says so by panicking, in its helpers too"
 )]
 
+mod bad_input;
+mod beside;
+mod crash;
+mod custody;
 mod daemon;
 mod http;
+mod import;
 mod incident;
 mod parse;
 mod path;
 mod program;
+mod roles;
 mod tidy;

@@ -41,7 +41,6 @@ batch_seconds_max = 1
 /// A daemon on a place's data directory. It is killed when this is dropped.
 pub(crate) struct Daemon {
     child: Child,
-    log: Receiver<String>,
     socket: PathBuf,
     pub(crate) http: SocketAddr,
     syslog_tcp: BTreeMap<String, SocketAddr>,
@@ -78,7 +77,7 @@ impl Daemon {
         let text = |name: &str| fields[name].as_str().expect("a field of the line `ready`").to_owned();
         let http = text("http").trim_start_matches("Some(").trim_end_matches(')').parse().expect("an address");
         let syslog_tcp = read_listeners(&text("syslog_tcp"));
-        Self { child, log, socket: place.data().join("socket"), http, syslog_tcp }
+        Self { child, socket: place.data().join("socket"), http, syslog_tcp }
     }
 
     /// Sends SIGTERM and waits for the end.
@@ -98,11 +97,6 @@ impl Daemon {
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("a child of ours");
         self.child.wait().expect("a child of ours");
-    }
-
-    /// What it has logged since it was ready.
-    pub(crate) fn logged(&self) -> Vec<String> {
-        self.log.try_iter().collect()
     }
 
     /// Asks through the socket: as an administrator.

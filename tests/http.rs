@@ -63,12 +63,14 @@ impl Request<'_> {
             Err(error) if bytes.is_empty() => return Err(sent.err().unwrap_or(error)),
             _ => {}
         }
-        Answer::read(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::UnexpectedEof, "the answer is cut off"))
+        Answer::read(&bytes, self.method == "HEAD")
+            .ok_or_else(|| io::Error::new(io::ErrorKind::UnexpectedEof, "the answer is cut off"))
     }
 }
 
 impl Answer {
-    fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads a whole answer; one to HEAD announces a body that does not come.
+    fn read(bytes: &[u8], is_head: bool) -> Option<Self> {
         let split = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = std::str::from_utf8(&bytes[..split]).ok()?;
         let mut lines = head.split("\r\n");
@@ -79,6 +81,7 @@ impl Answer {
             .collect();
         let rest = &bytes[split + 4..];
         let body = match headers.get("content-length") {
+            _ if is_head => Vec::new(),
             Some(length) => rest.get(..length.parse().ok()?)?.to_vec(),
             None if headers.get("transfer-encoding").is_some_and(|value| value == "chunked") => join_chunks(rest)?,
             None => rest.to_vec(),

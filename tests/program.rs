@@ -20,11 +20,12 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// `cargo test` of the whole workspace has built it (its package has an integration test); `cargo test -p tests` alone
 /// has not, because a package cannot name the binary of another one.
 pub(crate) fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
+    static BINARY: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let binary = BINARY.get_or_init(|| {
         let found = assert_cmd::cargo::cargo_bin("ledgerline");
-        if is_fresh(&found) { found } else { build() }
-    })
+        if is_fresh(&found) { Some(found) } else { build() }
+    });
+    binary.as_deref().expect("the binary could be built")
 }
 
 /// True where no file that the binary was made from is younger: cargo lists them beside it.
@@ -36,7 +37,8 @@ fn is_fresh(binary: &Path) -> bool {
     sources.split_whitespace().all(|path| modified(Path::new(path)).is_some_and(|at: SystemTime| at <= built))
 }
 
-fn build() -> PathBuf {
+/// Builds it as these tests were built; none where that fails.
+fn build() -> Option<PathBuf> {
     let tests = env::current_exe().expect("the test binary has a path");
     let folder = tests.parent().and_then(Path::parent).expect("target/PROFILE/deps/all-…");
     let profile = match folder.file_name().and_then(|name| name.to_str()).expect("a profile") {
@@ -44,22 +46,21 @@ fn build() -> PathBuf {
         other => other,
     };
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--package", "ledgerline", "--bin", "ledgerline", "--message-format", "json", "--profile"])
-        .arg(profile)
+        .args(["build", "--package", "ledgerline", "--bin", "ledgerline", "--profile", profile])
+        // Its complaints go to standard error, as without the option.
+        .args(["--message-format", "json-render-diagnostics"])
         .arg("--target-dir")
         .arg(folder.parent().expect("target/"))
         .current_dir(root())
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo runs");
-    assert!(built.status.success(), "the binary could not be built");
     let messages = String::from_utf8(built.stdout).expect("cargo writes UTF-8");
-    let executable = messages
+    let mut executables = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Json>(line).ok())
-        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .next_back();
-    executable.expect("cargo names what it built")
+        .filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executables.next_back().filter(|_| built.status.success())
 }
 
 /// The root of the repository.
