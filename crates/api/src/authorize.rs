@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
-    http::header,
+    http::{Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use ledger::Actor;
+use ledger::{Actor, Outcome};
 use model::Role;
 
 use crate::{problem::Problem, roles::find_roles, state::ApiState};
@@ -59,13 +59,26 @@ pub(crate) async fn authorize(
             Err(problem) => return problem.into_response(),
         },
     };
+    let route = format!("{} {path}", request.method());
     if !roles.contains(&caller.role) {
+        state.casework.note_request(&caller.actor, &route, Outcome::Denied);
         let names: Vec<_> = roles.iter().map(|role| role.name()).collect();
         return Problem::forbidden(format!("the role {} does not reach it; {} do", caller.role, names.join(", ")))
             .into_response();
     }
+    if is_noted_here(request.method(), &path) {
+        state.casework.note_request(&caller.actor, &route, Outcome::Success);
+    }
     request.extensions_mut().insert(caller);
     next.run(request).await
+}
+
+/// True for what is read and has no entry of its own. Searches, views, exports, pushes and changes have one.
+fn is_noted_here(method: &Method, path: &str) -> bool {
+    let entered =
+        ["/metrics", "/api/openapi.json", "/api/v1/events", "/api/v1/custody", "/api/v1/incidents/{id}/timeline"];
+    let is_event = path.starts_with("/api/v1/events/");
+    (*method == Method::GET || *method == Method::HEAD) && !is_event && !entered.contains(&path)
 }
 
 fn socket_caller() -> Caller {
@@ -88,8 +101,10 @@ fn read_bearer(request: &Request) -> (Option<String>, String) {
         .headers()
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(|secret| secret.trim().to_owned());
+        .and_then(|value| value.split_once(' '))
+        // RFC 9110 §11.1: the scheme's case does not count.
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, secret)| secret.trim().to_owned());
     (secret, peer)
 }
 

@@ -1,17 +1,17 @@
 //! `GET /api/v1/custody…`: who did what, and the signed head of it.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use ledger::{EntryNumber, EntryType};
+use ledger::{EntryNumber, EntryType, NewEntry};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{json, value::RawValue};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{extract::InQuery, problem::Problem, state::ApiState};
+use crate::{authorize::Caller, extract::InQuery, problem::Problem, state::ApiState};
 
 /// Entries on a page, at most.
 const PAGE_ENTRIES_MAX: usize = 1000;
@@ -58,6 +58,7 @@ pub(crate) struct CustodyEntryAnswer {
 )]
 pub(crate) async fn list_custody(
     State(state): State<ApiState>,
+    Extension(caller): Extension<Caller>,
     InQuery(params): InQuery<CustodyParams>,
 ) -> Result<Json<CustodyAnswer>, Problem> {
     let limit = params.limit.unwrap_or(100);
@@ -69,7 +70,13 @@ pub(crate) async fn list_custody(
         None => Vec::new(),
     };
     let after = EntryNumber(params.after.unwrap_or(0));
-    let entries = state.block(move |state| state.ledger.entries(after, limit, &types)).await?;
+    let entries = state.block(move |state| {
+        // It gives out what the commitments say: that is an export, entered before the answer.
+        let export = NewEntry::new(EntryType::Export, caller.actor, "custody.read");
+        state.ledger.append(export.detail(json!({ "after": after, "limit": limit })))?;
+        state.ledger.entries(after, limit, &types)
+    });
+    let entries = entries.await?;
     let next = (entries.len() == limit).then(|| entries.last().map(|entry| entry.number.0)).flatten();
     let entries = entries.into_iter().map(|entry| {
         let shown = RawValue::from_string(entry.line.clone()).map_err(|error| Problem::internal(&error))?;

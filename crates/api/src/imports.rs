@@ -47,6 +47,9 @@ pub(crate) async fn import_file(
     InQuery(params): InQuery<ImportParams>,
     body: Body,
 ) -> Result<Json<ImportSum>, Problem> {
+    if params.sha256.len() != 64 || !params.sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(Problem::bad_request("sha256: 64 lower-case hex digits"));
+    }
     let request = ImportRequest {
         acquired: Acquired {
             name: params.name,
@@ -63,6 +66,12 @@ pub(crate) async fn import_file(
     let reader = SyncIoBridge::new(StreamReader::new(bytes));
     let sum = state.intake.import(request, reader, &caller.actor, |_| {}).await;
     sum.map(Json).map_err(|error| {
-        if error.is_request() { Problem::bad_request(error.to_string()) } else { Problem::internal(&error) }
+        if error.is_request() {
+            Problem::bad_request(error.to_string())
+        } else if error.is_temporary() {
+            Problem::unavailable(error.to_string())
+        } else {
+            Problem::internal(&error)
+        }
     })
 }

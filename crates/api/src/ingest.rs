@@ -33,7 +33,7 @@ pub(crate) struct Ingested {
         (status = 403, description = "The token may not write to this feed", body = Problem),
         (status = 404, description = "There is no such push feed", body = Problem),
         (status = 413, description = "The body is larger than push_bytes_max", body = Problem),
-        (status = 503, description = "The disk is full or the daemon is ending; nothing was taken", body = Problem),
+        (status = 503, description = "The disk is full or the daemon is ending; nothing is acknowledged", body = Problem),
     )
 )]
 pub(crate) async fn push_records(
@@ -51,8 +51,10 @@ pub(crate) async fn push_records(
         ))
     })?;
     let pushed = state.pushes.push(&caller.id, &caller.peer, id, body).await.map_err(|error| match error.kind {
-        SinkErrorKind::DiskFull => Problem::unavailable("the disk is full; nothing was taken, send it again later"),
-        SinkErrorKind::Closed => Problem::unavailable("the daemon is ending; nothing was taken"),
+        SinkErrorKind::DiskFull => Problem::unavailable(
+            "the disk is full; send it again later, what of it was taken can then stand there twice",
+        ),
+        SinkErrorKind::Closed => Problem::unavailable("the daemon is ending; it is not acknowledged"),
         SinkErrorKind::Failed => Problem::internal(&error),
     })?;
     Ok(Json(Ingested {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
-use connectors::{Sink, SinkError, SinkErrorKind, push_frames};
+use connectors::{Sink, SinkError, push_frames};
 use framing::FrameLimits;
 use intake::IntakeSink;
 use model::{Clock, Delivery, FeedId, FrameFlags, Position, Seq, StreamId, StreamOrigin};
@@ -48,19 +48,24 @@ impl Pushes {
     /// Takes a body's lines and answers once they are durable.
     ///
     /// # Errors
-    /// The sink did not take them; nothing of the body is stored then.
+    /// The sink did not take all of them. What it took before the disk became full stays: a body that is sent again can
+    /// stand there twice in part, and none of it is missing.
     pub async fn push(&self, token: &str, peer: &str, feed: FeedId, body: Bytes) -> Result<Pushed, SinkError> {
         let frames = push_frames(body, self.limits);
         if frames.is_empty() {
             return Ok(Pushed { records: 0, seqs: None });
         }
         let stream = self.open(token, peer, feed).await?;
-        // A task of its own: a client that goes away must not leave positions behind that nobody gives out again.
-        let deliver = deliver_frames(self.sink.clone(), stream, feed, self.clock.now(), frames);
-        match tokio::spawn(deliver).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(SinkError::new(SinkErrorKind::Closed, "the daemon is ending")),
+        let delivered = deliver_frames(&self.sink, &stream, feed, self.clock.now(), frames).await;
+        if delivered.is_err() {
+            // Positions of a refused batch are never given to other lines: the next push opens a stream of its own.
+            let mut streams = self.streams.lock().await;
+            let key = (token.to_owned(), feed);
+            if streams.get(&key).is_some_and(|held| Arc::ptr_eq(held, &stream)) {
+                streams.remove(&key);
+            }
         }
+        delivered
     }
 
     async fn open(&self, token: &str, peer: &str, feed: FeedId) -> Result<Arc<Mutex<PushStream>>, SinkError> {
@@ -78,8 +83,8 @@ impl Pushes {
 }
 
 async fn deliver_frames(
-    sink: IntakeSink,
-    stream: Arc<Mutex<PushStream>>,
+    sink: &IntakeSink,
+    stream: &Mutex<PushStream>,
     feed: FeedId,
     received_at: UtcNanos,
     frames: Vec<(Bytes, FrameFlags)>,
@@ -95,16 +100,10 @@ async fn deliver_frames(
         flags,
         raw,
     });
-    let pending = sink.deliver(batch.collect()).await?;
+    let batch = batch.collect();
     held.next = first + records;
+    let pending = sink.deliver(batch).await?;
     drop(held);
-    match pending.durable().await {
-        Ok(seqs) => Ok(Pushed { records, seqs: Some(seqs) }),
-        Err(error) => {
-            // Positions that were refused are given out again: the sink waits for them.
-            let mut held = stream.lock().await;
-            held.next = held.next.min(first);
-            Err(error)
-        }
-    }
+    let seqs = pending.durable().await?;
+    Ok(Pushed { records, seqs: Some(seqs) })
 }

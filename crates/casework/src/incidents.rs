@@ -129,6 +129,11 @@ impl Casework {
     ) -> Result<IncidentEntry, CaseworkError> {
         const DOING: &str = "take an entry back";
         self.find_incident(id)?;
+        let entries = self.ledger.incident_entries(id, true).during(DOING)?;
+        if let Some(retraction) = entries.into_iter().find(|e| e.number == number).and_then(|e| e.retraction) {
+            let text = format!("entry {number} was taken back at {}", retraction.at);
+            return Err(CaseworkError::new(DOING, CaseworkErrorKind::Conflict(text)));
+        }
         self.ledger.retract_entry(id, number, reason, by).during(DOING)
     }
 

@@ -47,6 +47,12 @@ impl Casework {
         self.notes.0.lock().unwrap_or_else(PoisonError::into_inner).refused += 1;
     }
 
+    /// Notes that something was read, or that a token that is known was not let in to it.
+    pub fn note_request(&self, asker: &Actor, route: &str, outcome: Outcome) {
+        let entry = NewEntry::new(EntryType::Access, asker.clone(), "api.request").outcome(outcome);
+        self.note(entry.object("route", route));
+    }
+
     pub(crate) fn note_view(&self, asker: &Actor, seq: Seq) {
         self.note(NewEntry::new(EntryType::Access, asker.clone(), "events.show").object("evidence", seq));
     }

@@ -93,9 +93,7 @@ impl Casework {
     /// The index, the vault or the ledger could not be read.
     pub fn search_events(&self, request: &EventsRequest, asker: &Actor) -> Result<EventsPage, CaseworkError> {
         let page = self.find_events(request)?;
-        if request.cursor.is_none() {
-            self.note_search(asker, request, page.events.len());
-        }
+        self.note_search(asker, request, page.events.len());
         Ok(page)
     }
 
@@ -105,7 +103,8 @@ impl Casework {
         let allowed = Duration::from_millis(self.config.query_milliseconds_max);
         let limit = request.limit.clamp(1, PAGE_EVENTS_MAX);
         let reader = self.index.current();
-        let through = request.cursor.map_or_else(|| reader.through(), |cursor| cursor.through);
+        // A cursor comes from outside: it sees no further than the index does.
+        let through = request.cursor.map_or_else(|| reader.through(), |cursor| cursor.through.min(reader.through()));
         let mut after = request.cursor.map(|cursor| Hit { at: cursor.at, seq: cursor.seq });
         let mut events = Vec::new();
         loop {

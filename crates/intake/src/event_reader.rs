@@ -10,7 +10,7 @@ use bytes::Bytes;
 use ledger::Ledger;
 use model::{Event, Evidence, EvidenceKind, FeedId, Seq, StreamId, StreamOrigin};
 use normalize::FeedContext;
-use vault::VaultReader;
+use vault::{VaultErrorKind, VaultReader};
 
 use crate::error::{IntakeError, Stage};
 
@@ -80,12 +80,19 @@ impl EventReader {
         }
     }
 
-    /// A record's evidence; none where there is no such record.
+    /// A record's evidence; none where there is no such record, or it is damaged.
     ///
     /// # Errors
     /// The vault could not be read.
     pub fn read_evidence_of(&self, seq: Seq) -> Result<Option<Evidence>, IntakeError> {
-        self.vault.read(seq).map_err(|e| IntakeError::new(Stage::Vault, e))
+        match self.vault.read(seq) {
+            // One damaged record must not take the others with it; `verify` names it.
+            Err(error) if matches!(error.kind, VaultErrorKind::Damaged(_)) => {
+                tracing::error!(%error, "damaged evidence cannot be read");
+                Ok(None)
+            }
+            other => other.map_err(|e| IntakeError::new(Stage::Vault, e)),
+        }
     }
 
     /// The event of a record that was read from the vault.
@@ -131,7 +138,7 @@ impl EventReader {
         if let Some(origin) = origins.get(&stream) {
             return Ok(Arc::clone(origin));
         }
-        let opening = self.vault.read(Seq(stream.0)).map_err(|e| IntakeError::new(Stage::Vault, e))?;
+        let opening = self.read_evidence_of(Seq(stream.0))?;
         let origin = opening
             .filter(|evidence| evidence.kind == EvidenceKind::StreamOpened)
             .and_then(|evidence| serde_json::from_slice(&evidence.raw).ok())

@@ -70,6 +70,12 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// True where it can be tried again later: the disk was full, or the daemon is ending.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Connector(error) if error.is_disk_full())
+    }
+
     /// True where the request is to blame.
     #[must_use]
     pub const fn is_request(&self) -> bool {

@@ -51,7 +51,7 @@ pub(crate) enum Order {
     /// Make what is durable now visible, and say through which record.
     Flush(oneshot::Sender<Seq>),
     /// Feed the index again from the first record, beside, and let it serve.
-    Rebuild(oneshot::Sender<Result<Rebuilt, IntakeError>>),
+    Rebuild(oneshot::Sender<Rebuilt>),
     /// End, after a commit.
     Stop,
 }
@@ -74,6 +74,8 @@ pub(crate) struct Indexer {
     /// An older build serves until this one has read so far.
     pub(crate) swap_at: Option<Seq>,
     pub(crate) tallies: Tallies,
+    /// The index is being fed again: nobody waits for what is read.
+    pub(crate) rebuilding: bool,
     /// Records read and not committed, and since when.
     pub(crate) uncommitted: u64,
     pub(crate) since: Duration,
@@ -108,7 +110,10 @@ impl Indexer {
                     let _ = reply.send(self.through);
                 }
                 Some(Order::Rebuild(reply)) => {
-                    let rebuilt = self.rebuild();
+                    self.rebuilding = true;
+                    // A rebuild that fails leaves nothing that could be fed on: the thread ends with it, and says so.
+                    let rebuilt = self.rebuild()?;
+                    self.rebuilding = false;
                     let _ = reply.send(rebuilt);
                 }
                 Some(Order::Stop) => {
@@ -235,7 +240,9 @@ impl Indexer {
             Some(Outcome::Quarantined) => "quarantined",
         };
         metrics::counter!("ledgerline_read_records_total", "outcome" => name).increment(1);
-        if identity.is_some() {
+        // An import waits for the tally of its stream; what an earlier process brought, or a rebuild reads again, does not
+        // count.
+        if identity.is_some() && !self.rebuilding && receipt.stream.0 > self.inherited.0 {
             let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
             let tally = tallies.entry(receipt.stream).or_default();
             match outcome {

@@ -40,6 +40,7 @@ struct Inner {
     orders: Sender<Order>,
     tallies: Tallies,
     failure: watch::Receiver<Option<String>>,
+    stall: watch::Receiver<Option<String>>,
     import_limits: ImportLimits,
     ending: CancellationToken,
     push_feeds: Mutex<BTreeMap<String, FeedId>>,
@@ -64,14 +65,27 @@ pub(crate) struct Parts {
     pub(crate) orders: Sender<Order>,
     pub(crate) tallies: Tallies,
     pub(crate) failure: watch::Receiver<Option<String>>,
+    pub(crate) stall: watch::Receiver<Option<String>>,
     pub(crate) import_limits: ImportLimits,
     pub(crate) threads: Threads,
 }
 
 impl Intake {
     pub(crate) fn new(parts: Parts) -> Self {
-        let Parts { directory, sink, ledger, events, index, clock, orders, tallies, failure, import_limits, threads } =
-            parts;
+        let Parts {
+            directory,
+            sink,
+            ledger,
+            events,
+            index,
+            clock,
+            orders,
+            tallies,
+            failure,
+            stall,
+            import_limits,
+            threads,
+        } = parts;
         let push_feeds = Mutex::default();
         let ending = CancellationToken::new();
         let threads = Mutex::new(Some(threads));
@@ -85,6 +99,7 @@ impl Intake {
             orders,
             tallies,
             failure,
+            stall,
             import_limits,
             ending,
             push_feeds,
@@ -168,7 +183,7 @@ impl Intake {
     /// What stands in the way of its work; none where nothing does.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        self.inner.failure.borrow().clone()
+        self.inner.failure.borrow().clone().or_else(|| self.inner.stall.borrow().clone())
     }
 
     /// Resolves when the vault has failed and the process must end. An index that is not fed any more is trouble, too,
@@ -176,20 +191,14 @@ impl Intake {
     pub async fn failed(&self) -> String {
         let mut failure = self.inner.failure.clone();
         loop {
-            let found = failure.borrow_and_update().clone().filter(|_| self.is_writer_gone());
-            if let Some(found) = found {
+            if let Some(found) = failure.borrow_and_update().clone() {
                 return found;
             }
             if failure.changed().await.is_err() {
-                // Both threads have ended, as they do at a stop: nothing fails any more.
+                // The writer has ended as it does at a stop: nothing fails any more.
                 std::future::pending::<()>().await;
             }
         }
-    }
-
-    fn is_writer_gone(&self) -> bool {
-        let threads = self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        threads.as_ref().is_some_and(|threads| threads.writer.is_finished())
     }
 
     /// Seals the open batch now, so that what is durable stands in custody.
@@ -221,7 +230,7 @@ impl Intake {
         let ended = || IntakeError::new(Stage::Index, Ended);
         let (reply, answer) = oneshot::channel();
         self.inner.orders.send(Order::Rebuild(reply)).map_err(|_| ended())?;
-        let rebuilt = answer.await.map_err(|_| ended())??;
+        let rebuilt = answer.await.map_err(|_| ended())?;
         let entry = NewEntry::new(EntryType::Verify, by.clone(), "index.rebuild").detail(json!({
             "through_seq": rebuilt.through,
             "documents": rebuilt.documents,

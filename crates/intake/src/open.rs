@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{Arc, mpsc},
     thread,
@@ -68,12 +69,14 @@ impl Intake {
         let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
         let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
 
+        let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
         let events = EventReader::new(vault.reader.clone(), ledger.clone());
         let (orders, indexer_orders) = mpsc::channel();
         let (commands, writer_commands) = mpsc::channel();
         let (failed, failure) = watch::channel(None);
+        let (stalled, stall) = watch::channel(None);
         let tallies = Tallies::default();
-        let (indexer, handle) = open_indexer(path, config, &events, &clock, &tallies)?;
+        let (indexer, handle) = open_indexer(path, config, &events, &clock, &tallies, lost)?;
         let writer = Writer {
             next: vault.recovery.next,
             synced: Seq(vault.recovery.next.0.saturating_sub(1)),
@@ -86,19 +89,24 @@ impl Intake {
             streams: BTreeMap::new(),
             orders: orders.clone(),
             failed: failed.clone(),
+            seal_again_at: None,
         };
         // What an earlier process left unread is read at once.
         let _ = orders.send(crate::indexer::Order::Durable);
         let threads = Threads {
-            writer: spawn("vault-writer", move || writer.run(&writer_commands))?,
-            indexer: spawn("indexer", move || {
-                if let Err(error) = indexer.run(&indexer_orders) {
-                    tracing::error!(%error, "the indexer ended; evidence is still taken in");
-                    failed.send_if_modified(|trouble| {
-                        trouble.get_or_insert_with(|| format!("the index is not fed any more: {error}"));
-                        true
-                    });
+            writer: spawn("vault-writer", move || {
+                if catch_unwind(AssertUnwindSafe(|| writer.run(&writer_commands))).is_err() {
+                    failed.send_replace(Some("the writer panicked".to_owned()));
                 }
+            })?,
+            indexer: spawn("indexer", move || {
+                let outcome = match catch_unwind(AssertUnwindSafe(|| indexer.run(&indexer_orders))) {
+                    Ok(Ok(())) => return,
+                    Ok(Err(error)) => error.to_string(),
+                    Err(_) => "it panicked".to_owned(),
+                };
+                tracing::error!(outcome, "the indexer ended; evidence is still taken in");
+                stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
             })?,
             housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
         };
@@ -113,6 +121,7 @@ impl Intake {
             orders,
             tallies,
             failure,
+            stall,
             import_limits: config.import,
             threads,
         }))
@@ -179,6 +188,7 @@ fn open_indexer(
     events: &EventReader,
     clock: &Arc<dyn Clock>,
     tallies: &Tallies,
+    discard: bool,
 ) -> Result<(Indexer, IndexHandle), IntakeError> {
     let folder = IndexFolder {
         path: DataDirectory::index(path),
@@ -186,14 +196,24 @@ fn open_indexer(
         options: config.index(),
     };
     let inherited = events.vault().durable_through();
-    let (writer, reader, standing) = Index::open(&folder.path, &folder.fingerprint, inherited, &folder.options)
-        .map_err(|e| IntakeError::new(Stage::Index, e))?;
+    let of_index = |error| IntakeError::new(Stage::Index, error);
+    if discard {
+        // It holds records that the vault has lost.
+        remove_index(&folder.path)?;
+    }
+    let open = || Index::open(&folder.path, &folder.fingerprint, inherited, &folder.options).map_err(of_index);
+    let (mut writer, mut reader, mut standing) = open()?;
+    if !standing.state.is_empty() && serde_json::from_str::<SeenPositions>(&standing.state).is_err() {
+        // Without its state, duplicates would be indexed: all is read again.
+        drop((writer, reader));
+        remove_index(&folder.path)?;
+        (writer, reader, standing) = open()?;
+    }
     match &standing.restart {
         None => {}
         Some(Restart::Damaged(why)) => tracing::warn!(why, "the index cannot be read and is made again"),
         Some(why) => tracing::info!(?why, "the index is made again"),
     }
-    // A state that cannot be read would hide duplicates; then all is read again.
     let seen = serde_json::from_str::<SeenPositions>(&standing.state).unwrap_or_default();
     let handle = IndexHandle::new(reader);
     let indexer = Indexer {
@@ -208,10 +228,18 @@ fn open_indexer(
         inherited,
         swap_at: standing.swap_due.then_some(inherited),
         tallies: Arc::clone(tallies),
+        rebuilding: false,
         uncommitted: 0,
         since: std::time::Duration::ZERO,
     };
     Ok((indexer, handle))
+}
+
+fn remove_index(path: &Path) -> Result<(), IntakeError> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IntakeError::new(Stage::Index, error)),
+        _ => Ok(()),
+    }
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::JoinHandle<()>, IntakeError> {

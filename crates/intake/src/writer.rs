@@ -46,6 +46,8 @@ pub(crate) struct Writer {
     pub(crate) orders: std::sync::mpsc::Sender<crate::indexer::Order>,
     /// Tells the binary that the process must end.
     pub(crate) failed: watch::Sender<Option<String>>,
+    /// When sealing is tried again after the ledger refused, by the monotonic clock.
+    pub(crate) seal_again_at: Option<Duration>,
 }
 
 /// A stream that is open.
@@ -76,7 +78,7 @@ impl Writer {
     /// Serves until it is told to stop, or until the disk fails for good.
     pub(crate) fn run(mut self, commands: &Receiver<Command>) {
         loop {
-            let first = match commands.recv_timeout(self.batch.due_in(self.now(), &self.limits).min(TICK)) {
+            let first = match commands.recv_timeout(self.patience()) {
                 Ok(command) => Some(command),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => Some(Command::Stop),
@@ -135,7 +137,8 @@ impl Writer {
         }
         self.sync(waiting)?;
         let end = next == Next::End;
-        if end || !sealed.is_empty() || self.batch.is_due(self.now(), &self.limits) {
+        let waited = self.seal_again_at.is_none_or(|at| self.clock.monotonic() >= at);
+        if end || !sealed.is_empty() || (waited && self.batch.is_due(self.now(), &self.limits)) {
             self.seal();
         }
         for reply in sealed {
@@ -283,9 +286,18 @@ impl Writer {
             Ok(_) => {
                 metrics::counter!("ledgerline_batches_total").increment(1);
                 self.batch = OpenBatch::new(self.next, now);
+                self.seal_again_at = None;
             }
-            Err(error) => tracing::error!(%error, "failed to seal a batch; it stays open"),
+            Err(error) => {
+                tracing::error!(%error, "failed to seal a batch; it stays open");
+                self.seal_again_at = Some(now.monotonic + TICK);
+            }
         }
+    }
+
+    /// How long the thread may wait for commands.
+    fn patience(&self) -> Duration {
+        if self.seal_again_at.is_some() { TICK } else { self.batch.due_in(self.now(), &self.limits).min(TICK) }
     }
 
     fn now(&self) -> Moment {

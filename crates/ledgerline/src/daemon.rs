@@ -71,16 +71,33 @@ impl Daemon {
             connector_tasks: JoinSet::new(),
             serving_tasks: JoinSet::new(),
         };
-        daemon.register_pushes(config)?;
-        let state = daemon.api_state(config, &clock);
-        daemon.serve_socket(data, &state).await?;
-        if listening == Listening::Network {
-            daemon.listen_syslog(config, &clock).await?;
-            daemon.listen_http(config, state).await?;
-            daemon.enter_open_doors(config)?;
+        match daemon.open_doors(data, config, &clock, listening).await {
+            Ok(()) => Ok(daemon),
+            Err(error) => {
+                // A port that is taken is no crash: the start that was entered gets its stop.
+                daemon.stop().await?;
+                Err(error)
+            }
         }
-        daemon.enter_notes();
-        Ok(daemon)
+    }
+
+    async fn open_doors(
+        &mut self,
+        data: &Path,
+        config: &Config,
+        clock: &Arc<dyn Clock>,
+        listening: Listening,
+    ) -> Result<()> {
+        self.register_pushes(config)?;
+        let state = self.api_state(config, clock);
+        self.serve_socket(data, &state).await?;
+        if listening == Listening::Network {
+            self.listen_syslog(config, clock).await?;
+            self.listen_http(config, state).await?;
+            self.enter_open_doors(config)?;
+        }
+        self.enter_notes();
+        Ok(())
     }
 
     /// Resolves when the daemon cannot go on.

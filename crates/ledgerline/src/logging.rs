@@ -7,7 +7,7 @@ use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 /// Starts logging. `LEDGERLINE_LOG` filters it; a daemon whose standard error is no terminal logs JSON.
 pub(crate) fn start(is_daemon: bool) {
     // Libraries tell of their own doings at `info`; those are not ours.
-    let default = if is_daemon { "info,rusqlite_migration=warn,tantivy=warn" } else { "warn" };
+    let default = if is_daemon { "info,log=warn,tantivy=warn" } else { "warn" };
     let filter = EnvFilter::try_from_env("LEDGERLINE_LOG").unwrap_or_else(|_| EnvFilter::new(default));
     let terminal = std::io::stderr().is_terminal();
     let registry = tracing_subscriber::registry().with(filter);
