@@ -9,12 +9,14 @@
 
 mod bad_input;
 mod beside;
+mod cases;
 mod crash;
 mod custody;
 mod daemon;
 mod http;
 mod import;
 mod incident;
+mod listeners;
 mod parse;
 mod path;
 mod program;
