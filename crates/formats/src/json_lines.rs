@@ -17,7 +17,7 @@ use crate::{
 
 /// The reader. It takes every JSON object, so it stands behind every other that reads JSON.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "json.lines", version: 1 }, sign: Sign::Start(&["{"]), read };
+    Product { format: Format { name: "json.lines", version: 1 }, sign: Sign::Members(&[]), read };
 
 /// What one of the widely used names means.
 #[derive(Clone, Copy)]

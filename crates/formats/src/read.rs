@@ -5,7 +5,7 @@ use model::{DiagnosticKind, Field, Format, Record, Span};
 use crate::{
     body::{Body, locate},
     registry::{PRODUCTS, UNKNOWN},
-    syntax::cut::is_ip,
+    syntax::{cut::is_ip, json::Members},
     syslog::{Envelope, read_envelope},
 };
 
@@ -39,7 +39,8 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
         record.push("message", Some(Field::Message), body.span);
     }
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
-    for product in PRODUCTS.iter().filter(|product| product.sign.shows_in(body)) {
+    let members = is_json.then(|| Members::find(body.raw, body.span));
+    for product in PRODUCTS.iter().filter(|product| product.sign.shows_in(body, members.as_ref())) {
         if (product.read)(body, record) {
             record.format = product.format;
             return;

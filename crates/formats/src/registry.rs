@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use model::{Format, Record};
 
-use crate::{body::Body, cisco, fortinet, json_lines, linux, netfilter, postfix, suricata, syslog, wazuh};
+use crate::{
+    body::Body, cisco, fortinet, json_lines, linux, netfilter, postfix, suricata, syntax::json::Members, syslog, wazuh,
+};
 
 /// A product's dialect.
 pub(crate) struct Product {
@@ -23,16 +25,24 @@ pub(crate) enum Sign {
     Tag(&'static [&'static str]),
     /// The body begins with one of these.
     Start(&'static [&'static str]),
+    /// One of these stands somewhere in the body. The rarer, the better.
+    Holds(&'static [&'static str]),
+    /// The body is a JSON object that has all of these members at its top. No product with another sign is asked for
+    /// an object.
+    Members(&'static [&'static str]),
     /// Anything else that costs no more than one search through the line.
     Look(fn(&Body<'_>) -> bool),
 }
 
 impl Sign {
-    /// True where the reader is worth trying.
-    pub(crate) fn shows_in(&self, body: &Body<'_>) -> bool {
+    /// True where the reader is worth trying. The members are those of a body that is a JSON object.
+    pub(crate) fn shows_in(&self, body: &Body<'_>, members: Option<&Members<'_>>) -> bool {
         match self {
+            Self::Members(names) => members.is_some_and(|members| members.have(names)),
+            _ if members.is_some() => false,
             Self::Tag(tags) => tags.iter().any(|tag| tag.as_bytes() == body.tag_text()),
             Self::Start(starts) => starts.iter().any(|start| body.text().starts_with(start.as_bytes())),
+            Self::Holds(parts) => parts.iter().any(|part| memchr::memmem::find(body.text(), part.as_bytes()).is_some()),
             Self::Look(look) => look(body),
         }
     }

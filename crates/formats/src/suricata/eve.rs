@@ -13,7 +13,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        json::{Leaf, Walk, has_members},
+        json::{Leaf, Walk},
         protocol::find_protocol,
     },
 };
@@ -22,13 +22,13 @@ use crate::{
 const FACTS_USUAL: usize = 56;
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "suricata.eve", version: 1 }, sign: Sign::Start(&["{"]), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "suricata.eve", version: 1 },
+    sign: Sign::Members(&["event_type", "timestamp"]),
+    read,
+};
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    if !has_members(body.raw, body.span, &[b"event_type", b"timestamp"]) {
-        return false;
-    }
     record.facts.reserve(FACTS_USUAL);
     let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
     let mut walk = Walk::new(body.raw, body.span);

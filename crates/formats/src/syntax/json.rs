@@ -10,7 +10,7 @@ mod tests;
 
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
-pub(crate) use self::members::has_members;
+pub(crate) use self::members::Members;
 use self::string::{Text, read_text};
 
 /// The deepest nesting that is read; what lies deeper stays in the evidence.

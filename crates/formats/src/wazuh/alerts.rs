@@ -15,7 +15,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_last_text, is_ip, is_number},
-        json::{Leaf, Walk, has_members},
+        json::{Leaf, Walk},
         protocol::find_protocol,
     },
 };
@@ -24,13 +24,13 @@ use crate::{
 const FACTS_USUAL: usize = 56;
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "wazuh.alerts", version: 1 }, sign: Sign::Start(&["{"]), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "wazuh.alerts", version: 1 },
+    sign: Sign::Members(&["rule", "agent", "manager", "timestamp"]),
+    read,
+};
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    if !has_members(body.raw, body.span, &[b"rule", b"agent", b"manager", b"timestamp"]) {
-        return false;
-    }
     record.facts.reserve(FACTS_USUAL);
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
     let mut walk = Walk::new(body.raw, body.span);

@@ -4,32 +4,69 @@ use model::Span;
 
 use super::string::read_text;
 
-/// True where the document at a place is an object that has all of these members at its top, found without reading it.
-/// It looks no further than it must.
-pub(crate) fn has_members(raw: &[u8], span: Span, wanted: &[&[u8]]) -> bool {
-    let end = (span.end as usize).min(raw.len());
-    let mut at = span.start as usize;
-    let mut depth = 0_usize;
-    let mut found = 0_u32;
-    let all = (1_u32 << wanted.len()) - 1;
-    while let Some(byte) = raw.get(at).filter(|_| at < end) {
-        at += 1;
-        match byte {
-            b'"' => {
-                let text = read_text(raw, at, end);
-                at = text.after;
-                let is_name = depth == 1 && raw.get(at..end).unwrap_or_default().trim_ascii_start().starts_with(b":");
-                if is_name && let Some(place) = wanted.iter().position(|name| *name == text.span.of(raw)) {
-                    found |= 1 << place;
-                    if found == all {
-                        return true;
+/// The most names that are noted of one object; those behind them are not.
+const NAMES_MAX: usize = 48;
+
+/// The names of an object's own members, as they stand in the evidence.
+pub(crate) struct Members<'a> {
+    names: [&'a [u8]; NAMES_MAX],
+    count: usize,
+    /// A bit for each name, so that most questions are answered without looking at one.
+    bits: u64,
+}
+
+impl<'a> Members<'a> {
+    /// Finds the names of the object at a place; none for what is no object. Names with escapes stay as written.
+    pub(crate) fn find(raw: &'a [u8], span: Span) -> Self {
+        let mut members = Self { names: [&[]; NAMES_MAX], count: 0, bits: 0 };
+        let end = (span.end as usize).min(raw.len());
+        let text = raw.get(..end).unwrap_or_default();
+        let mut at = span.start as usize;
+        let mut depth = 0_usize;
+        while let Some(byte) = text.get(at) {
+            at += 1;
+            match byte {
+                b'"' => {
+                    let string = read_text(raw, at, end);
+                    at = string.after;
+                    if depth == 1 && is_name(text, at) && !members.note(string.span.of(raw)) {
+                        break;
                     }
                 }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
         }
+        members
     }
-    false
+
+    /// True where all of these stand at the object's top.
+    pub(crate) fn have(&self, wanted: &[&str]) -> bool {
+        let names = self.names.get(..self.count).unwrap_or_default();
+        wanted.iter().all(|name| self.bits & bit(name.as_bytes()) != 0)
+            && wanted.iter().all(|name| names.contains(&name.as_bytes()))
+    }
+
+    /// False where there is no more room.
+    fn note(&mut self, name: &'a [u8]) -> bool {
+        let Some(room) = self.names.get_mut(self.count) else { return false };
+        *room = name;
+        self.count += 1;
+        self.bits |= bit(name);
+        true
+    }
+}
+
+/// True where a colon follows: what stood before it was a name.
+fn is_name(text: &[u8], at: usize) -> bool {
+    let behind = text.get(at..).unwrap_or_default();
+    behind.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
+}
+
+/// One of 64 bits, by the length and both ends of a name.
+fn bit(name: &[u8]) -> u64 {
+    let byte = |byte: Option<&u8>| byte.copied().unwrap_or_default();
+    let mix = byte(name.first()).wrapping_mul(31) ^ byte(name.last()).wrapping_mul(7) ^ (name.len() as u8);
+    1 << (mix & 63)
 }

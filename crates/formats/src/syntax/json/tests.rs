@@ -4,7 +4,7 @@ use model::{DiagnosticKind, Format, Record, Span};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use super::{Kind, LEAVES_MAX, NESTING_MAX, Walk, has_members};
+use super::{Kind, LEAVES_MAX, Members, NESTING_MAX, Walk};
 
 type Told = (String, Kind, String);
 /// A text, the paths and values that it gives, and what is said of it.
@@ -76,7 +76,7 @@ proptest! {
     #[test]
     fn never_panics_on_bytes(raw in prop::collection::vec(any::<u8>(), 0..256)) {
         walk(&raw);
-        has_members(&raw, Span::new(0, raw.len()), &[b"a"]);
+        Members::find(&raw, Span::new(0, raw.len())).have(&["a"]);
     }
 
     #[test]
@@ -149,9 +149,9 @@ fn bounds_depth_count_and_names() {
 #[test]
 fn looks_for_members_at_the_top_only() {
     let text = br#"{"rule":{"id":"1"},"full_log":"{\"event_type\":\"x\"}","agent":"event_type","list":[{"data":1}]}"#;
-    let has = |wanted: &[&[u8]]| has_members(text, Span::new(0, text.len()), wanted);
-    assert!(has(&[b"rule", b"agent"]));
-    assert!(!has(&[b"event_type"]));
-    assert!(!has(&[b"id"]));
-    assert!(!has(&[b"data"]));
+    let members = Members::find(text, Span::new(0, text.len()));
+    assert!(members.have(&["rule", "agent"]));
+    assert!(!members.have(&["rule", "event_type"]));
+    assert!(!members.have(&["id"]));
+    assert!(!members.have(&["data"]));
 }
