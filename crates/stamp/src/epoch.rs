@@ -23,11 +23,11 @@ pub(crate) fn read(text: &[u8]) -> Result<Stamp, Unreadable> {
         .and_then(|whole| whole.checked_add(i64::from(fraction.nanos) / fraction_divisor))
         .map(UtcNanos)
         .ok_or(Unreadable::OutOfRange)?;
-    let precision_nanos = (i64::from(fraction.precision_nanos) / fraction_divisor).max(1);
+    let precision_nanos = (fraction.precision_nanos / fraction_divisor.unsigned_abs()).max(1);
     Ok(Stamp {
         at,
-        read: Interval { earliest: at, latest: at.saturating_add(precision_nanos - 1) },
-        precision_nanos: precision_nanos.unsigned_abs(),
+        read: Interval { earliest: at, latest: at.saturating_add_unsigned(precision_nanos - 1) },
+        precision_nanos,
         zone: ZoneBasis::Written,
         year: YearBasis::Written,
         unsynchronised: false,

@@ -33,6 +33,12 @@ impl UtcNanos {
         Self(self.0.saturating_add(nanos))
     }
 
+    /// The moment `nanos` later, held at the end of the range.
+    #[must_use]
+    pub const fn saturating_add_unsigned(self, nanos: u64) -> Self {
+        Self(self.0.saturating_add_unsigned(nanos))
+    }
+
     /// The moment `nanos` earlier (later where negative), held at the ends of the range.
     #[must_use]
     pub const fn saturating_sub(self, nanos: i64) -> Self {

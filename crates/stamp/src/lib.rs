@@ -7,13 +7,20 @@
 //! It never knows the present moment, devices or receipts: whatever a reading rests on beside the text comes in as a
 //! [`Context`]. Begin at [`read`]: one file a form reads the text, `written.rs` finds its place in UTC.
 
+mod asctime;
 mod calendar;
+mod clf;
+mod compact;
 mod date_time;
 mod epoch;
 mod fast_log;
+mod file_time;
 mod instant;
+mod month;
+mod numeric_date;
 mod rfc3164;
 mod rfc3339;
+mod rfc5322;
 mod stamped;
 mod time_of_day;
 mod written;

@@ -1,6 +1,7 @@
 //! `Nov 20 10:11:12`: RFC 3164 §4.1.2, and what is sent under its name.
 
 use crate::{
+    month::read_month,
     time_of_day::{TimeOfDay, pair, year},
     written::Written,
     zone::{read_offset, read_zone},
@@ -19,7 +20,7 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
     let [m1, m2, m3, b' ', rest @ ..] = text else {
         return None;
     };
-    let month = month([*m1, *m2, *m3])?;
+    let month = read_month([*m1, *m2, *m3])?;
     let (day, rest) = read_day(rest)?;
     let (year_behind_day, rest) = match rest {
         [y1, y2, y3, y4, b' ', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
@@ -77,11 +78,4 @@ fn read_day(text: &[u8]) -> Option<(u8, &[u8])> {
         [tens, ones, b' ', rest @ ..] => Some((pair(*tens, *ones)?, rest)),
         _ => None,
     }
-}
-
-fn month(name: [u8; 3]) -> Option<u8> {
-    const NAMES: [&[u8; 3]; 12] =
-        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
-    let name = name.map(|byte| byte.to_ascii_lowercase());
-    (1..).zip(NAMES).find(|(_, known)| **known == name).map(|(number, _)| number)
 }

@@ -3,7 +3,7 @@
 use crate::{
     time_of_day::{TimeOfDay, pair, year},
     written::Written,
-    zone::read_offset,
+    zone::read_zone_behind,
 };
 
 pub(crate) fn read(text: &[u8]) -> Option<Written> {
@@ -11,17 +11,12 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         return None;
     };
     let (time, rest) = TimeOfDay::read(rest)?;
-    // A blank before the offset is how PostgreSQL, Ruby and others print.
-    let offset_seconds = match rest {
-        [] => None,
-        [b' ', rest @ ..] | rest => Some(read_offset(rest)?),
-    };
     Some(Written {
         year: Some(year([*y1, *y2, *y3, *y4])?),
         month: pair(*m1, *m2)?,
         day: pair(*d1, *d2)?,
         time,
-        offset_seconds,
+        offset_seconds: read_zone_behind(rest)?,
         unsynchronised: false,
     })
 }

@@ -2,13 +2,17 @@
 
 use std::fmt;
 
-use crate::{Interval, UtcNanos, date_time, epoch, fast_log, rfc3164, rfc3339};
+use crate::{
+    Interval, UtcNanos, asctime, clf, compact, date_time, epoch, fast_log, file_time,
+    numeric_date::{self, Order},
+    rfc3164, rfc3339, rfc5322,
+};
 
 /// The grammar in which a time was written. The format that found the text names it; nothing is guessed here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// RFC 3339 and RFC 5424 §6.2.3, with `T` or a blank between date and time, `.` or `,` before the fraction, and
-    /// an offset (`Z`, `+01:00`, `+0100`, `+01`) that may be missing.
+    /// an offset (`Z`, `+01:00`, `+0100`, `+01`) or, behind a blank, a zone's name, that may be missing.
     Rfc3339,
     /// RFC 3164 §4.1.2 `Mmm dd hh:mm:ss` and what is sent under its name: a year before the month, after the day or after the
     /// time, a fraction, Cisco's `*` and `.` marks of an unsynchronised clock, a zone name or offset at the end.
@@ -21,6 +25,25 @@ pub enum Form {
     /// Time since 1970 as an unsigned decimal number: the count of digits before the point says its unit. Up to 11 are
     /// seconds, 12 to 14 milliseconds, 15 to 17 microseconds, more are nanoseconds.
     Epoch,
+    /// Windows FILETIME: steps of 100 ns since 1601, decimal or hexadecimal behind `0x`.
+    FileTime,
+    /// `20/Nov/2026:10:11:12 +0100` (Common Log Format); a fraction may follow the second, the offset may be missing.
+    Clf,
+    /// `Fri Nov 20 10:11:12 2026`: a weekday, then [`Form::Rfc3164`].
+    Asctime,
+    /// `Fri, 20 Nov 2026 10:11:12 +0100` (RFC 5322 §3.3); the weekday and the offset may be missing, hyphens or slashes
+    /// may join the date, the year may have two digits.
+    Rfc5322,
+    /// `2026/11/20 10:11:12`: digits, the year first, joined by `/`, `-`, `.` or `:`. Behind the date a blank, `T`, `-`,
+    /// `:` or `_`. This form and the next two take a month, day or hour of one digit, a time that ends with its minute,
+    /// `AM`/`PM`, a fraction, and an offset or zone.
+    YearFirst,
+    /// `11/20/2026 10:11:12 AM`: the month first; a year of two digits is of this century.
+    MonthFirst,
+    /// `20.11.2026 10:11:12`: the day first; a year of two digits is of this century.
+    DayFirst,
+    /// `20261120T101112Z`, `20261120101112` (ISO 8601, basic), `261120 10:11:12` (MySQL 5.5).
+    Compact,
 }
 
 /// The places of a written time. Most forms use `first` alone.
@@ -128,7 +151,7 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// Raised with every change of what a text is read as, so that an index knows which reader it was made by.
-pub const READER_VERSION: u16 = 1;
+pub const READER_VERSION: u16 = 2;
 
 /// Reads one written time. It makes no allocation.
 ///
@@ -145,6 +168,14 @@ pub fn read(form: Form, parts: Parts<'_>, context: &Context) -> Result<Stamp, Un
         Form::DateTime => date_time::read(parts),
         Form::FastLog => fast_log::read(parts.first),
         Form::Epoch => return epoch::read(parts.first),
+        Form::FileTime => return file_time::read(parts.first),
+        Form::Clf => clf::read(parts.first),
+        Form::Asctime => asctime::read(parts.first),
+        Form::Rfc5322 => rfc5322::read(parts.first),
+        Form::YearFirst => numeric_date::read(Order::Ymd, parts.first),
+        Form::MonthFirst => numeric_date::read(Order::Mdy, parts.first),
+        Form::DayFirst => numeric_date::read(Order::Dmy, parts.first),
+        Form::Compact => compact::read(parts.first),
     };
     written.ok_or(Unreadable::Grammar)?.place(context)
 }

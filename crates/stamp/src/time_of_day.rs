@@ -13,8 +13,8 @@ pub(crate) struct TimeOfDay {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fraction {
     pub(crate) nanos: u32,
-    /// How long one step of the last written digit is; 1 ns beyond the ninth.
-    pub(crate) precision_nanos: u32,
+    /// How long one step of the last written digit is: 1 ns beyond the ninth, a minute where no second is written.
+    pub(crate) precision_nanos: u64,
 }
 
 impl TimeOfDay {
@@ -26,20 +26,51 @@ impl TimeOfDay {
         let (fraction, rest) = Fraction::read(rest)?;
         Some((Self { hour: pair(*h1, *h2)?, minute: pair(*m1, *m2)?, second: pair(*s1, *s2)?, fraction }, rest))
     }
+
+    /// Reads the same with an hour of one digit, without a second, and with `AM` or `PM` behind it.
+    pub(crate) fn read_loose(text: &[u8]) -> Option<(Self, &[u8])> {
+        let (hour, rest) = take_number(text)?;
+        let [b':', m1, m2, rest @ ..] = rest else {
+            return None;
+        };
+        let (second, fraction, rest) = match rest {
+            [b':', s1, s2, rest @ ..] => {
+                let (fraction, rest) = Fraction::read(rest)?;
+                (pair(*s1, *s2)?, fraction, rest)
+            }
+            _ => (0, Fraction::MINUTE, rest),
+        };
+        let (hour, rest) = match rest {
+            [b' ', half @ (b'A' | b'a' | b'P' | b'p'), b'M' | b'm', rest @ ..]
+            | [half @ (b'A' | b'a' | b'P' | b'p'), b'M' | b'm', rest @ ..] => {
+                // Twelve is the first hour of each half.
+                let of_half = if hour == 12 { 0 } else { hour };
+                let is_hour = (1..=12).contains(&hour);
+                (if half.eq_ignore_ascii_case(&b'P') { of_half + 12 } else { of_half }, is_hour.then_some(rest)?)
+            }
+            _ => (hour, rest),
+        };
+        Some((Self { hour, minute: pair(*m1, *m2)?, second, fraction }, rest))
+    }
 }
 
 impl Fraction {
+    /// None is written behind the second.
+    pub(crate) const WHOLE: Self = Self { nanos: 0, precision_nanos: 1_000_000_000 };
+    /// Not even the second is written.
+    const MINUTE: Self = Self { nanos: 0, precision_nanos: 60_000_000_000 };
+
     /// Reads `.` or `,` and digits, or nothing; gives what stands behind it. None where no digit follows the point.
     pub(crate) fn read(text: &[u8]) -> Option<(Self, &[u8])> {
         let [b'.' | b',', digits @ ..] = text else {
-            return Some((Self { nanos: 0, precision_nanos: 1_000_000_000 }, text));
+            return Some((Self::WHOLE, text));
         };
         let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (digits, rest) = digits.split_at_checked(count)?;
         // Digits beyond the ninth are dropped, which goes downwards.
         let read = digits.iter().take(9).fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
-        let precision_nanos = *STEPS.get(count.min(9))?;
-        (count > 0).then_some((Self { nanos: read * precision_nanos, precision_nanos }, rest))
+        let step = *STEPS.get(count.min(9))?;
+        (count > 0).then_some((Self { nanos: read * step, precision_nanos: u64::from(step) }, rest))
     }
 }
 
@@ -50,6 +81,15 @@ const STEPS: [u32; 10] = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100
 pub(crate) const fn pair(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     if tens <= 9 && ones <= 9 { Some(tens * 10 + ones) } else { None }
+}
+
+/// Takes one or two digits; gives what stands behind them.
+pub(crate) fn take_number(text: &[u8]) -> Option<(u8, &[u8])> {
+    match text {
+        [tens, ones @ b'0'..=b'9', rest @ ..] => Some((pair(*tens, *ones)?, rest)),
+        [ones, rest @ ..] => Some((pair(b'0', *ones)?, rest)),
+        [] => None,
+    }
 }
 
 /// Four digits.

@@ -147,9 +147,9 @@ impl Written {
             at,
             read: Interval {
                 earliest: at.saturating_sub(east),
-                latest: last.saturating_sub(west).saturating_add(i64::from(precision_nanos) - 1),
+                latest: last.saturating_sub(west).saturating_add_unsigned(precision_nanos - 1),
             },
-            precision_nanos: u64::from(precision_nanos),
+            precision_nanos,
             zone: readings.zone,
             year,
             unsynchronised: self.unsynchronised,

@@ -105,6 +105,16 @@ pub(crate) fn read_zone(text: &[u8]) -> Option<Option<i32>> {
     })
 }
 
+/// Reads what may stand behind a time of day: nothing, an offset at once, or an offset or a zone's name behind a blank
+/// (PostgreSQL, Ruby). The outer none is none of these.
+pub(crate) fn read_zone_behind(text: &[u8]) -> Option<Option<i32>> {
+    match text {
+        [] => Some(None),
+        [b' ', rest @ ..] => read_zone(rest),
+        _ => read_offset(text).map(Some),
+    }
+}
+
 /// Abbreviations that mean one offset all over the world and through the years of logging, in minutes east of UTC.
 ///
 /// What means several is left out on purpose: BST, CDT, CST, EST, IST, MSK (an hour more until 2014), MST, PST.

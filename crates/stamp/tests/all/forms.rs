@@ -62,9 +62,75 @@ const EPOCH: &[Read] = &[
     ("1795169472123456789.9", "2026-11-20T10:11:12.123456789Z", 1, ZoneBasis::Written),
 ];
 
+const FILE_TIME: &[Read] = &[
+    ("134396430721234567", "2026-11-20T10:11:12.1234567Z", 100, ZoneBasis::Written),
+    ("0x1dd78d778383687", "2026-11-20T10:11:12.1234567Z", 100, ZoneBasis::Written),
+    ("116444736000000000", "1970-01-01T00:00:00Z", 100, ZoneBasis::Written),
+];
+
+const CLF: &[Read] = &[
+    ("20/Nov/2026:10:11:12 +0100", "2026-11-20T09:11:12Z", SECOND, ZoneBasis::Written),
+    ("20/nov/2026:10:11:12.123", "2026-11-20T10:11:12.123Z", 1_000_000, ZoneBasis::Unknown),
+];
+
+const ASCTIME: &[Read] = &[
+    ("Fri Nov 20 10:11:12 2026", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("Fri Nov 20 10:11:12.123456 2026", "2026-11-20T10:11:12.123456Z", 1_000, ZoneBasis::Unknown),
+    ("Sun Nov  1 10:11:12 CET 2026", "2026-11-01T09:11:12Z", SECOND, ZoneBasis::Written),
+];
+
+const RFC5322: &[Read] = &[
+    ("Fri, 20 Nov 2026 10:11:12 +0100", "2026-11-20T09:11:12Z", SECOND, ZoneBasis::Written),
+    ("1 Nov 2026 10:11:12 GMT", "2026-11-01T10:11:12Z", SECOND, ZoneBasis::Written),
+    ("20-Nov-2026 10:11:12.5", "2026-11-20T10:11:12.5Z", SECOND / 10, ZoneBasis::Unknown),
+    ("20 Nov 26 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("20 Nov 99 10:11:12", "1999-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("20/Nov/2026 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+];
+
+const YEAR_FIRST: &[Read] = &[
+    ("2026/11/20 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("2026-11-20T10:11Z", "2026-11-20T10:11:00Z", 60 * SECOND, ZoneBasis::Written),
+    ("2026-11-20-10:11:12.5 +0100", "2026-11-20T09:11:12.5Z", SECOND / 10, ZoneBasis::Written),
+    ("2026.1.2 3:04:05 PM", "2026-01-02T15:04:05Z", SECOND, ZoneBasis::Unknown),
+    ("2026:11:20-10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+];
+
+const MONTH_FIRST: &[Read] = &[
+    ("11/20/2026 10:11:12 AM", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("1/2/26 12:04 AM", "2026-01-02T00:04:00Z", 60 * SECOND, ZoneBasis::Unknown),
+    ("1/2/2026, 12:04:05PM", "2026-01-02T12:04:05Z", SECOND, ZoneBasis::Unknown),
+];
+
+const DAY_FIRST: &[Read] = &[
+    ("20.11.2026 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("1/2/2026 3:04:05 +01:00", "2026-02-01T02:04:05Z", SECOND, ZoneBasis::Written),
+];
+
+const COMPACT: &[Read] = &[
+    ("20261120T101112Z", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Written),
+    ("20261120101112.123+0100", "2026-11-20T09:11:12.123Z", 1_000_000, ZoneBasis::Written),
+    ("261120 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("261120  1:11:12", "2026-11-20T01:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("20261120 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+];
+
 #[test]
 fn each_form_reads_to_the_nanosecond() {
-    let tables = [(Form::Rfc3339, RFC3339), (Form::Rfc3164, RFC3164), (Form::FastLog, FAST_LOG), (Form::Epoch, EPOCH)];
+    let tables = [
+        (Form::Rfc3339, RFC3339),
+        (Form::Rfc3164, RFC3164),
+        (Form::FastLog, FAST_LOG),
+        (Form::Epoch, EPOCH),
+        (Form::FileTime, FILE_TIME),
+        (Form::Clf, CLF),
+        (Form::Asctime, ASCTIME),
+        (Form::Rfc5322, RFC5322),
+        (Form::YearFirst, YEAR_FIRST),
+        (Form::MonthFirst, MONTH_FIRST),
+        (Form::DayFirst, DAY_FIRST),
+        (Form::Compact, COMPACT),
+    ];
     for (form, table) in tables {
         for (text, at, precision, zone) in table {
             let stamp = one(form, text, &near("2026-11-23T00:00:00Z")).unwrap_or_else(|why| panic!("{text}: {why}"));
@@ -104,6 +170,7 @@ fn what_follows_no_grammar() {
                 "2026-11-20T10:11:12.",
                 "2026-11-20T10:11:12.Z",
                 "2026-11-20T10:11:12 ",
+                "2026-11-20T10:11:12 UTC UTC",
                 "2026-11-20T10:11:12Zx",
                 "2026-11-20_10:11:12Z",
                 "2026-1-20T10:11:12Z",
@@ -138,6 +205,22 @@ fn what_follows_no_grammar() {
         ),
         (Form::FastLog, &["", "11/20/2026 10:11:12", "11/20/026-10:11:12", "11/20/2026-10:11:12Z", "11-20-10:11:12"]),
         (Form::Epoch, &["", "-1", "+1", "1.", ".5", "1e9", "12a", " 1", "1 "]),
+        // Week dates and days of the year (ISO 8601) are no moments that a log should have to be read by.
+        (Form::Rfc3339, &["2026-W47-5T10:11:12Z", "2026W475T101112Z", "2026-324T10:11:12Z"]),
+        (
+            Form::YearFirst,
+            &["2026-W47-5 10:11:12", "2026/11-20 10:11:12", "2026/11/20", "2026/11/20 10", "2026/11/20 10:11:12 PMX"],
+        ),
+        (Form::FileTime, &["", "0x", "-1", "13439639472123456a", "1.5"]),
+        (Form::Clf, &["", "20/Nov/2026 10:11:12", "20/Abc/2026:10:11:12", "20/Nov/2026:10:11:12 ?"]),
+        (Form::Asctime, &["", "Nov 20 10:11:12", "Fri  Nov 20 10:11:12 2026", "123 Nov 20 10:11:12"]),
+        (Form::Rfc5322, &["", "20 Nov-2026 10:11:12", "Fri 20 Nov 2026 10:11:12", "20 Nov 026 10:11:12"]),
+        (
+            Form::MonthFirst,
+            &["", "11/20-2026 10:11:12", "11/20/2026 0:11:12 AM", "11/20/2026 13:11:12 PM", "11 20 2026 10:11:12"],
+        ),
+        (Form::DayFirst, &["", "20.11.2026", "20.11.2026 10", "20.11.x 10:11:12"]),
+        (Form::Compact, &["", "20261120", "2026112T101112", "2026112010111", "20261120T1011", "261120x10:11:12"]),
     ];
     for (form, texts) in table {
         for text in *texts {
