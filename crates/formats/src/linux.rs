@@ -1,5 +1,6 @@
 //! Programs of Linux hosts that write to syslog.
 
+mod auditd;
 mod pam;
 mod sshd;
 mod sudo;
@@ -8,6 +9,7 @@ use model::Field;
 
 use crate::{body::Body, registry::Product, syntax::cut::is_ip};
 
+pub(crate) const AUDITD: Product = auditd::PRODUCT;
 pub(crate) const PAM: Product = pam::PRODUCT;
 pub(crate) const SSHD: Product = sshd::PRODUCT;
 pub(crate) const SUDO: Product = sudo::PRODUCT;

@@ -50,6 +50,7 @@ impl Sign {
 
 /// The products, the most particular first: the first that claims a body has it.
 pub(crate) const PRODUCTS: &[Product] = &[
+    linux::AUDITD,
     // Before the programs through which PAM writes.
     linux::PAM,
     linux::SSHD,

@@ -119,12 +119,14 @@ fields! {
     "file.size" FileSize Number
     "group.id" GroupId Keyword
     "group.name" GroupName Keyword
+    "host.architecture" HostArchitecture Keyword
     "host.domain" HostDomain Keyword
     "host.hostname" HostHostname Keyword
     "host.id" HostId Keyword
     "host.ip" HostIp Ip
     "host.mac" HostMac Keyword
     "host.name" HostName Keyword
+    "host.os.kernel" HostOsKernel Keyword
     "host.os.name" HostOsName Keyword
     "host.os.version" HostOsVersion Keyword
     "host.type" HostType Keyword
@@ -179,6 +181,7 @@ fields! {
     "observer.vendor" ObserverVendor Keyword
     "observer.version" ObserverVersion Keyword
     "organization.name" OrganizationName Keyword
+    "package.name" PackageName Keyword
     "process.args" ProcessArgs Keyword
     "process.command_line" ProcessCommandLine Keyword
     "process.entity_id" ProcessEntityId Keyword
