@@ -1,6 +1,6 @@
 //! What a product reader is given: the bytes behind the envelope.
 
-use model::Span;
+use model::{Field, Record, Span, Value};
 
 /// The part of a frame that follows its envelope, and what the envelope said of who wrote it.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,32 @@ impl<'a> Body<'a> {
     /// The program's name, empty where the envelope gives none.
     pub(crate) fn tag_text(&self) -> &'a [u8] {
         self.tag.map_or(&[], |tag| tag.of(self.raw))
+    }
+
+    /// The frame from its front to the body's end: for what no header in front of it can be trusted to end at.
+    pub(crate) fn whole(&self) -> &'a [u8] {
+        self.raw.get(..self.span.end as usize).unwrap_or_default()
+    }
+
+    /// Takes back what the envelope read behind a mark that begins the message: senders of CEF and LEEF leave fields
+    /// out of the header, and then the message's first words stand in their places.
+    pub(crate) fn reclaim(&self, mark: &[u8], record: &mut Record) {
+        let start = self.span_of(mark).start;
+        if mark.is_empty() || start >= self.span.start && !self.span.is_empty() {
+            return;
+        }
+        let message = Span { start, end: u32::try_from(self.raw.len()).unwrap_or(u32::MAX).min(self.span.end) };
+        record.facts.retain_mut(|fact| {
+            if fact.field == Some(Field::Message) {
+                fact.value = Value::Span(message);
+                return true;
+            }
+            fact.value.span().end <= start
+        });
+        record.diagnostics.retain(|diagnostic| diagnostic.span.end <= start);
+        if record.first(Field::Message).is_none() {
+            record.push("message", Some(Field::Message), message);
+        }
     }
 
     /// Where a part of the frame stands.

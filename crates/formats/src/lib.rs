@@ -9,9 +9,11 @@
 //!
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
+mod arcsight;
 mod body;
 mod cisco;
 mod fortinet;
+mod ibm;
 mod json_lines;
 mod linux;
 mod meaning;

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    body::Body, cisco, fortinet, json_lines, linux, netfilter, postfix, suricata, syntax::json::Members, syslog, wazuh,
+    arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, postfix, suricata, syntax::json::Members,
+    syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -59,6 +60,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     netfilter::PRODUCT,
     cisco::asa::PRODUCT,
     fortinet::fortigate::PRODUCT,
+    arcsight::cef::PRODUCT,
+    ibm::leef::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     // Takes every JSON object that no product claimed.

@@ -1,9 +1,13 @@
 //! Grammars that several products share. They know no product.
 
+pub(crate) mod cef;
 pub(crate) mod cut;
 pub(crate) mod json;
+pub(crate) mod kind_words;
+pub(crate) mod leef;
 pub(crate) mod names;
 pub(crate) mod pairs;
 pub(crate) mod protocol;
 pub(crate) mod shape;
 pub(crate) mod syslog_time;
+pub(crate) mod verdict;

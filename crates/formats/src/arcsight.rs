@@ -1,0 +1,3 @@
+//! ArcSight's products and its format.
+
+pub(crate) mod cef;

@@ -1,0 +1,328 @@
+//! CEF as any vendor sends it: the dictionary of the "ArcSight Common Event Format (CEF) Implementation Standard"
+//! (versions 25 and 26), and the keys and labels of vendors that write more.
+//!
+//! The grammar is [`crate::syntax::cef`]. A custom field bears the name that its label gives it. The record's time is
+//! `rt`, where it is missing the vendor's own, then `start`, then `end`.
+
+mod keys;
+mod vendors;
+
+use memchr::memchr;
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
+use stamp::Form;
+
+use self::{
+    keys::{KEYS, Means, Slot},
+    vendors::{Vendor, find_label, find_vendor},
+};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cef::{Cef, Pairs, find_cef, unescape},
+        cut::{is_number, read_number},
+        kind_words::{Kind, find_kind},
+        protocol::find_protocol,
+        verdict::find_verdict,
+    },
+};
+
+/// How many facts such a record usually gives: room for them is made at once.
+const FACTS_USUAL: usize = 48;
+
+/// The most custom fields whose labels are looked for; the dictionary has 26.
+const CUSTOM_MAX: usize = 32;
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "arcsight.cef", version: 1 }, sign: Sign::Look(shows), read };
+
+/// The first bar of the line stands behind the version's digit.
+fn shows(body: &Body<'_>) -> bool {
+    let text = body.whole();
+    let bar = memchr(b'|', text).and_then(|bar| text.get(bar.checked_sub(1)?));
+    bar.is_some_and(u8::is_ascii_digit)
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let Some(cef) = find_cef(body.whole()) else { return false };
+    body.reclaim(cef.mark, record);
+    record.facts.reserve(FACTS_USUAL);
+    let mut line = Line {
+        body,
+        record,
+        vendor: find_vendor(cef.header[0]),
+        seen: [None; Slot::COUNT],
+        customs: [None; CUSTOM_MAX],
+        labels: [None; CUSTOM_MAX],
+    };
+    if !cef.is_whole {
+        line.record.diagnose(DiagnosticKind::CutOff, body.span);
+    }
+    line.take_header(&cef);
+    for pair in Pairs::new(cef.extension) {
+        line.take(pair.key, strip_quotes(pair.value));
+    }
+    line.name_customs();
+    line.conclude(&cef);
+    true
+}
+
+/// Some senders quote values, which CEF does not know.
+fn strip_quotes(value: &[u8]) -> &[u8] {
+    value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value)
+}
+
+/// `cs1`, `flexString2`, `deviceCustomDate1`: a field whose meaning a label gives.
+fn is_custom(key: &[u8]) -> bool {
+    let Some((last, head)) = key.split_last() else { return false };
+    let heads: [&[u8]; 12] = [
+        b"cs",
+        b"cn",
+        b"cfp",
+        b"c6a",
+        b"flexString",
+        b"flexNumber",
+        b"flexDate",
+        b"deviceCustomDate",
+        b"deviceCustomString",
+        b"deviceCustomNumber",
+        b"deviceCustomIPv6Address",
+        b"deviceCustomFloatingPoint",
+    ];
+    last.is_ascii_digit() && heads.contains(&head)
+}
+
+/// A record in the making.
+struct Line<'a, 'r> {
+    body: &'a Body<'a>,
+    record: &'r mut Record,
+    vendor: Option<&'static Vendor>,
+    /// Where the values stand that a conclusion needs.
+    seen: [Option<Span>; Slot::COUNT],
+    /// The custom fields: the key, and its place among the facts.
+    customs: [Option<(&'a [u8], usize)>; CUSTOM_MAX],
+    /// The labels: the key that one belongs to, and its text.
+    labels: [Option<(&'a [u8], &'a [u8])>; CUSTOM_MAX],
+}
+
+impl<'a> Line<'a, '_> {
+    fn take_header(&mut self, cef: &Cef<'a>) {
+        let [vendor, product, version, id, name, severity] = cef.header;
+        self.keep(Name::Known("vendor"), Some(Field::ObserverVendor), vendor);
+        self.keep(Name::Known("product"), Some(Field::ObserverProduct), product);
+        self.keep(Name::Known("version"), Some(Field::ObserverVersion), version);
+        self.keep(Name::Known("id"), Some(Field::EventCode), id);
+        self.keep(Name::Known("name"), None, name);
+        let span = self.body.span_of(severity);
+        if is_number(severity) {
+            self.record.push("severity", Some(Field::EventSeverity), span);
+        } else if !severity.is_empty() {
+            self.record.push("severity", Some(Field::LogLevel), span);
+            // The first of each word's numbers, by the standard's table of severities.
+            let number = match severity.first().map(u8::to_ascii_lowercase) {
+                Some(b'l') => 0,
+                Some(b'm') => 4,
+                Some(b'h') => 7,
+                Some(b'v') => 9,
+                _ => return,
+            };
+            self.record.push_number(Field::EventSeverity, number, span);
+        }
+    }
+
+    fn take(&mut self, key: &'a [u8], value: &'a [u8]) {
+        let span = self.body.span_of(value);
+        if key.is_empty() {
+            self.record.diagnose(DiagnosticKind::Value, span);
+            return;
+        }
+        let base = key.strip_suffix(b"Label").filter(|base| is_custom(base));
+        if let (Some(base), Some(place)) = (base, self.labels.iter_mut().find(|place| place.is_none())) {
+            *place = Some((base, value));
+            return;
+        }
+        let name = Name::Span(self.body.span_of(key));
+        let of_vendor = self.vendor.and_then(|vendor| vendor.keys.iter().find(|(known, _)| known.as_bytes() == key));
+        let row = of_vendor.or_else(|| KEYS.find(key));
+        let Some((known, means)) = row else {
+            if let Some(place) = self.customs.iter_mut().find(|place| place.is_none() && is_custom(key)) {
+                *place = Some((key, self.record.facts.len()));
+            }
+            self.keep(name, None, value);
+            return;
+        };
+        let name = Name::Known(known);
+        let field = |field| Some(field).filter(|_| !value.is_empty() && value != b"null");
+        match *means {
+            Means::Is(is) => self.keep(name, field(is), value),
+            Means::IsNoted(is, slot) => {
+                self.note(slot, span);
+                self.keep(name, field(is), value);
+            }
+            Means::Noted(slot) => {
+                self.note(slot, span);
+                self.keep(name, None, value);
+            }
+            Means::Hash => {
+                let is = match value.len() {
+                    32 => Some(Field::FileHashMd5),
+                    40 => Some(Field::FileHashSha1),
+                    64 => Some(Field::FileHashSha256),
+                    _ => None,
+                };
+                self.keep(name, is, value);
+            }
+            Means::Time(role) => {
+                self.push_time(role, span);
+                self.keep(name, None, value);
+            }
+            Means::Seconds(is) => {
+                self.keep(name, None, value);
+                if let Some(nanos) = read_number(value).and_then(|seconds| seconds.checked_mul(1_000_000_000)) {
+                    self.record.push_number(is, nanos, span);
+                }
+            }
+        }
+    }
+
+    /// Adds a fact; what has escapes is told without them.
+    fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
+        let span = self.body.span_of(value);
+        let value = unescape(value).map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
+        self.record.facts.push(Fact { name, field, value });
+    }
+
+    fn note(&mut self, slot: Slot, span: Span) {
+        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !span.is_empty()) {
+            *place = Some(span);
+        }
+    }
+
+    fn span(&self, slot: Slot) -> Option<Span> {
+        self.seen.get(slot as usize).copied().flatten()
+    }
+
+    fn text(&self, slot: Slot) -> &'a [u8] {
+        self.span(slot).map_or(&[], |span| span.of(self.body.raw))
+    }
+
+    /// An epoch in ms, `MMM dd yyyy HH:mm:ss.SSS zzz` with parts missing, or RFC 3339 against the standard.
+    fn push_time(&mut self, role: TimeRole, span: Span) {
+        let text = span.of(self.body.raw);
+        let form = match (text.first(), text.get(4)) {
+            (Some(b'0'..=b'9'), Some(b'-')) => Form::Rfc3339,
+            (Some(b'0'..=b'9'), _) => Form::Epoch,
+            (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => Form::Rfc3164,
+            _ => return,
+        };
+        self.record.push_time(role, form, span);
+    }
+
+    /// Gives each custom field the name and the meaning of its label; a label without a field is a fact of its own.
+    fn name_customs(&mut self) {
+        let labels = self.labels;
+        for (base, label) in labels.into_iter().flatten() {
+            let custom = self.customs.iter().flatten().find(|(key, _)| *key == base).map(|(_, at)| *at);
+            let Some(fact) = custom.and_then(|at| self.record.facts.get_mut(at)) else {
+                self.keep(Name::Span(self.body.span_of(base)), None, label);
+                continue;
+            };
+            let label = strip_quotes(label);
+            if !label.is_empty() {
+                fact.name = Name::Span(self.body.span_of(label));
+                fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
+            }
+        }
+    }
+
+    /// What follows from the line as a whole.
+    fn conclude(&mut self, cef: &Cef<'_>) {
+        let [vendor, _, _, id, name, _] = cef.header;
+        let origin = self.body.span_of(vendor);
+        if let Some(vendor) = self.vendor {
+            self.record.push_word(Field::ObserverType, vendor.observer, origin);
+        }
+        self.conclude_times();
+        self.conclude_ends();
+        let kind = find_kind(&[name, id, self.text(Slot::Category)]);
+        if kind == Kind::Threat && self.record.first(Field::RuleName).is_none() {
+            self.keep(Name::Known("name"), Some(Field::RuleName), name);
+        }
+        self.conclude_kind(kind, self.body.span_of(name));
+    }
+
+    fn conclude_times(&mut self) {
+        let [receipt, vendor, start, end] =
+            [Slot::ReceiptTime, Slot::VendorTime, Slot::StartTime, Slot::EndTime].map(|slot| self.span(slot));
+        for span in [receipt, vendor, start, end].into_iter().flatten() {
+            self.push_time(TimeRole::Event, span);
+        }
+        if let Some(span) = start {
+            self.push_time(TimeRole::Start, span);
+        }
+        if let Some(span) = end {
+            self.push_time(TimeRole::End, span);
+        }
+    }
+
+    fn conclude_ends(&mut self) {
+        let is_turned = self.vendor.is_some_and(|vendor| vendor.is_turned);
+        let (sent, received) = (Field::SourceBytes, Field::DestinationBytes);
+        let counts = if is_turned { [received, sent] } else { [sent, received] };
+        for (slot, field) in [(Slot::BytesIn, counts[0]), (Slot::BytesOut, counts[1])] {
+            if let Some(span) = self.span(slot) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+        // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
+        if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
+            self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
+        }
+        if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
+            self.record.push(Field::EventId.name(), Some(Field::EventId), span);
+        }
+        if let Some(span) = self.span(Slot::Protocol) {
+            match find_protocol(self.text(Slot::Protocol)) {
+                Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
+                None => self.record.push("proto", Some(Field::NetworkTransport), span),
+            }
+        }
+        if let Some(span) = self.span(Slot::Direction) {
+            match self.text(Slot::Direction) {
+                b"0" | b"incoming" | b"inbound" => self.record.push_word(Field::NetworkDirection, "inbound", span),
+                b"1" | b"outgoing" | b"outbound" => self.record.push_word(Field::NetworkDirection, "outbound", span),
+                _ => {}
+            }
+        }
+    }
+
+    fn conclude_kind(&mut self, kind: Kind, origin: Span) {
+        let has_ends =
+            self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
+        let action = self.text(Slot::Action);
+        let verdict = find_verdict(action);
+        let why = self.span(Slot::Action).unwrap_or(origin);
+        self.record.push_word(Field::EventKind, kind.event_kind(), origin);
+        for word in kind.categories(has_ends) {
+            self.record.push_word(Field::EventCategory, word, origin);
+        }
+        match (kind, verdict) {
+            (_, Some(verdict)) => self.record.push_word(Field::EventType, verdict.event_type(), why),
+            (Kind::Login, None) => self.record.push_word(Field::EventType, "start", origin),
+            (Kind::Logout, None) => self.record.push_word(Field::EventType, "end", origin),
+            (_, None) => self.record.push_word(Field::EventType, "info", origin),
+        }
+        if let Some(span) = self.span(Slot::Outcome) {
+            let text = self.text(Slot::Outcome);
+            let word = match text.strip_prefix(b"/").unwrap_or(text).first().map(u8::to_ascii_lowercase) {
+                Some(b's') => "success",
+                Some(b'f') => "failure",
+                _ => return,
+            };
+            self.record.push_word(Field::EventOutcome, word, span);
+        } else if let Some(verdict) = verdict {
+            self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
+        }
+    }
+}

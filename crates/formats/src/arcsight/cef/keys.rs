@@ -1,0 +1,144 @@
+//! What the keys of CEF's dictionary mean. A key that is not here is kept under its own name.
+
+use model::{Field, TimeRole};
+
+use crate::syntax::names::Names;
+
+/// What a key means.
+#[derive(Clone, Copy)]
+pub(super) enum Means {
+    /// The field.
+    Is(Field),
+    /// The field, and a conclusion needs it.
+    IsNoted(Field, Slot),
+    /// No field by itself: a conclusion needs it.
+    Noted(Slot),
+    /// A hash, whose kind its length tells.
+    Hash,
+    /// A time that is told under its role.
+    Time(TimeRole),
+    /// A count of seconds; the field holds nanoseconds.
+    Seconds(Field),
+}
+
+/// A value that a conclusion needs.
+#[derive(Clone, Copy)]
+pub(super) enum Slot {
+    Action,
+    Direction,
+    Outcome,
+    Protocol,
+    Category,
+    ReceiptTime,
+    StartTime,
+    EndTime,
+    VendorTime,
+    SourceUser,
+    TargetUser,
+    ExternalId,
+    BytesIn,
+    BytesOut,
+}
+
+impl Slot {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::BytesOut as usize + 1;
+}
+
+use Means::{Hash, Is, IsNoted, Noted, Time};
+
+/// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
+/// destination's process only one is told in practice.
+pub(super) static KEYS: Names<Means, 90> = Names::new([
+    ("act", IsNoted(Field::EventAction, Slot::Action)),
+    ("app", Is(Field::NetworkProtocol)),
+    ("art", Time(TimeRole::Created)),
+    ("cat", Noted(Slot::Category)),
+    ("categoryOutcome", Noted(Slot::Outcome)),
+    ("deviceAction", IsNoted(Field::EventAction, Slot::Action)),
+    ("deviceDirection", Noted(Slot::Direction)),
+    ("deviceEventCategory", Noted(Slot::Category)),
+    ("deviceExternalId", Is(Field::ObserverName)),
+    ("deviceInboundInterface", Is(Field::ObserverIngressInterfaceName)),
+    ("deviceOutboundInterface", Is(Field::ObserverEgressInterfaceName)),
+    ("deviceProcessName", Is(Field::ProcessName)),
+    ("deviceReceiptTime", Noted(Slot::ReceiptTime)),
+    ("destinationServiceName", Is(Field::ServiceName)),
+    ("destinationTranslatedAddress", Is(Field::DestinationNatIp)),
+    ("destinationTranslatedPort", Is(Field::DestinationNatPort)),
+    ("sourceTranslatedAddress", Is(Field::SourceNatIp)),
+    ("sourceTranslatedPort", Is(Field::SourceNatPort)),
+    ("dhost", Is(Field::DestinationDomain)),
+    ("dmac", Is(Field::DestinationMac)),
+    ("dpid", Is(Field::ProcessPid)),
+    ("dpriv", Is(Field::GroupName)),
+    ("dproc", Is(Field::ProcessName)),
+    ("dpt", Is(Field::DestinationPort)),
+    ("dst", Is(Field::DestinationIp)),
+    ("duid", Is(Field::UserTargetId)),
+    ("duser", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
+    ("dvc", Is(Field::ObserverIp)),
+    ("dvchost", Is(Field::ObserverHostname)),
+    ("dvcmac", Is(Field::ObserverMac)),
+    ("dvcpid", Is(Field::ProcessPid)),
+    ("end", Noted(Slot::EndTime)),
+    ("eventId", Is(Field::EventId)),
+    ("externalId", Noted(Slot::ExternalId)),
+    ("fileHash", Hash),
+    ("filePath", Is(Field::FilePath)),
+    ("fname", Is(Field::FileName)),
+    ("fsize", Is(Field::FileSize)),
+    ("in", Noted(Slot::BytesIn)),
+    ("out", Noted(Slot::BytesOut)),
+    ("outcome", Noted(Slot::Outcome)),
+    ("proto", Noted(Slot::Protocol)),
+    ("rawEvent", Is(Field::EventOriginal)),
+    ("reason", Is(Field::EventReason)),
+    ("request", Is(Field::UrlOriginal)),
+    ("requestClientApplication", Is(Field::UserAgentOriginal)),
+    ("requestContext", Is(Field::HttpRequestReferrer)),
+    ("requestMethod", Is(Field::HttpRequestMethod)),
+    ("rt", Noted(Slot::ReceiptTime)),
+    ("shost", Is(Field::SourceDomain)),
+    ("smac", Is(Field::SourceMac)),
+    ("spid", Is(Field::ProcessPid)),
+    ("sproc", Is(Field::ProcessName)),
+    ("spt", Is(Field::SourcePort)),
+    ("src", Is(Field::SourceIp)),
+    ("start", Noted(Slot::StartTime)),
+    ("suid", Is(Field::UserId)),
+    ("suser", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    // Full names.
+    ("applicationProtocol", Is(Field::NetworkProtocol)),
+    ("agentReceiptTime", Time(TimeRole::Created)),
+    ("bytesIn", Noted(Slot::BytesIn)),
+    ("bytesOut", Noted(Slot::BytesOut)),
+    ("destinationAddress", Is(Field::DestinationIp)),
+    ("destinationHostName", Is(Field::DestinationDomain)),
+    ("destinationMacAddress", Is(Field::DestinationMac)),
+    ("destinationPort", Is(Field::DestinationPort)),
+    ("destinationProcessId", Is(Field::ProcessPid)),
+    ("destinationProcessName", Is(Field::ProcessName)),
+    ("destinationUserId", Is(Field::UserTargetId)),
+    ("destinationUserName", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
+    ("destinationUserPrivileges", Is(Field::GroupName)),
+    ("deviceAddress", Is(Field::ObserverIp)),
+    ("deviceHostName", Is(Field::ObserverHostname)),
+    ("deviceMacAddress", Is(Field::ObserverMac)),
+    ("deviceProcessId", Is(Field::ProcessPid)),
+    ("endTime", Noted(Slot::EndTime)),
+    ("eventOutcome", Noted(Slot::Outcome)),
+    ("fileName", Is(Field::FileName)),
+    ("fileSize", Is(Field::FileSize)),
+    ("requestUrl", Is(Field::UrlOriginal)),
+    ("sourceAddress", Is(Field::SourceIp)),
+    ("sourceHostName", Is(Field::SourceDomain)),
+    ("sourceMacAddress", Is(Field::SourceMac)),
+    ("sourcePort", Is(Field::SourcePort)),
+    ("sourceProcessId", Is(Field::ProcessPid)),
+    ("sourceProcessName", Is(Field::ProcessName)),
+    ("sourceUserId", Is(Field::UserId)),
+    ("sourceUserName", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("startTime", Noted(Slot::StartTime)),
+    ("transportProtocol", Noted(Slot::Protocol)),
+]);

@@ -1,0 +1,3 @@
+//! IBM's products and their formats.
+
+pub(crate) mod leef;

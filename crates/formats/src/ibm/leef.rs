@@ -1,0 +1,182 @@
+//! LEEF as any vendor sends it: the predefined attributes of IBM's "QRadar Log Event Extended Format (LEEF)":
+//! <https://www.ibm.com/docs/en/dsm?topic=overview-predefined-leef-event-attributes>.
+//!
+//! The grammar is [`crate::syntax::leef`]. The record's time is `devTime`.
+
+mod keys;
+
+use memchr::memchr;
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
+use stamp::Form;
+
+use self::keys::{KEYS, Means, Slot};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cef,
+        kind_words::{Kind, find_kind},
+        leef::{Leef, find_leef, split_attributes},
+        protocol::find_protocol,
+        verdict::find_verdict,
+    },
+};
+
+/// How many facts such a record usually gives: room for them is made at once.
+const FACTS_USUAL: usize = 40;
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "ibm.leef", version: 1 }, sign: Sign::Look(shows), read };
+
+/// The first bar of the line stands behind the version's digit.
+fn shows(body: &Body<'_>) -> bool {
+    let text = body.whole();
+    let bar = memchr(b'|', text).and_then(|bar| text.get(bar.checked_sub(1)?));
+    bar.is_some_and(u8::is_ascii_digit)
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let Some(leef) = find_leef(body.whole()) else { return false };
+    body.reclaim(leef.mark, record);
+    record.facts.reserve(FACTS_USUAL);
+    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    line.take_header(&leef);
+    match leef.delimiter {
+        Some(delimiter) => split_attributes(leef.attributes, delimiter).for_each(|(key, value)| line.take(key, value)),
+        None => cef::Pairs::new(leef.attributes).for_each(|pair| line.take(pair.key, pair.value)),
+    }
+    line.conclude(&leef);
+    true
+}
+
+/// A record in the making.
+struct Line<'a, 'r> {
+    body: &'a Body<'a>,
+    record: &'r mut Record,
+    /// Where the values stand that a conclusion needs.
+    seen: [Option<Span>; Slot::COUNT],
+}
+
+impl<'a> Line<'a, '_> {
+    fn take_header(&mut self, leef: &Leef<'a>) {
+        let [vendor, product, version, id] = leef.header;
+        self.keep(Name::Known("vendor"), Some(Field::ObserverVendor), vendor);
+        self.keep(Name::Known("product"), Some(Field::ObserverProduct), product);
+        self.keep(Name::Known("version"), Some(Field::ObserverVersion), version);
+        self.keep(Name::Known("id"), Some(Field::EventCode), id);
+    }
+
+    fn take(&mut self, key: &[u8], value: &[u8]) {
+        let span = self.body.span_of(value);
+        if key.is_empty() {
+            self.record.diagnose(DiagnosticKind::Value, span);
+            return;
+        }
+        let Some((known, means)) = KEYS.find(key) else {
+            self.keep(Name::Span(self.body.span_of(key)), None, value);
+            return;
+        };
+        let name = Name::Known(known);
+        match *means {
+            Means::Is(field) => self.keep(name, Some(field), value),
+            // No translation took place.
+            Means::Nat(field) => {
+                self.keep(name, Some(field).filter(|_| !matches!(value, b"0.0.0.0" | b"::" | b"0")), value)
+            }
+            Means::IsNoted(field, slot) => {
+                self.note(slot, span);
+                self.keep(name, Some(field), value);
+            }
+            Means::Noted(slot) => {
+                self.note(slot, span);
+                self.keep(name, None, value);
+            }
+            Means::Hash => {
+                let field = match value.len() {
+                    32 => Some(Field::FileHashMd5),
+                    40 => Some(Field::FileHashSha1),
+                    64 => Some(Field::FileHashSha256),
+                    _ => None,
+                };
+                self.keep(name, field, value);
+            }
+        }
+    }
+
+    fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
+        let span = self.body.span_of(value);
+        self.record.facts.push(Fact { name, field: field.filter(|_| !value.is_empty()), value: Value::Span(span) });
+    }
+
+    fn note(&mut self, slot: Slot, span: Span) {
+        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !span.is_empty()) {
+            *place = Some(span);
+        }
+    }
+
+    fn span(&self, slot: Slot) -> Option<Span> {
+        self.seen.get(slot as usize).copied().flatten()
+    }
+
+    fn text(&self, slot: Slot) -> &'a [u8] {
+        self.span(slot).map_or(&[], |span| span.of(self.body.raw))
+    }
+
+    /// What follows from the line as a whole.
+    fn conclude(&mut self, leef: &Leef<'_>) {
+        let [.., id] = leef.header;
+        let origin = self.body.span_of(id);
+        if let Some(span) = self.span(Slot::Time)
+            && let Some(form) = name_form(self.text(Slot::Time), self.text(Slot::TimeFormat))
+        {
+            self.record.push_time(TimeRole::Event, form, span);
+        }
+        if let Some(span) = self.span(Slot::Protocol) {
+            match find_protocol(self.text(Slot::Protocol)) {
+                Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
+                None => self.record.push("proto", Some(Field::NetworkTransport), span),
+            }
+        }
+        let has_ends =
+            self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
+        let kind = match (self.text(Slot::IsLogin), self.text(Slot::IsLogout)) {
+            (b"true" | b"TRUE" | b"1", _) => Kind::Login,
+            (_, b"true" | b"TRUE" | b"1") => Kind::Logout,
+            _ => find_kind(&[id, self.text(Slot::Category), self.text(Slot::Policy)]),
+        };
+        self.record.push_word(Field::EventKind, kind.event_kind(), origin);
+        for word in kind.categories(has_ends) {
+            self.record.push_word(Field::EventCategory, word, origin);
+        }
+        let why = self.span(Slot::Action).unwrap_or(origin);
+        // Many name the verdict as the event itself.
+        let verdict = find_verdict(self.text(Slot::Action)).or_else(|| find_verdict(id));
+        match (verdict, kind) {
+            (Some(verdict), _) => {
+                self.record.push_word(Field::EventType, verdict.event_type(), why);
+                self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
+            }
+            (None, Kind::Login) => self.record.push_word(Field::EventType, "start", origin),
+            (None, Kind::Logout) => self.record.push_word(Field::EventType, "end", origin),
+            (None, _) => self.record.push_word(Field::EventType, "info", origin),
+        }
+    }
+}
+
+/// The grammar of a time: what its first bytes tell, and where they leave it open, the pattern that `devTimeFormat`
+/// gives (Java's `SimpleDateFormat`).
+fn name_form(text: &[u8], pattern: &[u8]) -> Option<Form> {
+    match (text.first()?, text.get(4), text.get(2)) {
+        (b'0'..=b'9', Some(b'-'), _) => Some(Form::Rfc3339),
+        (b'0'..=b'9', Some(b'/'), _) => Some(Form::YearFirst),
+        (b'0'..=b'9', _, Some(b'/')) if text.get(3).is_some_and(u8::is_ascii_alphabetic) => Some(Form::Clf),
+        (b'0'..=b'9', _, Some(b'/' | b'.' | b'-')) if pattern.starts_with(b"d") => Some(Form::DayFirst),
+        (b'0'..=b'9', _, Some(b'/')) => Some(Form::MonthFirst),
+        (b'0'..=b'9', ..) => Some(Form::Epoch),
+        (byte, ..) if byte.is_ascii_alphabetic() && text.get(3) == Some(&b',') => Some(Form::Rfc5322),
+        (byte, ..) if byte.is_ascii_alphabetic() && pattern.starts_with(b"E") => Some(Form::Asctime),
+        (byte, ..) if byte.is_ascii_alphabetic() => Some(Form::Rfc3164),
+        _ => None,
+    }
+}

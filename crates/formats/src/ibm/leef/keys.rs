@@ -1,0 +1,106 @@
+//! What LEEF's predefined attributes mean, and those that many senders add. Others are kept under their own names.
+
+use model::Field;
+
+use crate::syntax::names::Names;
+
+/// What an attribute means.
+#[derive(Clone, Copy)]
+pub(super) enum Means {
+    /// The field.
+    Is(Field),
+    /// The field, unless the value says that nothing was translated.
+    Nat(Field),
+    /// The field, and a conclusion needs it.
+    IsNoted(Field, Slot),
+    /// No field by itself: a conclusion needs it.
+    Noted(Slot),
+    /// A hash, whose kind its length tells.
+    Hash,
+}
+
+/// A value that a conclusion needs.
+#[derive(Clone, Copy)]
+pub(super) enum Slot {
+    Time,
+    TimeFormat,
+    Protocol,
+    Category,
+    Policy,
+    Action,
+    IsLogin,
+    IsLogout,
+}
+
+impl Slot {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::IsLogout as usize + 1;
+}
+
+use Means::{Hash, Is, IsNoted, Nat, Noted};
+
+/// By name.
+pub(super) static KEYS: Names<Means, 61> = Names::new([
+    ("cat", Noted(Slot::Category)),
+    ("devTime", Noted(Slot::Time)),
+    ("devTimeFormat", Noted(Slot::TimeFormat)),
+    ("proto", Noted(Slot::Protocol)),
+    ("sev", Is(Field::EventSeverity)),
+    ("src", Is(Field::SourceIp)),
+    ("dst", Is(Field::DestinationIp)),
+    ("srcPort", Is(Field::SourcePort)),
+    ("dstPort", Is(Field::DestinationPort)),
+    ("srcPostNAT", Nat(Field::SourceNatIp)),
+    ("dstPostNAT", Nat(Field::DestinationNatIp)),
+    ("srcPostNATPort", Nat(Field::SourceNatPort)),
+    ("dstPostNATPort", Nat(Field::DestinationNatPort)),
+    ("srcMAC", Is(Field::SourceMac)),
+    ("dstMAC", Is(Field::DestinationMac)),
+    ("usrName", Is(Field::UserName)),
+    ("accountName", Is(Field::UserName)),
+    ("domain", Is(Field::UserDomain)),
+    ("groupID", Is(Field::GroupId)),
+    ("identGrpName", Is(Field::GroupName)),
+    ("identSrc", Is(Field::RelatedIp)),
+    ("identSecondIp", Is(Field::RelatedIp)),
+    ("identHostName", Is(Field::SourceDomain)),
+    ("identMAC", Is(Field::SourceMac)),
+    ("vSrc", Is(Field::ObserverIp)),
+    ("vSrcName", Is(Field::ObserverHostname)),
+    ("srcBytes", Is(Field::SourceBytes)),
+    ("dstBytes", Is(Field::DestinationBytes)),
+    ("srcPackets", Is(Field::SourcePackets)),
+    ("dstPackets", Is(Field::DestinationPackets)),
+    ("totalPackets", Is(Field::NetworkPackets)),
+    ("totalBytes", Is(Field::NetworkBytes)),
+    ("policy", IsNoted(Field::RuleName, Slot::Policy)),
+    ("url", Is(Field::UrlOriginal)),
+    ("isLoginEvent", Noted(Slot::IsLogin)),
+    ("isLogoutEvent", Noted(Slot::IsLogout)),
+    // Not predefined, but sent under these names by many.
+    ("action", IsNoted(Field::EventAction, Slot::Action)),
+    ("Action", IsNoted(Field::EventAction, Slot::Action)),
+    ("act", IsNoted(Field::EventAction, Slot::Action)),
+    ("reason", Is(Field::EventReason)),
+    ("userAgent", Is(Field::UserAgentOriginal)),
+    ("method", Is(Field::HttpRequestMethod)),
+    ("hostName", Is(Field::HostName)),
+    ("HostName", Is(Field::HostName)),
+    ("fileName", Is(Field::FileName)),
+    ("filePath", Is(Field::FilePath)),
+    ("Path", Is(Field::FilePath)),
+    ("Hash", Hash),
+    ("fileHash", Hash),
+    ("RuleName", Is(Field::RuleName)),
+    ("Application", Is(Field::NetworkApplication)),
+    ("SourceUser", Is(Field::SourceUserName)),
+    ("DestinationUser", Is(Field::DestinationUserName)),
+    ("SourceZone", Is(Field::ObserverIngressZone)),
+    ("DestinationZone", Is(Field::ObserverEgressZone)),
+    ("IngressInterface", Is(Field::ObserverIngressInterfaceName)),
+    ("EgressInterface", Is(Field::ObserverEgressInterfaceName)),
+    ("SerialNumber", Is(Field::ObserverSerialNumber)),
+    ("SessionID", Is(Field::SessionId)),
+    ("SourceLocation", Is(Field::SourceGeoCountryName)),
+    ("DestinationLocation", Is(Field::DestinationGeoCountryName)),
+]);
