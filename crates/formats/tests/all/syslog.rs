@@ -117,7 +117,7 @@ fn reads_rfc3164() {
         rfc3164("web1 app[12]: no time", &["log.syslog.hostname=web1", "process.pid=12", "message=no time"]),
         rfc3164("<13>", &["log.syslog.priority=13", "!message"]),
         rfc3164("<13>Oct 11 22:14:15 web1", &["host.hostname=web1", "!message"]),
-        rfc3164("<13>Oct 11 22:14:15 web1 CEF:0|v|p|1|x|y|1|a=b", &["!process.name", "message=CEF:0|v|p|1|x|y|1|a=b"]),
+        rfc3164("<13>Oct 11 22:14:15 web1 WEF:0|v|p|1|x|y|1|a=b", &["!process.name", "message=WEF:0|v|p|1|x|y|1|a=b"]),
     ]);
 }
 
