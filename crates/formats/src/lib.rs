@@ -9,6 +9,7 @@
 //!
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
+mod apache;
 mod arcsight;
 mod body;
 mod cisco;
@@ -17,7 +18,9 @@ mod ibm;
 mod json_lines;
 mod linux;
 mod meaning;
+mod modsecurity;
 mod netfilter;
+mod nginx;
 mod postfix;
 mod read;
 mod registry;

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, postfix, suricata, syntax::json::Members,
-    syslog, wazuh,
+    apache, arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, nginx, postfix, suricata,
+    syntax::json::Members, syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -62,6 +62,11 @@ pub(crate) const PRODUCTS: &[Product] = &[
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,
+    nginx::error::PRODUCT,
+    apache::error::PRODUCT,
+    // Before Apache's, which takes every line in the Common Log Format.
+    nginx::access::PRODUCT,
+    apache::access::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     // Takes every JSON object that no product claimed.

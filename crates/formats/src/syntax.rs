@@ -1,7 +1,9 @@
 //! Grammars that several products share. They know no product.
 
 pub(crate) mod cef;
+pub(crate) mod clf;
 pub(crate) mod cut;
+pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod kind_words;
 pub(crate) mod leef;
