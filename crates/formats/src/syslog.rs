@@ -1,6 +1,8 @@
 //! The syslog envelope: priority, header, and what they say of who wrote the message.
 
+mod front;
 mod priority;
+mod relay;
 mod rfc3164;
 mod rfc5424;
 
@@ -27,6 +29,15 @@ pub(crate) struct Envelope {
 /// Reads the envelope of a frame into the record. None where nothing shows that there is one: then a time may have been
 /// read that stands at the front.
 pub(crate) fn read_envelope(raw: &[u8], text: &[u8], record: &mut Record) -> Option<Envelope> {
+    let text = front::cut_count(raw, text, record);
+    let mut envelope = read_header(raw, text, record)?;
+    relay::read_inner(raw, &mut envelope, record);
+    front::cut_front(raw, &mut envelope, record);
+    Some(envelope)
+}
+
+/// Reads one header.
+fn read_header(raw: &[u8], text: &[u8], record: &mut Record) -> Option<Envelope> {
     let (has_priority, after) = priority::read_priority(raw, text, record);
     if has_priority && let Some(envelope) = rfc5424::read_header(raw, after, record) {
         return Some(envelope);

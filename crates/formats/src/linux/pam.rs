@@ -11,7 +11,7 @@ use crate::{
     meaning::{FAILURE, Meaning, SUCCESS},
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, cut_text, is_number},
+        cut::{cut_at, cut_last_text, cut_text, cut_word, is_number, trim},
         pairs::{Pairs, Piece},
         shape::Shapes,
     },
@@ -29,6 +29,10 @@ const SUCCEEDED: Meaning =
     Meaning { action: "authentication", category: &["authentication"], kind: &["info"], outcome: SUCCESS };
 const PASSWORD_CHANGED: Meaning =
     Meaning { action: "password_changed", category: &["iam"], kind: &["user", "change"], outcome: SUCCESS };
+const PASSWORD_KEPT: Meaning =
+    Meaning { action: "password_changed", category: &["iam"], kind: &["user", "change"], outcome: FAILURE };
+const OPEN_FAILED: Meaning =
+    Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: FAILURE };
 const ACCOUNT_REFUSED: Meaning =
     Meaning { action: "account_refused", category: &["authentication"], kind: &["info"], outcome: FAILURE };
 
@@ -38,6 +42,29 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("session opened for user {for}", OPENED),
     ("session closed for user {for*}", CLOSED),
     ("check pass; {reason*}", FAILED),
+    ("bad username [{for*}]", FAILED),
+    ("auth could not identify password for [{for*}]", FAILED),
+    ("conversation failed", FAILED),
+    ("expired password for user {for} ({reason*})", ACCOUNT_REFUSED),
+    ("user {for*} ({for_uid#}) tally {tally#}, deny {deny#}", ACCOUNT_REFUSED),
+    ("user {for*} ({for_uid#}) has time limit [{seconds}s left] since last failure.", ACCOUNT_REFUSED),
+    ("Refused user {for*} for service {service}", ACCOUNT_REFUSED),
+    ("access denied for user `{for*}' from `{from*}'", ACCOUNT_REFUSED),
+    ("user '{for*}' granted access", SUCCEEDED),
+    ("user '{for*}' denied access ({reason*})", FAILED),
+    ("user {for} authenticated as {principal}", SUCCEEDED),
+    ("authentication succeeds for '{for*}' ({principal*})", SUCCEEDED),
+    ("authentication fails for '{for*}' ({principal*}): {reason*}", FAILED),
+    ("Accepted google_authenticator for {for*}", SUCCEEDED),
+    ("Invalid verification code for {for*}", FAILED),
+    ("Successful Duo login for '{for*}' from {from}", SUCCEEDED),
+    ("Failed Duo login for '{for*}' from {from}", FAILED),
+    ("Access granted to '{by*}' for '{for*}'", SUCCEEDED),
+    ("Access denied to '{by*}' for '{for*}'", FAILED),
+    ("error trying to bind as user \"{dn*}\" ({reason*})", FAILED),
+    ("Failed to create session: {reason*}", OPEN_FAILED),
+    ("Password change aborted.", PASSWORD_KEPT),
+    ("password - {reason*}", PASSWORD_KEPT),
     ("password changed for {for}", PASSWORD_CHANGED),
     ("received for user {for}: {code#} ({reason*})", FAILED),
     ("account {for} has {reason*}", ACCOUNT_REFUSED),
@@ -55,6 +82,7 @@ fn shows_pam(body: &Body<'_>) -> bool {
         Some(b'p') => text.starts_with(b"pam_"),
         Some(b'P') => text.starts_with(b"PAM "),
         Some(b'(') => text.starts_with(b"(pam_"),
+        Some(b'g') => text.starts_with(b"gkr-pam: "),
         _ => body.tag_text().ends_with(b"(pam_unix)"),
     }
 }
@@ -70,6 +98,10 @@ fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
         let account = captures.find("for").map_or(&[][..], |user| push_account(body, "for", user, record));
         push_users(body, account, by, record);
         for (name, value) in captures.iter().filter(|(name, _)| !matches!(*name, "by" | "for")) {
+            if name == "from" {
+                push_source(body, name, value, record);
+                continue;
+            }
             record.push(name, (name == "reason").then_some(Field::EventReason), body.span_of(value));
         }
         meaning.push(body.span_of(message), record);
@@ -90,7 +122,7 @@ fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
         record.push("module", None, body.span_of(module));
         return Some(rest.strip_prefix(b" ").unwrap_or(rest));
     }
-    if !text.starts_with(b"pam_") {
+    if !text.starts_with(b"pam_") && !text.starts_with(b"gkr-pam") {
         return of_tag.then_some(text);
     }
     let (module, rest) =
@@ -112,21 +144,43 @@ fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
 }
 
 /// `authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.9  user=root`.
+///
+/// Both users are named by strangers and may hold `rhost=` themselves. Where `ruser` is empty, as sshd leaves it, the
+/// first `rhost` is PAM's own; else the last one is.
 fn read_failure(body: &Body<'_>, what: &[u8], pairs: &[u8], record: &mut Record) {
-    for piece in Pairs::new(pairs) {
+    let pairs = pairs.strip_suffix(b" [preauth]").unwrap_or(pairs);
+    let (head, tail) = cut_text(pairs, " ruser=").unwrap_or((pairs, &[]));
+    for piece in Pairs::new(head) {
         let Piece::Pair { key, value } = piece else { continue };
-        let span = body.span_of(value);
-        match key {
-            _ if value.is_empty() => {}
-            b"rhost" if record.first(Field::SourceIp).is_none() => push_source(body, "rhost", value, record),
-            b"user" => record.push("user", Some(Field::UserName), span),
-            b"ruser" => record.push("ruser", Some(Field::SourceUserName), span),
-            b"tty" => record.push("tty", Some(Field::ProcessTty), span),
-            b"uid" => record.push("uid", None, span),
-            b"euid" => record.push("euid", None, span),
-            b"logname" => record.push("logname", None, span),
-            _ => {}
+        let (name, field) = match key {
+            b"tty" => ("tty", Some(Field::ProcessTty)),
+            b"uid" => ("uid", None),
+            b"euid" => ("euid", None),
+            b"logname" => ("logname", None),
+            // Modules that write other fields or another order.
+            b"user" => ("user", Some(Field::UserName)),
+            b"rhost" => {
+                push_source(body, "rhost", value, record);
+                continue;
+            }
+            _ => continue,
+        };
+        if !value.is_empty() {
+            record.push(name, field, body.span_of(value));
         }
+    }
+    let far = match tail.strip_prefix(b" rhost=") {
+        Some(far) => Some((&[][..], far)),
+        None => cut_last_text(tail, " rhost="),
+    };
+    let (remote_user, far) = far.unwrap_or((tail, &[]));
+    let (host, rest) = cut_word(far);
+    push_source(body, "rhost", host, record);
+    if !remote_user.is_empty() {
+        record.push("ruser", Some(Field::SourceUserName), body.span_of(remote_user));
+    }
+    if let Some(user) = rest.strip_prefix(b"user=").map(trim).filter(|user| !user.is_empty()) {
+        record.push("user", Some(Field::UserName), body.span_of(user));
     }
     if let Some((count, _)) = cut_text(what, " more ").filter(|(count, _)| is_number(count)) {
         record.push("more", None, body.span_of(count));

@@ -14,14 +14,14 @@ use crate::{
     meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, is_ip},
+        cut::{cut_at, is_ip, skip_blanks},
         shape::{Shape, Shapes},
     },
 };
 
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "linux.sshd", version: 1 },
-    sign: Sign::Tag(&["sshd", "sshd-session", "sshd-auth"]),
+    sign: Sign::Tag(&["sshd", "sshd-session", "sshd-auth", "sftp-server", "internal-sftp"]),
     read: read_sshd,
 };
 
@@ -29,8 +29,6 @@ pub(crate) const PRODUCT: Product = Product {
 const LEVELS: [&str; 6] = ["error", "fatal", "debug1", "debug2", "debug3", "verbose"];
 
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
-
-static REPETITION: LazyLock<Shape> = LazyLock::new(|| Shape::new("message repeated {count#} times: [ {message*}]"));
 
 /// `ED25519 SHA256:…`, `RSA-CERT SHA256:… ID alice (serial 7) CA RSA SHA256:…` (`auth2-pubkey.c`, `auth2-hostbased.c`).
 static KEYS: LazyLock<[Shape; 3]> = LazyLock::new(|| {
@@ -44,7 +42,7 @@ static KEYS: LazyLock<[Shape; 3]> = LazyLock::new(|| {
 
 /// Claims whatever the program writes; a message that the table lacks keeps its text and its level.
 fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut text = cut_repetition(body, body.text(), record);
+    let mut text = cut_kernel(body.text());
     if let Some(rest) = text.strip_suffix(b" [preauth]") {
         record.push("preauth", None, body.span_of(text.get(rest.len() + 1..).unwrap_or_default()));
         text = rest;
@@ -63,15 +61,11 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-/// `message repeated 2 times: [ …]`, which syslog daemons write in place of the repetitions.
-fn cut_repetition<'a>(body: &Body<'a>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
-    match REPETITION.match_text(text) {
-        Some(captures) => {
-            if let Some(count) = captures.find("count") {
-                record.push("repeated", None, body.span_of(count));
-            }
-            captures.find("message").unwrap_or(text)
-        }
+/// `kernel:[  970.699396]: `, which stands before messages that came by way of the kernel's log.
+fn cut_kernel(text: &[u8]) -> &[u8] {
+    let uptime = text.strip_prefix(b"kernel:").and_then(|rest| skip_blanks(rest).strip_prefix(b"["));
+    match uptime.and_then(|uptime| cut_at(uptime, b']')) {
+        Some((_, rest)) => skip_blanks(rest.strip_prefix(b":").unwrap_or(rest)),
         None => text,
     }
 }
@@ -97,6 +91,7 @@ fn push_capture(body: &Body<'_>, name: &'static str, value: &[u8], record: &mut 
         "port" => Some(Field::SourcePort),
         "local_port" => Some(Field::DestinationPort),
         "user" => Some(Field::UserName),
+        "file" => Some(Field::FilePath),
         "host" => Some(Field::SourceDomain),
         "reason" => Some(Field::EventReason),
         _ => None,

@@ -35,6 +35,14 @@ impl Shape {
         Self { tokens }
     }
 
+    /// The byte that every text begins with that it matches; none where it begins with a hole.
+    fn first_byte(&self) -> Option<u8> {
+        match self.tokens.first()? {
+            Token::Literal(head) => head.bytes().next(),
+            _ => None,
+        }
+    }
+
     /// Matches a text, and tells what stood in the holes.
     pub(crate) fn match_text<'a>(&self, text: &'a [u8]) -> Option<Captures<'a>> {
         // Most shapes of a table are told apart by how they begin.
@@ -51,17 +59,28 @@ impl Shape {
 #[derive(Debug)]
 pub(crate) struct Shapes<M: 'static> {
     list: Vec<(Shape, &'static M)>,
+    /// By a text's first byte: the places in the list of the shapes that can match it, in its order.
+    by_first: Vec<Vec<u16>>,
 }
 
 impl<M> Shapes<M> {
     /// Takes a table apart. The first shape that matches counts.
     pub(crate) fn new(table: &'static [(&'static str, M)]) -> Self {
-        Self { list: table.iter().map(|(written, meaning)| (Shape::new(written), meaning)).collect() }
+        let list: Vec<_> = table.iter().map(|(written, meaning)| (Shape::new(written), meaning)).collect();
+        let places = |first: u8| {
+            let fits = |shape: &Shape| shape.first_byte().is_none_or(|byte| byte == first);
+            let places = list.iter().enumerate().filter(|(_, (shape, _))| fits(shape)).map(|(at, _)| at);
+            places.filter_map(|at| u16::try_from(at).ok()).collect()
+        };
+        let by_first = (0..=u8::MAX).map(places).collect();
+        Self { list, by_first }
     }
 
     /// The first match of a text.
     pub(crate) fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static M)> {
-        self.list.iter().find_map(|(shape, meaning)| Some((shape.match_text(text)?, *meaning)))
+        let places = self.by_first.get(usize::from(*text.first()?))?;
+        let mut shapes = places.iter().filter_map(|at| self.list.get(usize::from(*at)));
+        shapes.find_map(|(shape, meaning)| Some((shape.match_text(text)?, *meaning)))
     }
 }
 

@@ -38,16 +38,21 @@ fn measure_rfc3339(text: &[u8]) -> Option<usize> {
     let rest = text.get(len..)?;
     let offset = match rest.first() {
         Some(b'Z' | b'z') => 1,
-        Some(b'+' | b'-') => {
-            let rest = rest.get(1..)?;
-            [b"dd:dd".as_slice(), b"dddd", b"dd"]
-                .iter()
-                .find(|shape| matches_shape(rest, shape))
-                .map_or(0, |s| s.len() + 1)
-        }
+        Some(b'+' | b'-') => measure_offset(rest),
+        // `2026-11-20 10:11:12 +0100 host`.
+        Some(b' ') => match measure_offset(rest.get(1..)?) {
+            0 | 3 => 0,
+            offset => offset + 1,
+        },
         _ => 0,
     };
     Some(len + offset)
+}
+
+/// `+01:00`, `+0100`, `+01`; none is 0 bytes long.
+fn measure_offset(text: &[u8]) -> usize {
+    let Some((b'+' | b'-', rest)) = text.split_first() else { return 0 };
+    [b"dd:dd".as_slice(), b"dddd", b"dd"].iter().find(|shape| matches_shape(rest, shape)).map_or(0, |s| s.len() + 1)
 }
 
 /// `Nov  5 10:11:12`, with what is sent under its name: a mark before it, a year after the day or after the time, a
@@ -80,8 +85,16 @@ fn measure_year_first(text: &[u8]) -> Option<usize> {
 
 /// What follows the year or the zone that may stand behind a time of day.
 fn skip_tail(text: &[u8]) -> &[u8] {
+    let offset = measure_offset(text);
+    if offset > 3 {
+        return text.get(offset..).unwrap_or_default();
+    }
     let Some(tail) = text.strip_prefix(b" ") else { return text };
     let (word, rest) = cut_word(tail);
+    // `10:11:12 +0100`, which no host is called.
+    if word.len() > 3 && measure_offset(word) == word.len() {
+        return tail.get(word.len()..).unwrap_or_default();
+    }
     // `2001:db8::1` is a host, and so may be `4711`.
     let year = word.strip_suffix(b":").unwrap_or(word);
     if year.len() == 4 && matches_shape(year, b"dddd") && (year.starts_with(b"19") || year.starts_with(b"20")) {

@@ -21,6 +21,12 @@ pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 1 };
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;
 
+/// A program's name that holds blanks is no longer.
+const SPACED_BYTES_MAX: usize = 48;
+
+/// What AIX's syslogd puts before the host of a message that it passes on.
+const FORWARDED: &[u8] = b"Message forwarded from ";
+
 /// What stands behind the time in the logs of programs, where syslog has the host.
 const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
 
@@ -110,6 +116,16 @@ impl<'a> Head<'a> {
     /// Cuts host and tag off the text behind the time; either may be missing.
     fn cut(text: &'a [u8]) -> (Self, &'a [u8]) {
         let none = Self { host: None, tag: None };
+        if let Some((host, rest)) = text.strip_prefix(FORWARDED).and_then(|text| cut_at(text, b':'))
+            && is_name(host)
+        {
+            let rest = skip_blanks(rest);
+            let (tag, rest) = cut_tag(rest).map_or((None, rest), |(tag, rest)| (Some(tag), rest));
+            return (Self { host: Some(host), tag }, rest);
+        }
+        if let Some((tag, rest)) = cut_bracketed_tag(text) {
+            return (Self { host: None, tag: Some(tag) }, rest);
+        }
         let (word, rest) = cut_word(text);
         if let Some(name) = word.strip_suffix(b":") {
             // `192.0.2.1: …` and `host: %ASA-…` are a device's name, any other `name:` is a program's.
@@ -127,7 +143,7 @@ impl<'a> Head<'a> {
         if let Some(rest) = rest.strip_prefix(b":") {
             return (Self { host, tag: None }, skip_blanks(rest));
         }
-        match cut_tag(rest) {
+        match cut_tag(rest).or_else(|| cut_spaced_tag(rest)) {
             Some((tag, rest)) => (Self { host, tag: Some(tag) }, rest),
             None => (Self { host, tag: None }, rest),
         }
@@ -139,11 +155,43 @@ impl<'a> Head<'a> {
         let Some(host) = self.host.filter(|host| !LEVELS.iter().any(|level| level.as_bytes() == *host)) else {
             return false;
         };
-        let device =
-            matches!(body.first(), Some(b'%' | b'{')) || body.starts_with(b"CEF:") || body.starts_with(b"LEEF:");
         let tag = self.tag.is_some_and(|tag| tag.process.is_some() || !time.contains(&b' '));
-        !host.is_empty() && (tag || device)
+        !host.is_empty() && (tag || is_device_message(body))
     }
+}
+
+/// True for a message that begins as those of devices do, which have no tag.
+pub(super) fn is_device_message(body: &[u8]) -> bool {
+    matches!(body.first(), Some(b'%' | b'{')) || body.starts_with(b"CEF:") || body.starts_with(b"LEEF:")
+}
+
+/// `[sshd]: ` and `[sshd] `, as metalog writes it.
+fn cut_bracketed_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
+    let (name, rest) = cut_at(text.strip_prefix(b"[")?, b']')?;
+    let is_level = || LEVELS.iter().any(|level| name.eq_ignore_ascii_case(level.as_bytes()));
+    let rest = rest.strip_prefix(b":").unwrap_or(rest).strip_prefix(b" ")?;
+    (name.len() <= NAME_BYTES_MAX && is_tag(name) && !is_level())
+        .then(|| (Tag { name, process: None }, skip_blanks(rest)))
+}
+
+/// `Google Chrome[85294]: `: a program of macOS, whose name may hold blanks; only the number shows that it is one.
+fn cut_spaced_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
+    let end = text.iter().take(SPACED_BYTES_MAX).position(|byte| *byte == b'[')?;
+    let (name, rest) = text.split_at_checked(end)?;
+    let (process, rest) = cut_at(rest.get(1..)?, b']')?;
+    let rest = rest.strip_prefix(b":")?;
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-' | b'_' | b'(' | b')');
+    let is_spaced = name.first().is_some_and(u8::is_ascii_alphabetic)
+        && !name.ends_with(b" ")
+        && name.iter().all(plain)
+        && name.iter().filter(|byte| **byte == b' ').count() <= 2;
+    (is_spaced && is_number(process)).then(|| (Tag { name, process: Some(process) }, skip_blanks(rest)))
+}
+
+/// Cuts `name[pid]:` off the front, which no message begins with by chance.
+pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (tag, rest) = cut_tag(text)?;
+    Some((tag.name, tag.process.filter(|process| is_number(process))?, rest))
 }
 
 /// Cuts `name:`, `name[pid]:` or `name[pid]` off the front.

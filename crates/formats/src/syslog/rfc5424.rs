@@ -9,10 +9,13 @@ use nom::{
 };
 use stamp::Form;
 
-use super::{Envelope, diagnose_header, push_host, push_program};
+use super::{Envelope, diagnose_header, push_host, push_program, rfc3164::cut_sure_tag};
 use crate::{
     body::locate,
-    syntax::{cut::is_ip, pairs::find_quote},
+    syntax::{
+        cut::{is_ip, skip_blanks},
+        pairs::find_quote,
+    },
 };
 
 /// Its name and version.
@@ -43,7 +46,16 @@ pub(super) fn read_header(raw: &[u8], text: &[u8], record: &mut Record) -> Optio
             damaged
         }
     };
-    envelope.body = locate(raw, message.strip_prefix(BOM).unwrap_or(message));
+    let message = skip_blanks(message.strip_prefix(BOM).unwrap_or(message));
+    envelope.body = locate(raw, message);
+    if envelope.tag.is_none()
+        && let Some((name, process, rest)) = cut_sure_tag(message)
+    {
+        // A relay that made this of RFC 3164 without looking for the tag.
+        push_program(raw, name, Some(process), record);
+        envelope.tag = Some(locate(raw, name));
+        envelope.body = locate(raw, rest);
+    }
     Some(envelope)
 }
 

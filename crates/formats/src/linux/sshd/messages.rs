@@ -49,10 +49,43 @@ const SERVER_STARTED: Meaning =
 const SERVER_STOPPED: Meaning =
     Meaning { action: "ssh_server_stopped", category: &["process"], kind: &["end"], outcome: SUCCESS };
 
+const SERVER_RESTARTED: Meaning =
+    Meaning { action: "ssh_server_restarted", category: &["process"], kind: &["change"], outcome: SUCCESS };
+const SERVER_FAILED: Meaning =
+    Meaning { action: "ssh_server_failed", category: &["process"], kind: &["info"], outcome: FAILURE };
+const THROTTLED: Meaning =
+    Meaning { action: "ssh_throttled", category: &["network"], kind: &["connection", "info"], outcome: None };
+const PENALTY: Meaning =
+    Meaning { action: "ssh_penalty", category: &["network"], kind: &["connection", "info"], outcome: None };
+const FORWARD_REFUSED: Meaning = Meaning {
+    action: "ssh_forward_refused",
+    category: &["network"],
+    kind: &["connection", "denied"],
+    outcome: FAILURE,
+};
+const FORWARD_FAILED: Meaning =
+    Meaning { action: "ssh_forward_failed", category: &["network"], kind: &["connection"], outcome: FAILURE };
+const IDENTIFIED: Meaning =
+    Meaning { action: "ssh_client_identified", category: &["network"], kind: &["connection", "info"], outcome: None };
+const FILE_OPENED: Meaning =
+    Meaning { action: "sftp_file_opened", category: &["file"], kind: &["access"], outcome: None };
+const FILE_CLOSED: Meaning =
+    Meaning { action: "sftp_file_closed", category: &["file"], kind: &["access"], outcome: SUCCESS };
+const FILE_REMOVED: Meaning =
+    Meaning { action: "sftp_file_removed", category: &["file"], kind: &["deletion"], outcome: None };
+const FILE_RENAMED: Meaning =
+    Meaning { action: "sftp_file_renamed", category: &["file"], kind: &["change"], outcome: None };
+const FILE_CREATED: Meaning =
+    Meaning { action: "sftp_directory_created", category: &["file"], kind: &["creation"], outcome: None };
+
 /// The wordings, grouped by what they tell of.
 pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     // auth_log() in auth.c.
+    // Who was accepted has an account, whose name seldom holds a blank; what a certificate is called is its maker's.
+    ("Accepted {method} for {user} from {source} port {port#}[[ {protocol}]][[: {key*}]]", LOGIN),
     ("Accepted {method} for {user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]", LOGIN),
+    // What the client says of its user and host may hold anything, also this wording.
+    ("Failed hostbased for [[{state} user ]]{user} from {source} port {port#} {protocol}: {key*}", LOGIN_FAILED),
     ("Failed {method} for <invalid username> from {source} port {port#}[[ {protocol}]][[: {key*}]]", LOGIN_FAILED),
     (
         "Failed {method} for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]][[: {key*}]]",
@@ -65,12 +98,27 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ),
     ("Failed {method} for [[{state} user ]]{user*} from {source}", LOGIN_FAILED),
     ("Invalid user {user*} from {source} port {port#}", INVALID_USER),
+    ("Illegal user {user*} from {source}[[ port {port#}]]", INVALID_USER),
     ("Invalid user {user*} from {source}", INVALID_USER),
     ("input_userauth_request: invalid user {user*}", INVALID_USER),
     ("User {user*} from {source} not allowed because {reason*}", USER_REFUSED),
     ("User {user} not allowed because {reason*}", USER_REFUSED),
     ("ROOT LOGIN REFUSED FROM {source}[[ port {port#}]]", USER_REFUSED),
     ("Authentication refused: {reason*}", USER_REFUSED),
+    ("Access denied for user {user*} by {reason*}", USER_REFUSED),
+    ("Login name {name} does not match stored username {user}", USER_REFUSED),
+    ("Root login accepted for forced command.", LOGIN_UNDECIDED),
+    ("Certificate invalid: {reason*}", USER_REFUSED),
+    ("cert: {reason*}", USER_REFUSED),
+    ("Authentication key {key_type} {key_fingerprint} {reason*}", USER_REFUSED),
+    ("userauth_pubkey: {reason*}", AUTHENTICATION_FAILED),
+    ("userauth_hostbased mismatch: client sends {client_host}, but we resolve {source} to {host}", NAME_MISMATCH),
+    (
+        "Accepted certificate ID \"{certificate_id*}\" (serial {certificate_serial#}) signed by {reason*}",
+        LOGIN_UNDECIDED,
+    ),
+    ("Accepted key {key_type} {key_fingerprint} found at {file*}", LOGIN_UNDECIDED),
+    ("Authorized to {user}, krb5 principal {principal} ({reason*})", LOGIN_UNDECIDED),
     (
         "Authentication tried for {user} with correct key but not from a permitted host (host={host}, ip={source})",
         USER_REFUSED,
@@ -82,6 +130,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Disconnecting: Too many authentication failures[[ for {user}]]", TOO_MANY_FAILURES),
     ("Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures", TOO_MANY_FAILURES),
     ("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", AUTHENTICATION_FAILED),
+    ("PAM: {reason*}", AUTHENTICATION_FAILED),
     ("PAM service(sshd) ignoring max retries; {tries#} > {tries_max#}", TOO_MANY_FAILURES),
     // Sessions: session.c, and the subsystem.
     ("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", SESSION_STARTED),
@@ -94,7 +143,9 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Connection from {source} port {port#}[[ on {local} port {local_port#}]][[ rdomain \"{domain*}\"]]", CONNECTED),
     ("Connection from {source}", CONNECTED),
     ("Connection closed by [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
+    ("Connection closed by user {user*} {source} port {port#}", DISCONNECTED),
     ("Connection closed by {source}", DISCONNECTED),
+    ("Connection reset by user {user*} {source} port {port#}", DISCONNECTED),
     ("Connection reset by [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
     ("Disconnected from [[{state} user {user*} ]]{source} port {port#}", DISCONNECTED),
     ("Disconnected from user {user*} {source} port {port#}", DISCONNECTED),
@@ -102,7 +153,22 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Received disconnect from {source} port {port#}:{code#}: {reason*}", DISCONNECTED),
     ("Received disconnect from {source}: {code#}: {reason*}", DISCONNECTED),
     ("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
+    ("Disconnecting user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
     ("Disconnecting {source} port {port#}: {reason*}", DISCONNECTED),
+    ("Disconnecting {source}: {reason*}", DISCONNECTED),
+    ("Timeout, client not responding[[ from user {user*} {source} port {port#}]]", CONNECTION_FAILED),
+    ("Timeout, client not responding from {source}[[ port {port#}]]", CONNECTION_FAILED),
+    ("Connection from {source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("packet_write_wait: Connection to [[user {user*} ]]{source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("packet_write_wait: Connection from [[user {user*} ]]{source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("Read error from remote host user {user*} {source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("ssh_dispatch_run_fatal: Connection from user {user*} {source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("ssh_packet_write_poll: Connection from user {user*} {source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("ssh_packet_write_poll: Connection from {source} port {port#}: {reason*}", CONNECTION_FAILED),
+    ("Bad packet length {length#}.[[ {reason*}]]", PROTOCOL_ERROR),
+    ("Corrupted MAC on input.[[ {reason*}]]", PROTOCOL_ERROR),
+    ("Corrupted padding length {length#} on input.", PROTOCOL_ERROR),
+    ("dispatch_protocol_error: {reason*}", PROTOCOL_ERROR),
     ("Read error from remote host [[{state} user {user*} ]]{source} port {port#}: {reason*}", CONNECTION_FAILED),
     ("Read error from remote host {source}: {reason*}", CONNECTION_FAILED),
     (
@@ -113,21 +179,60 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Write failed: {reason*}", CONNECTION_FAILED),
     ("Disconnecting: {reason*}", CONNECTION_FAILED),
     ("Timeout before authentication for connection from {source} to {local}, pid = {timeout_pid#}", CONNECTION_FAILED),
+    ("drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#}", CONNECTION_REFUSED),
+    ("drop connection from [{source}]:{port#} on [{local}]:{local_port#}: {reason*}", CONNECTION_REFUSED),
+    ("srclimit_penalise: {reason*}", PENALTY),
+    ("beginning MaxStartups throttling", THROTTLED),
+    ("exited MaxStartups throttling after {seconds*}, {dropped#} connections dropped", THROTTLED),
+    (
+        "Received request from {source} port {port#} to connect to host {forward_host} port {forward_port#}, {reason*}",
+        FORWARD_REFUSED,
+    ),
+    ("connect_to {forward_host} port {forward_port#}: {reason*}", FORWARD_FAILED),
+    ("refused local port forward: {reason*}", FORWARD_REFUSED),
+    ("refused streamlocal port forward: {reason*}", FORWARD_REFUSED),
     ("Timeout before authentication for {source}[[ port {port#}]]", CONNECTION_FAILED),
     ("drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#} {reason*}", CONNECTION_REFUSED),
     ("refused connect from {host} ({source})", CONNECTION_REFUSED),
     ("Did not receive identification string from {source}[[ port {port#}]]", PROTOCOL_ERROR),
     ("Bad protocol version identification {version*} from {source} port {port#}", PROTOCOL_ERROR),
     ("Bad protocol version identification {version*} from {source}", PROTOCOL_ERROR),
+    ("scanned from {source} with {version*}.  Don't panic.", PROTOCOL_ERROR),
+    ("probed from {source} port {port#} with {version*}.  Don't panic.", PROTOCOL_ERROR),
+    ("probed from {source} with {version*}.  Don't panic.", PROTOCOL_ERROR),
+    ("Protocol major versions differ for {source}[[ port {port#}]]: {reason*}", PROTOCOL_ERROR),
+    ("Protocol major versions differ: {reason*}", PROTOCOL_ERROR),
+    // A patch of OpenSSH that hides the handshake (zinglau/obfuscated-openssh).
+    ("Magic value check failed ({value#}) on obfuscated handshake from {source} port {port#}", PROTOCOL_ERROR),
     ("banner exchange: Connection from {source} port {port#}: {reason*}", PROTOCOL_ERROR),
     ("Unable to negotiate with [[{state} user {user*} ]]{source} port {port#}: {reason*}", PROTOCOL_ERROR),
+    ("Unable to negotiate with {source}: {reason*}", PROTOCOL_ERROR),
     ("Unable to negotiate a key exchange method", PROTOCOL_ERROR),
     ("no matching {algorithm} found: {reason*}", PROTOCOL_ERROR),
     ("kex_exchange_identification: {reason*}", PROTOCOL_ERROR),
     ("kex_protocol_error: {reason*}", PROTOCOL_ERROR),
     ("Address {source} maps to {host}, but this does not map back to the address[[.]][[ - {reason*}]]", NAME_MISMATCH),
     ("reverse mapping checking getaddrinfo for {host} [{source}] failed[[ - {reason*}]]", NAME_MISMATCH),
+    ("Nasty PTR record \"{host*}\" is set up for {source}, ignoring", NAME_MISMATCH),
+    // High-performance SSH (HPN-SSH) tells of every client.
+    ("SSH: Server;Ltype: Authname;Remote: {source}-{port#};Name: {user*}", IDENTIFIED),
+    ("SSH: Server;Ltype: {stage};Remote: {source}-{port#};{details*}", IDENTIFIED),
+    // sftp-server.c.
+    ("open \"{file*}\" flags {flags} mode {mode}", FILE_OPENED),
+    ("close \"{file*}\" bytes read {bytes_read#} written {bytes_written#}", FILE_CLOSED),
+    ("remove name \"{file*}\"", FILE_REMOVED),
+    ("rename old \"{old_file*}\" new \"{file*}\"", FILE_RENAMED),
+    ("mkdir name \"{file*}\" mode {mode}", FILE_CREATED),
+    ("rmdir name \"{file*}\"", FILE_REMOVED),
+    ("opendir \"{file*}\"", FILE_OPENED),
+    ("received client version {version#}", SUBSYSTEM),
     // The server itself.
+    ("Server listening on {listen} port {listen_port#} rdomain {domain}.", SERVER_STARTED),
+    ("Received SIGHUP; restarting.", SERVER_RESTARTED),
+    ("Bind to port {listen_port#} on {listen} failed: {reason*}", SERVER_FAILED),
+    ("Cannot bind any address.", SERVER_FAILED),
+    ("no hostkeys available -- exiting.", SERVER_FAILED),
+    ("Could not load host key: {file*}", SERVER_FAILED),
     ("Server listening on {listen} port {listen_port#}[[.]]", SERVER_STARTED),
     ("Received signal {signal#}; terminating.", SERVER_STOPPED),
     ("Exiting on signal {signal#}", SERVER_STOPPED),

@@ -1,0 +1,62 @@
+//! A message that a relay put a header of its own before: the inner header is the writer's, the outer the relay's.
+
+use model::{Field, Name, Record};
+
+use super::{Envelope, read_header, rfc3164::is_device_message};
+use crate::syntax::syslog_time::cut_time;
+
+/// A message passes no more relays than this that each add a header.
+const RELAYS_MAX: usize = 3;
+
+/// Reads the headers that stand where the message should begin.
+pub(super) fn read_inner(raw: &[u8], envelope: &mut Envelope, record: &mut Record) {
+    for _ in 0..RELAYS_MAX {
+        match read_one(raw, envelope, record) {
+            Some(inner) => *envelope = inner,
+            None => return,
+        }
+    }
+}
+
+fn read_one(raw: &[u8], outer: &Envelope, record: &mut Record) -> Option<Envelope> {
+    let text = outer.body.of(raw);
+    let has_priority = text.first() == Some(&b'<');
+    // A program may well begin its message with a time.
+    let shows_time = outer.tag.is_none() && outer.host.is_some() && cut_time(text).is_some();
+    if !has_priority && !shows_time {
+        return None;
+    }
+    let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
+    let inner = read_header(raw, text, record).filter(|inner| {
+        let is_said = inner.tag.is_some() || is_device_message(inner.body.of(raw));
+        // `<b>…` is no header, and neither is a priority with nothing behind it.
+        record.diagnostics.len() == diagnostics && is_said && (record.times.len() > times || inner.host.is_some())
+    });
+    let Some(mut inner) = inner else {
+        record.facts.truncate(facts);
+        record.times.truncate(times);
+        record.diagnostics.truncate(diagnostics);
+        return None;
+    };
+    // The first readable time counts.
+    record.times.rotate_left(times);
+    let (of_relay, of_writer) = record.facts.split_at_mut(facts);
+    let says = |field| of_writer.iter().any(|fact| fact.field == Some(field));
+    for fact in of_relay {
+        let name = match fact.field {
+            Some(Field::LogSyslogHostname) if inner.host.is_some() => "relay",
+            Some(Field::LogSyslogAppname) if inner.tag.is_some() => "relay_app-name",
+            Some(Field::LogSyslogPriority) if says(Field::LogSyslogPriority) => "relay_priority",
+            Some(Field::LogSyslogVersion) => "relay_version",
+            Some(Field::LogSyslogMsgid) => "relay_msgid",
+            Some(Field::LogSyslogProcid | Field::ProcessName | Field::ProcessPid) if inner.tag.is_some() => {
+                "relay_process"
+            }
+            _ => continue,
+        };
+        fact.name = Name::Known(name);
+        fact.field = None;
+    }
+    inner.host = inner.host.or(outer.host);
+    Some(inner)
+}
