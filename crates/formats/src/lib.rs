@@ -21,6 +21,7 @@ mod meaning;
 mod modsecurity;
 mod netfilter;
 mod nginx;
+mod paloalto;
 mod postfix;
 mod read;
 mod registry;

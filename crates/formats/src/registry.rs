@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, nginx, postfix, suricata,
-    syntax::json::Members, syslog, wazuh,
+    apache, arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, nginx, paloalto, postfix,
+    suricata, syntax::json::Members, syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -67,6 +67,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Before Apache's, which takes every line in the Common Log Format.
     nginx::access::PRODUCT,
     apache::access::PRODUCT,
+    paloalto::panos::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     // Takes every JSON object that no product claimed.

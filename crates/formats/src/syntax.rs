@@ -2,6 +2,7 @@
 
 pub(crate) mod cef;
 pub(crate) mod clf;
+pub(crate) mod csv;
 pub(crate) mod cut;
 pub(crate) mod http;
 pub(crate) mod json;

@@ -1,0 +1,3 @@
+//! Palo Alto Networks.
+
+pub(crate) mod panos;

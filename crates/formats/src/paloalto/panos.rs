@@ -1,0 +1,290 @@
+//! PAN-OS: the firewall's comma-separated logs, by syslog or from a file.
+//!
+//! Written after "Syslog Field Descriptions", PAN-OS 8.0 to 11.1:
+//! <https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions>.
+//! What PAN-OS writes as CEF, LEEF or in a custom format is not claimed here.
+
+mod columns;
+mod kinds;
+mod system;
+mod threat;
+mod types;
+
+use memchr::{memchr, memrchr2};
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
+use stamp::Form;
+
+use self::columns::{Column, HEAD, Means, Slot, find_columns};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        csv::{Cell, Cells},
+        cut::{is_ip, read_number},
+        protocol::find_protocol,
+    },
+};
+
+/// How many facts such a record usually gives: room for them is made at once.
+const FACTS_USUAL: usize = 72;
+/// How far into the body the first comma may stand: behind one digit and what a relay put before it.
+const LEAD_BYTES_MAX: usize = 128;
+/// Behind so many columns DECRYPTION has no flags but those of the action.
+const FLOW_COLUMNS: usize = 32;
+/// The column of the flags of the action.
+const FLAGS: &str = "actionflags";
+/// More columns than any version writes; the rest of a longer line stays in the evidence.
+const COLUMNS_MAX: usize = 192;
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "paloalto.panos", version: 1 }, sign: Sign::Look(shows), read };
+
+fn shows(body: &Body<'_>) -> bool {
+    find_start(body.text()).is_some()
+}
+
+/// Where the record begins: at the digits before the first comma, behind which the time of receipt follows.
+fn find_start(text: &[u8]) -> Option<usize> {
+    let comma = memchr(b',', text.get(..LEAD_BYTES_MAX).unwrap_or(text))?;
+    let [y1, y2, y3, y4, b'/', m1, m2, b'/', d1, d2, b' ', ..] = text.get(comma + 1..)? else { return None };
+    if ![y1, y2, y3, y4, m1, m2, d1, d2].into_iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let before = text.get(..comma)?;
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let start = comma - digits;
+    let is_apart = start == 0 || matches!(before.get(start - 1), Some(b' ' | b'\t' | b':' | b'>'));
+    (digits > 0 && is_apart).then_some(start)
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    let Some(text) = find_start(text).and_then(|start| text.get(start..)) else { return false };
+    let mut head = Cells::new(text).skip(2);
+    let (Some(serial), Some(log_type)) = (head.next(), head.next()) else { return false };
+    let Some(columns) = choose_columns(text, serial.text, log_type.text) else { return false };
+    record.facts.reserve(FACTS_USUAL);
+    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    let mut names = HEAD.iter().chain(columns);
+    let is_tls = log_type.text == b"DECRYPTION";
+    for (at, cell) in Cells::new(text).enumerate() {
+        if at == COLUMNS_MAX {
+            line.record.diagnose(DiagnosticKind::TooMany, cell.span(body.raw));
+            break;
+        }
+        let column = match names.next() {
+            // DECRYPTION's first version lacks columns in the middle; the flags of the action show where its end begins.
+            Some((name, _)) if is_tls && at > FLOW_COLUMNS && *name != FLAGS && cell.text.starts_with(b"0x") => {
+                names.find(|(name, _)| *name == FLAGS)
+            }
+            column => column,
+        };
+        line.take(column.unwrap_or(&("more", Means::Own)), &cell);
+    }
+    line.conclude();
+    true
+}
+
+/// The columns of this type. Of a type that is not known those that every type has are read, where the rest of the
+/// head looks like one.
+fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8]) -> Option<&'static [Column]> {
+    const SERIAL_BYTES_MIN: usize = 8;
+    match find_columns(log_type) {
+        // Where what stood before and after is not written, the flags come two columns sooner.
+        Some(_) if log_type == b"CONFIG" => {
+            let is_short = Cells::new(text).nth(15).is_some_and(|cell| cell.text.starts_with(b"0x"));
+            Some(if is_short { types::CONFIG_SHORT } else { types::CONFIG })
+        }
+        Some(columns) => Some(columns),
+        None => {
+            let is_serial = serial.len() >= SERIAL_BYTES_MIN && serial.iter().all(u8::is_ascii_digit);
+            let is_type = !log_type.is_empty() && log_type.iter().all(u8::is_ascii_uppercase);
+            (is_serial && is_type).then_some(&[])
+        }
+    }
+}
+
+/// A record in the making.
+struct Line<'a, 'r> {
+    body: &'a Body<'a>,
+    record: &'r mut Record,
+    /// Where the values stand that a conclusion needs.
+    seen: [Option<Span>; Slot::COUNT],
+}
+
+impl<'a> Line<'a, '_> {
+    fn take(&mut self, (name, means): &Column, cell: &Cell<'_>) {
+        let text = cell.text;
+        if cell.is_cut_off {
+            // Only its beginning is there, so it means nothing for certain.
+            let span = cell.span(self.body.raw);
+            self.record.diagnose(DiagnosticKind::CutOff, span);
+            self.keep(name, None, Value::Span(span));
+            return;
+        }
+        if text.is_empty() {
+            return;
+        }
+        let value = cell.value(self.body.raw);
+        let span = value.span();
+        match *means {
+            // A time with its offset stands in one of the last columns, wherever a version has it.
+            Means::Own if is_exact_time(text) => self.note(Slot::Exact, name, value, None),
+            Means::Own => self.keep(name, None, value),
+            Means::Is(field) => self.keep(name, Some(field), value),
+            Means::Both(first, second) => {
+                self.keep(name, Some(first), value.clone());
+                self.keep(name, Some(second), value);
+            }
+            Means::Ip(field) => self.keep(name, Some(field).filter(|_| is_ip(text)), value),
+            Means::Address(field) => {
+                let is_address = is_ip(text) && !matches!(text, b"0.0.0.0" | b"::");
+                self.keep(name, Some(field).filter(|_| is_address), value);
+            }
+            Means::Port(field) => self.keep(name, Some(field).filter(|_| text != b"0"), value),
+            Means::Country(field) => {
+                let is_name = text.first().is_some_and(u8::is_ascii_alphabetic);
+                self.keep(name, Some(field).filter(|_| is_name), value);
+            }
+            Means::Seconds(field) => {
+                self.keep(name, None, value);
+                if let Some(nanos) = read_number(text).and_then(|seconds| seconds.checked_mul(1_000_000_000)) {
+                    self.record.push_number(field, nanos, span);
+                }
+            }
+            Means::IsNoted(field, slot) => self.note(slot, name, value, Some(field)),
+            Means::Noted(slot) | Means::When(slot) => self.note(slot, name, value, None),
+        }
+    }
+
+    fn keep(&mut self, name: &'static str, field: Option<Field>, value: Value) {
+        self.record.facts.push(Fact { name: Name::Known(name), field, value });
+    }
+
+    fn note(&mut self, slot: Slot, name: &'static str, value: Value, field: Option<Field>) {
+        if let Some(place) = self.seen.get_mut(slot as usize) {
+            place.get_or_insert(value.span());
+        }
+        self.keep(name, field, value);
+    }
+
+    fn span(&self, slot: Slot) -> Option<Span> {
+        self.seen.get(slot as usize).copied().flatten()
+    }
+
+    fn text(&self, slot: Slot) -> &'a [u8] {
+        self.span(slot).map_or(&[], |span| span.of(self.body.raw))
+    }
+
+    /// What follows from the line as a whole.
+    fn conclude(&mut self) {
+        self.conclude_times();
+        let origin = self.span(Slot::Type).unwrap_or_default();
+        self.record.push_word(Field::ObserverVendor, "Palo Alto Networks", origin);
+        self.record.push_word(Field::ObserverProduct, "PAN-OS", origin);
+        self.record.push_word(Field::ObserverType, "firewall", origin);
+        if let (Some(span), Some((word, number))) =
+            (self.span(Slot::Protocol), find_protocol(self.text(Slot::Protocol)))
+        {
+            self.record.push_word(Field::NetworkTransport, word, span);
+            self.record.push_word(Field::NetworkIanaNumber, number, span);
+        }
+        self.conclude_nat();
+        match self.text(Slot::Type) {
+            b"THREAT" => self.conclude_threat(),
+            b"SYSTEM" => self.conclude_system(),
+            b"DECRYPTION" => self.conclude_tls(),
+            _ => {}
+        }
+        self.conclude_kind(origin);
+    }
+
+    /// The generated time is the firewall's own, without an offset; where the line has another time of the same clock
+    /// with one, that offset is its, too.
+    fn conclude_times(&mut self) {
+        let raw = self.body.raw;
+        let year = |span: Span| span.of(raw).get(..4);
+        let event = self.span(Slot::Generated).or(self.span(Slot::Receive));
+        // Where the firewall has no such time it writes that of 1970-01-01.
+        let exact = self.span(Slot::Exact).filter(|exact| event.is_none_or(|event| year(event) == year(*exact)));
+        let zone = exact.and_then(|exact| find_offset(raw, exact)).or_else(|| self.find_header_offset(event?));
+        let written = |role, span: Span| {
+            let time = Span { start: (span.start + 11).min(span.end), ..span };
+            let date = Span { end: (span.start + 10).min(span.end), ..span };
+            WrittenTime { role, form: Form::DateTime, span: date, time: Some(time), zone }
+        };
+        self.record.times.extend(event.map(|span| written(TimeRole::Event, span)));
+        self.record.times.extend(self.span(Slot::Start).map(|span| written(TimeRole::Start, span)));
+        match exact {
+            Some(exact) => self.record.push_time(TimeRole::Created, Form::Rfc3339, exact),
+            None => self.record.times.extend(self.span(Slot::Receive).map(|span| written(TimeRole::Created, span))),
+        }
+    }
+
+    /// The offset in the syslog header, where the header was written by the same clock: it reads the same time of day.
+    /// A relay that writes a header of its own in another zone is at least a quarter of an hour off.
+    fn find_header_offset(&self, event: Span) -> Option<Span> {
+        const APART_MINUTES_MAX: u32 = 5;
+        const DAY_MINUTES: u32 = 1_440;
+        let raw = self.body.raw;
+        let header =
+            self.record.times.iter().find(|time| time.role == TimeRole::Header && time.form == Form::Rfc3339)?;
+        let apart = minute_of_day(header.span.of(raw))?.abs_diff(minute_of_day(event.of(raw))?);
+        if apart.min(DAY_MINUTES - apart) > APART_MINUTES_MAX {
+            return None;
+        }
+        find_offset(raw, header.span)
+    }
+
+    /// `0.0.0.0` says that nothing was translated, unless the flags say that something was.
+    fn conclude_nat(&mut self) {
+        /// "Session has been NATed (source and/or destination)".
+        const TRANSLATED: u64 = 0x0040_0000;
+        let digits = std::str::from_utf8(self.text(Slot::Flags)).ok().and_then(|flags| flags.strip_prefix("0x"));
+        let flags = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        let ends = [(Slot::NatSource, Field::SourceNatIp), (Slot::NatDestination, Field::DestinationNatIp)];
+        for (slot, field) in ends {
+            let Some(span) = self.span(slot) else { continue };
+            let text = span.of(self.body.raw);
+            if is_ip(text) && (flags & TRANSLATED != 0 || !matches!(text, b"0.0.0.0" | b"::")) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+    }
+
+    fn conclude_tls(&mut self) {
+        // "TLS1.2": ECS has the number alone.
+        let (version, span) = (self.text(Slot::TlsVersion), self.span(Slot::TlsVersion));
+        if let (Some(number), Some(span)) = (version.strip_prefix(b"TLS"), span)
+            && number.first().is_some_and(u8::is_ascii_digit)
+        {
+            self.record.push("tls_version", Some(Field::TlsVersion), Span { start: span.start + 3, ..span });
+        }
+    }
+}
+
+/// True for `2026-11-20T10:11:12.123+01:00`.
+fn is_exact_time(text: &[u8]) -> bool {
+    matches!(text, [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', _, _, _, ..])
+}
+
+/// The minute of the day in a time whose date has ten bytes, to compare two of them.
+fn minute_of_day(text: &[u8]) -> Option<u32> {
+    let [_, h1, h2, b':', m1, m2, ..] = text.get(10..)? else { return None };
+    let number = |tens: &u8, ones: &u8| {
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+        Some(digit(*tens)? * 10 + digit(*ones)?)
+    };
+    let (hour, minute) = (number(h1, h2)?, number(m1, m2)?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// The offset at the end of such a time.
+fn find_offset(raw: &[u8], exact: Span) -> Option<Span> {
+    const BEFORE_OFFSET_BYTES: usize = 19;
+    let text = exact.of(raw);
+    let clock = text.get(BEFORE_OFFSET_BYTES..)?;
+    let at = if clock.ends_with(b"Z") { clock.len() - 1 } else { memrchr2(b'+', b'-', clock)? };
+    Some(Span::new(exact.start as usize + BEFORE_OFFSET_BYTES + at, exact.end as usize))
+}

@@ -1,0 +1,125 @@
+//! SYSTEM: what its event id says, and who its description names.
+
+use std::sync::LazyLock;
+
+use model::{Field, Span};
+
+use super::{Line, columns::Slot};
+use crate::{
+    meaning::{FAILURE, Meaning, SUCCESS},
+    syntax::{cut::is_ip, shape::Shapes},
+};
+
+type Words = &'static [&'static str];
+
+const fn mean(action: &'static str, category: Words, kind: Words, outcome: Option<&'static str>) -> Meaning {
+    Meaning { action, category, kind, outcome }
+}
+
+const LOGIN: Meaning = mean("login", &["authentication"], &["start"], SUCCESS);
+const LOGIN_FAILED: Meaning = mean("login_failed", &["authentication"], &["start"], FAILURE);
+const LOGOUT: Meaning = mean("logout", &["authentication", "session"], &["end"], SUCCESS);
+const VPN_START: Meaning = mean("vpn_session_start", &["network", "session"], &["connection", "start"], SUCCESS);
+const VPN_END: Meaning = mean("vpn_session_end", &["network", "session"], &["connection", "end"], None);
+const VPN_STEP: Meaning = mean("vpn_client", &["network", "session"], &["connection", "info"], None);
+const VPN_FAILED: Meaning = mean("vpn_failed", &["network", "session"], &["connection", "error"], FAILURE);
+const CHANGE: Meaning = mean("configuration_commit", &["configuration"], &["change"], None);
+const SYSTEM: Meaning = mean("system", &["host"], &["info"], None);
+
+/// By how the event id ends.
+const BY_EVENT: [(&str, Meaning); 20] = [
+    ("auth-success", LOGIN),
+    ("auth-fail", LOGIN_FAILED),
+    ("auth-succ", LOGIN),
+    ("login-succ", LOGIN),
+    ("login-fail", LOGIN_FAILED),
+    ("logout-succ", VPN_END),
+    ("regist-succ", VPN_START),
+    ("regist-fail", VPN_FAILED),
+    ("config-succ", VPN_STEP),
+    ("config-fail", VPN_FAILED),
+    ("config-release", VPN_END),
+    ("switch-to-ssl-succ", VPN_STEP),
+    ("ike-nego-p1-succ", VPN_STEP),
+    ("ike-nego-p2-succ", VPN_START),
+    ("ike-nego-p1-fail", VPN_FAILED),
+    ("ike-nego-p2-fail", VPN_FAILED),
+    ("ipsec-key-install", VPN_START),
+    ("ipsec-key-delete", VPN_END),
+    ("tunnel-status-up", VPN_START),
+    ("tunnel-status-down", VPN_END),
+];
+
+/// Wordings of descriptions. Holes are named as fields, or for nothing.
+static WORDINGS: &[(&str, Option<Meaning>)] = &[
+    ("User {user.name*} logged in via {client} from {source.ip} using {protocol*}", Some(LOGIN)),
+    ("User {user.name*} logged out via {client} from {source.ip}", Some(LOGOUT)),
+    (
+        "failed authentication for user '{user.name*}'. {note*} Reason: {event.reason*}. {note*} From: {source.ip}.",
+        Some(LOGIN_FAILED),
+    ),
+    (
+        "failed authentication for user '{user.name*}'. {note*} Reason: {event.reason*} From: {source.ip}.",
+        Some(LOGIN_FAILED),
+    ),
+    ("failed authentication for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN_FAILED)),
+    ("failed authentication for user '{user.name*}'. {note*}", Some(LOGIN_FAILED)),
+    ("authenticated for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN)),
+    ("authenticated for user '{user.name*}'. {note*}", Some(LOGIN)),
+    (
+        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Reason: {event.reason*}, {note*}",
+        None,
+    ),
+    (
+        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
+        None,
+    ),
+    (
+        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, User name: {user.name*}, {note*}",
+        None,
+    ),
+    (
+        "GlobalProtect gateway user login succeeded. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
+        None,
+    ),
+    (
+        "GlobalProtect gateway client configuration generated. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
+        None,
+    ),
+    (
+        "GlobalProtect gateway client configuration released. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
+        None,
+    ),
+    ("GlobalProtect gateway user logout succeeded. User name: {user.name*}, Client OS version: {note*}", None),
+    (
+        "GlobalProtect {part} {what*}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
+        None,
+    ),
+    ("GlobalProtect {part} {what*}. User name: {user.name*}, {note*}", None),
+    ("Commit job started, processed by: {who*}. user={user.name*}", Some(CHANGE)),
+    ("Config installed", Some(CHANGE)),
+    ("{note*}SA: {source.ip}[{source.port#}]-{destination.ip}[{destination.port#}] {more*}", None),
+];
+
+impl Line<'_, '_> {
+    /// The event id says what happened; a description whose wording is known says it better.
+    pub(super) fn conclude_system(&mut self) {
+        static SHAPES: LazyLock<Shapes<Option<Meaning>>> = LazyLock::new(|| Shapes::new(WORDINGS));
+        let event = self.text(Slot::EventId);
+        let mut meaning = BY_EVENT.iter().find(|(end, _)| event.ends_with(end.as_bytes())).map(|(_, meaning)| *meaning);
+        let description = self.text(Slot::Description).trim_ascii();
+        if let Some((captures, said)) = SHAPES.find(description) {
+            meaning = said.or(meaning);
+            for (name, text) in captures.iter() {
+                let Some(field) = Field::from_name(name) else { continue };
+                let is_ip_field = field.kind() == model::FieldKind::Ip;
+                if !text.is_empty() && (!is_ip_field || (is_ip(text) && text != b"0.0.0.0")) {
+                    let span = self.body.span_of(text.trim_ascii());
+                    self.record.push(name, Some(field), span);
+                }
+            }
+        }
+        let span = self.span(Slot::EventId).or(self.span(Slot::Subtype)).unwrap_or(Span::NONE);
+        meaning.unwrap_or(SYSTEM).push(span, self.record);
+    }
+}
