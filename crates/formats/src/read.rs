@@ -78,7 +78,9 @@ fn diagnose_bytes(raw: &[u8], record: &mut Record) {
     if raw.starts_with(&[0x16, 0x03]) {
         record.diagnose(DiagnosticKind::NotText, Span::new(0, 2));
     }
-    if let Err(error) = std::str::from_utf8(raw) {
+    if !raw.is_ascii()
+        && let Err(error) = std::str::from_utf8(raw)
+    {
         let start = error.valid_up_to();
         let len = error.error_len().unwrap_or(raw.len() - start);
         record.diagnose(DiagnosticKind::NotUtf8, Span::new(start, start + len));

@@ -11,6 +11,7 @@ pub(crate) mod leef;
 pub(crate) mod names;
 pub(crate) mod pairs;
 pub(crate) mod protocol;
+pub(crate) mod scan;
 pub(crate) mod shape;
 pub(crate) mod syslog_time;
 pub(crate) mod verdict;

@@ -78,19 +78,25 @@ pub struct Record {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Room for the facts that most records give and for those that are derived of them: asking for more costs more than
+/// some of it not being used.
+const FACTS_USUAL: usize = 56;
+
 impl Record {
     /// A record of this format that says nothing yet.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self { format, facts: Vec::with_capacity(24), times: Vec::with_capacity(2), diagnostics: Vec::new() }
+        Self { format, facts: Vec::with_capacity(FACTS_USUAL), times: Vec::with_capacity(2), diagnostics: Vec::new() }
     }
 
     /// Adds what stands at a place, under the format's own name for it.
+    #[inline]
     pub fn push(&mut self, name: &'static str, field: Option<Field>, span: Span) {
         self.facts.push(Fact { name: Name::Known(name), field, value: Value::Span(span) });
     }
 
     /// Adds a word of ours, made from what stands at a place.
+    #[inline]
     pub fn push_word(&mut self, field: Field, word: &'static str, span: Span) {
         self.facts.push(Fact {
             name: Name::Known(field.name()),

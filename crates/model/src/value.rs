@@ -25,6 +25,7 @@ impl Span {
 
     /// The bytes at this place; empty where it lies outside.
     #[must_use]
+    #[inline]
     pub fn of(self, raw: &[u8]) -> &[u8] {
         raw.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
@@ -92,6 +93,7 @@ impl Value {
 
     /// Its bytes, where they need no making (every value but a number).
     #[must_use]
+    #[inline]
     pub fn bytes<'a>(&'a self, raw: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::Span(span) => Some(span.of(raw)),

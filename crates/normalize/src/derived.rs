@@ -5,6 +5,7 @@ use model::{Fact, Field, Name, Span, Value};
 use crate::field_set::FieldSet;
 
 /// Adds a fact of ours, where the event has none of this field.
+#[inline]
 pub(crate) fn derive(field: Field, value: Value, facts: &mut Vec<Fact>, fields: &mut FieldSet) {
     if !fields.contains(field) {
         fields.insert(field);

@@ -1,6 +1,6 @@
 //! Which fields an event has.
 
-use model::{Fact, Field};
+use model::Field;
 
 /// A set of fields: one look says whether a field is there, in place of a walk over all facts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -10,15 +10,6 @@ pub(crate) struct FieldSet([u64; WORDS]);
 const WORDS: usize = Field::ALL.len().div_ceil(64);
 
 impl FieldSet {
-    /// Those that the facts have.
-    pub(crate) fn of(facts: &[Fact]) -> Self {
-        let mut set = Self::default();
-        for field in facts.iter().filter_map(|fact| fact.field) {
-            set.insert(field);
-        }
-        set
-    }
-
     pub(crate) fn insert(&mut self, field: Field) {
         if let Some(word) = self.0.get_mut(field as usize / 64) {
             *word |= 1 << (field as usize % 64);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use model::{DiagnosticKind, Event, Part, Receipt, Record, Span, StreamOrigin};
 
-use crate::{FeedContext, field_set::FieldSet, fit, names, related, syslog, time};
+use crate::{FeedContext, fit, names, related, syslog, time};
 
 /// Raised with every change of what an event says of the same record.
 const VERSION: u16 = 1;
@@ -34,12 +34,11 @@ pub fn normalize_record(
 ) -> Event {
     // What is derived seldom needs more: one growth in place of several.
     record.facts.reserve(DERIVED_FACTS);
-    fit::fit_facts(raw, &mut record);
+    let mut fields = fit::fit_facts(raw, &mut record);
     let time = time::read_times(raw, &mut record, receipt.received_at, origin, feed);
     if receipt.flags.part() != Part::Whole {
         record.diagnose(DiagnosticKind::InParts, Span::new(0, raw.len()));
     }
-    let mut fields = FieldSet::of(&record.facts);
     syslog::derive_priority(raw, &mut record.facts, &mut fields);
     names::derive_names(&mut record.facts, &mut fields);
     related::derive_network_type(raw, &mut record.facts, &fields);

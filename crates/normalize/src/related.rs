@@ -28,21 +28,43 @@ pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, fields: &FieldSe
     let said = facts.len();
     for index in 0..said {
         let Some(fact) = facts.get(index) else { return };
+        let Some(field) = fact.field else { continue };
+        let Some(gathered) = GATHERED.get(field as usize).copied().flatten() else { continue };
         let Some(text) = fact.value.bytes(raw).filter(|text| !text.is_empty()) else { continue };
-        let Some(related) = fact.field.and_then(|field| find_related(field, text)) else { continue };
+        let related = match gathered {
+            // Devices without a name write their address in its place.
+            Field::RelatedHosts if address::parse(text).is_some() => Field::RelatedIp,
+            other => other,
+        };
         // What a format itself put there stands before `said`, which is seldom worth a look.
         let first = if fields.contains(related) { 0 } else { said };
-        let is_there = facts.iter().skip(first).any(|other| {
-            other.field == Some(related) && other.value.bytes(raw).is_some_and(|there| is_same(related, there, text))
-        });
-        if !is_there {
+        if !facts.get(first..).unwrap_or_default().iter().any(|other| tells(other, related, text, raw)) {
             let value: Value = fact.value.clone();
             facts.push(derived::fact(related, value));
         }
     }
 }
 
-fn find_related(field: Field, text: &[u8]) -> Option<Field> {
+/// True where a fact has this value of this field.
+fn tells(fact: &Fact, field: Field, text: &[u8], raw: &[u8]) -> bool {
+    fact.field == Some(field) && fact.value.bytes(raw).is_some_and(|there| is_same(field, there, text))
+}
+
+/// Where the values of each field are gathered, in the order of [`Field::ALL`].
+static GATHERED: [Option<Field>; Field::ALL.len()] = list_gathered();
+
+#[expect(clippy::indexing_slicing, reason = "the index is below the length; it runs while compiling only")]
+const fn list_gathered() -> [Option<Field>; Field::ALL.len()] {
+    let mut gathered = [None; Field::ALL.len()];
+    let mut at = 0;
+    while at < gathered.len() {
+        gathered[at] = find_gathered(Field::ALL[at]);
+        at += 1;
+    }
+    gathered
+}
+
+const fn find_gathered(field: Field) -> Option<Field> {
     match field {
         Field::RelatedHash | Field::RelatedHosts | Field::RelatedIp | Field::RelatedUser => None,
         Field::DestinationUserName
@@ -68,12 +90,11 @@ fn find_related(field: Field, text: &[u8]) -> Option<Field> {
         | Field::ObserverName
         | Field::SourceDomain
         | Field::TlsClientServerName
-        | Field::UrlDomain => {
-            // Devices without a name write their address in its place.
-            Some(if address::parse(text).is_some() { Field::RelatedIp } else { Field::RelatedHosts })
-        }
-        _ if field.kind() == FieldKind::Ip => Some(Field::RelatedIp),
-        _ => None,
+        | Field::UrlDomain => Some(Field::RelatedHosts),
+        _ => match field.kind() {
+            FieldKind::Ip => Some(Field::RelatedIp),
+            _ => None,
+        },
     }
 }
 

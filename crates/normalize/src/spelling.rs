@@ -9,7 +9,9 @@ use crate::fit::Fit;
 /// a fraction of zeros, as JSON writers make of integers.
 pub(crate) fn fit_number(value: &Value, bytes: &[u8]) -> Fit {
     if bytes.iter().all(u8::is_ascii_digit) {
-        return if parse_digits(bytes, 10).is_some() { Fit::Keep } else { Fit::Misfit };
+        // Nineteen digits fit whatever they are.
+        let is_number = (1..=19).contains(&bytes.len());
+        return if is_number || parse_digits(bytes, 10).is_some() { Fit::Keep } else { Fit::Misfit };
     }
     let number = match bytes {
         [b'0', b'x' | b'X', digits @ ..] => parse_digits(digits, 16),

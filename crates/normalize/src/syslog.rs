@@ -19,6 +19,7 @@ pub(crate) fn derive_priority(raw: &[u8], facts: &mut Vec<Fact>, fields: &mut Fi
     if !fields.contains(Field::LogSyslogPriority) {
         return;
     }
+    // The header stands at the front of a line, and so do its facts.
     let priority = facts.iter().find(|fact| fact.field == Some(Field::LogSyslogPriority));
     let Some((number, span)) = priority.and_then(|fact| Some((fact.value.number(raw)?, fact.value.span()))) else {
         return;

@@ -1,11 +1,16 @@
 //! Cutting a piece off the front of some bytes: `(what was asked for, what follows)`.
 
-use memchr::{memchr, memmem};
+use memchr::memmem;
+
+use super::scan::{find1, find2};
 
 /// Drops the blanks (spaces and tabs) at the front.
 pub(crate) fn skip_blanks(text: &[u8]) -> &[u8] {
-    let blanks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    text.get(blanks..).unwrap_or_default()
+    let mut rest = text;
+    while let [b' ' | b'\t', after @ ..] = rest {
+        rest = after;
+    }
+    rest
 }
 
 /// Drops the blanks at both ends.
@@ -17,7 +22,7 @@ pub(crate) fn trim(text: &[u8]) -> &[u8] {
 
 /// The word at the front, up to a blank, and what follows its blanks. No blank: all of it.
 pub(crate) fn cut_word(text: &[u8]) -> (&[u8], &[u8]) {
-    match text.iter().position(|byte| matches!(byte, b' ' | b'\t')) {
+    match find2(b' ', b'\t', text) {
         Some(at) => {
             let (word, rest) = text.split_at(at);
             (word, skip_blanks(rest))
@@ -28,7 +33,7 @@ pub(crate) fn cut_word(text: &[u8]) -> (&[u8], &[u8]) {
 
 /// What stands before the first such byte, and what follows it.
 pub(crate) fn cut_at(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
-    let at = memchr(byte, text)?;
+    let at = find1(byte, text)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 

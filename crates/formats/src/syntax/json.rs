@@ -80,6 +80,8 @@ struct Open {
     path_len: usize,
     /// Where its own names begin in [`Walk::names`].
     names_start: usize,
+    /// A bit for each of them: only where a name's bit is there can the name be.
+    name_bits: u64,
 }
 
 /// A walk over the leaves of one document.
@@ -204,7 +206,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.at += 1;
-        self.open.push(Open { is_object, path_len: self.path.len(), names_start: self.names.len() });
+        self.open.push(Open { is_object, path_len: self.path.len(), names_start: self.names.len(), name_bits: 0 });
         self.next = if is_object { Next::FirstName } else { Next::FirstItem };
     }
 
@@ -275,9 +277,12 @@ impl<'a> Walk<'a> {
     fn note_name(&mut self, name_start: usize, text: &Text) {
         let name = self.path.get(name_start..).unwrap_or_default();
         let hash = hash(name);
-        let names_start = self.open.last().map_or(0, |open| open.names_start);
+        let Some(open) = self.open.last_mut() else { return };
+        let bit = 1 << (hash >> 58);
+        let may_be_there = open.name_bits & bit != 0;
+        open.name_bits |= bit;
         let same = |other: &(u64, Span)| other.0 == hash && Text::at(self.raw, other.1).says(self.raw, name);
-        if self.names.get(names_start..).unwrap_or_default().iter().any(same) {
+        if may_be_there && self.names.get(open.names_start..).unwrap_or_default().iter().any(same) {
             self.diagnostics.push(Diagnostic { kind: DiagnosticKind::Repeated, span: text.span });
         } else if self.names.len() < LEAVES_MAX {
             self.names.push((hash, text.span));

@@ -1,8 +1,9 @@
 //! `key=value` lines, as firewalls and PAM write them.
 
-use memchr::memchr2;
-
-use super::cut::skip_blanks;
+use super::{
+    cut::skip_blanks,
+    scan::{find2, find3},
+};
 
 /// One piece of such a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl<'a> Iterator for Pairs<'a> {
             self.rest = text;
             return None;
         }
-        let Some(at) = text.iter().position(|byte| matches!(byte, b'=' | b' ' | b'\t')) else {
+        let Some(at) = find3(b'=', b' ', b'\t', text) else {
             self.rest = &[];
             return Some(Piece::Word(text));
         };
@@ -70,7 +71,7 @@ impl<'a> Iterator for Pairs<'a> {
                 }
             });
         }
-        let end = memchr2(b' ', b'\t', value).unwrap_or(value.len());
+        let end = find2(b' ', b'\t', value).unwrap_or(value.len());
         let (value, rest) = value.split_at(end);
         self.rest = rest;
         Some(Piece::Pair { key: head, value })
@@ -81,7 +82,7 @@ impl<'a> Iterator for Pairs<'a> {
 pub(crate) fn find_quote(quoted: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
-        let at = from + memchr2(b'"', b'\\', quoted.get(from..)?)?;
+        let at = from + find2(b'"', b'\\', quoted.get(from..)?)?;
         if quoted.get(at) == Some(&b'"') {
             return Some(at);
         }

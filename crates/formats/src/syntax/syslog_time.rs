@@ -125,9 +125,11 @@ fn is_zone(text: &[u8]) -> bool {
 }
 
 fn is_month(text: &[u8]) -> bool {
-    const MONTHS: [&[u8; 3]; 12] =
-        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
-    MONTHS.iter().any(|month| text.eq_ignore_ascii_case(month.as_slice()))
+    let Some(name) = text.first_chunk::<3>().filter(|_| text.len() == 3) else { return false };
+    matches!(
+        &name.map(|byte| byte.to_ascii_lowercase()),
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
+    )
 }
 
 /// True where the text begins as the shape says: `d` stands for a digit, every other byte for itself.

@@ -196,9 +196,9 @@ pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 
 /// Cuts `name:`, `name[pid]:` or `name[pid]` off the front.
 fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
-    let end = text.iter().take(NAME_BYTES_MAX).position(|byte| matches!(byte, b':' | b'[' | b' ' | b'\t'))?;
+    let end = text.iter().take(NAME_BYTES_MAX).position(|byte| !is_of(*byte, TAG))?;
     let (name, rest) = text.split_at_checked(end)?;
-    if !is_tag(name) {
+    if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
     }
     if let Some(rest) = rest.strip_prefix(b"[") {
@@ -218,17 +218,36 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
 
 /// True for what can name a host: no sign of `key=value`, JSON, a quote or a `%…` message.
 fn is_name(word: &[u8]) -> bool {
-    let plain = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'@' | b'/') || *byte > 0x7F
-    };
-    !word.is_empty() && word.len() <= NAME_BYTES_MAX && word.iter().all(plain) && (!word.contains(&b':') || is_ip(word))
+    !word.is_empty()
+        && word.len() <= NAME_BYTES_MAX
+        && word.iter().all(|byte| is_of(*byte, HOST))
+        && (!word.contains(&b':') || is_ip(word))
 }
 
-/// True for what can name a program.
-fn is_tag(word: &[u8]) -> bool {
-    let plain = |byte: &u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'.' | b'-' | b'_' | b'/' | b'@' | b'(' | b')' | b'+' | b'#' | b'~' | b'\\')
-    };
-    word.iter().all(plain) && word.iter().any(u8::is_ascii_alphabetic)
+/// May stand in a host's name.
+const HOST: u8 = 1;
+/// May stand in a program's name.
+const TAG: u8 = 2;
+
+/// What each byte may stand in.
+static CLASSES: [u8; 256] = list_classes();
+
+#[expect(clippy::indexing_slicing, reason = "the index is a byte; it runs while compiling only")]
+const fn list_classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        let both = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'/');
+        let host = both || byte == b':' || byte > 0x7F;
+        let tag = both || matches!(byte, b'(' | b')' | b'+' | b'#' | b'~' | b'\\');
+        classes[byte as usize] = if host { HOST } else { 0 } | if tag { TAG } else { 0 };
+        if byte == u8::MAX {
+            return classes;
+        }
+        byte += 1;
+    }
+}
+
+fn is_of(byte: u8, class: u8) -> bool {
+    CLASSES.get(usize::from(byte)).is_some_and(|classes| classes & class != 0)
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
 use model::Span;
+
+use crate::syntax::scan::find2;
 
 /// A string as it stands, without its quotes.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +28,24 @@ pub(super) struct Decoded<'a> {
 }
 
 /// Reads the string whose contents begin at `start`.
+#[inline]
 pub(super) fn read_text(raw: &[u8], start: usize, end: usize) -> Text {
+    let rest = raw.get(start..end).unwrap_or_default();
+    if let Some(found) = find2(b'"', b'\\', rest)
+        && rest.get(found) == Some(&b'"')
+    {
+        let close = start + found;
+        return Text { span: Span::new(start, close), after: close + 1, has_escapes: false, is_closed: true };
+    }
+    read_escaped(raw, start, end)
+}
+
+fn read_escaped(raw: &[u8], start: usize, end: usize) -> Text {
     let mut at = start;
     let mut has_escapes = false;
     loop {
         let rest = raw.get(at..end).unwrap_or_default();
-        match memchr2(b'"', b'\\', rest) {
+        match find2(b'"', b'\\', rest) {
             None => return Text { span: Span::new(start, end), after: end, has_escapes, is_closed: false },
             Some(found) if rest.get(found) == Some(&b'"') => {
                 let close = at + found;

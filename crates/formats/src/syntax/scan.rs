@@ -1,0 +1,97 @@
+//! The first of a few bytes, found eight at a time.
+//!
+//! The words of a log line are short: a search that is called for each of them costs more in being called than in
+//! searching, so this one is small enough to stand in its caller. Behind [`NEAR_BYTES`] it hands over to `memchr`, which
+//! is faster on long texts.
+
+/// How far a word's end usually is.
+const NEAR_BYTES: usize = 64;
+
+/// Where the first such byte stands.
+#[inline]
+pub(crate) fn find1(byte: u8, text: &[u8]) -> Option<usize> {
+    let pattern = repeat(byte);
+    find(text, |word| zeros(word ^ pattern), |is| is == byte, |rest| memchr::memchr(byte, rest))
+}
+
+/// Where the first of two such bytes stands.
+#[inline]
+pub(crate) fn find2(one: u8, other: u8, text: &[u8]) -> Option<usize> {
+    let (first, second) = (repeat(one), repeat(other));
+    find(
+        text,
+        |word| zeros(word ^ first) | zeros(word ^ second),
+        |is| is == one || is == other,
+        |rest| memchr::memchr2(one, other, rest),
+    )
+}
+
+/// Where the first of three such bytes stands.
+#[inline]
+pub(crate) fn find3(one: u8, two: u8, three: u8, text: &[u8]) -> Option<usize> {
+    let (first, second, third) = (repeat(one), repeat(two), repeat(three));
+    find(
+        text,
+        |word| zeros(word ^ first) | zeros(word ^ second) | zeros(word ^ third),
+        |is| is == one || is == two || is == three,
+        |rest| memchr::memchr3(one, two, three, rest),
+    )
+}
+
+#[inline(always)]
+fn find(
+    text: &[u8],
+    hits: impl Fn(u64) -> u64,
+    is_hit: impl Fn(u8) -> bool,
+    find_far: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<usize> {
+    let mut rest = text;
+    let mut at = 0;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let found = hits(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        rest = after;
+        if at == NEAR_BYTES {
+            return find_far(rest).map(|found| at + found);
+        }
+    }
+    rest.iter().position(|byte| is_hit(*byte)).map(|found| at + found)
+}
+
+/// The byte in each of eight places.
+const fn repeat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of each byte that is zero; above the lowest such byte others may be marked too.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(repeat(1)) & !word & repeat(0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{find1, find2, find3};
+
+    proptest! {
+        #[test]
+        fn finds_what_memchr_finds(text in prop::collection::vec(prop::sample::select(vec![b'a', b'`', b' ', b'!', 0, 1, 0x80, 0xFF, b'=']), 0..200)) {
+            prop_assert_eq!(find1(b'a', &text), memchr::memchr(b'a', &text));
+            prop_assert_eq!(find2(b' ', 0, &text), memchr::memchr2(b' ', 0, &text));
+            prop_assert_eq!(find3(b'=', 0x80, 1, &text), memchr::memchr3(b'=', 0x80, 1, &text));
+        }
+    }
+
+    #[test]
+    fn finds_beyond_what_is_near() {
+        let mut text = vec![b'x'; 1000];
+        assert_eq!(find1(b'y', &text), None);
+        text[999] = b'y';
+        assert_eq!(find1(b'y', &text), Some(999));
+        assert_eq!(find2(b'z', b'y', &text), Some(999));
+    }
+}
