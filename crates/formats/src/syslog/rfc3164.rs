@@ -224,6 +224,11 @@ fn is_name(word: &[u8]) -> bool {
         && (!word.contains(&b':') || is_ip(word))
 }
 
+/// True for what can name a program.
+fn is_tag(word: &[u8]) -> bool {
+    word.iter().all(|byte| is_of(*byte, TAG)) && word.iter().any(u8::is_ascii_alphabetic)
+}
+
 /// May stand in a host's name.
 const HOST: u8 = 1;
 /// May stand in a program's name.
