@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, fortinet, ibm, json_lines, linux, netfilter, nginx, paloalto, postfix,
-    suricata, syntax::json::Members, syslog, wazuh,
+    apache, arcsight, body::Body, cisco, fortinet, haproxy, ibm, json_lines, linux, netfilter, nginx, paloalto,
+    postfix, squid, suricata, syntax::json::Members, syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -62,6 +62,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,
+    haproxy::log::PRODUCT,
+    squid::access::PRODUCT,
     nginx::error::PRODUCT,
     apache::error::PRODUCT,
     // Before Apache's, which takes every line in the Common Log Format.

@@ -69,7 +69,8 @@ pub(crate) fn push_target(body: &Body<'_>, method: &[u8], target: &[u8], record:
     } else {
         (&[] as &[u8], target)
     };
-    if !authority.is_empty() {
+    // Squid writes `error:method-not-allowed` where a client asked for nothing that is one.
+    if !authority.is_empty() && !authority.starts_with(b"error:") {
         push_authority(body, authority, record);
     }
     let (path, query) = path.split_at(memchr(b'?', path).unwrap_or(path.len()));

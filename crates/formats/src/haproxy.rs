@@ -1,0 +1,3 @@
+//! HAProxy.
+
+pub(crate) mod log;

@@ -1,0 +1,3 @@
+//! The Squid caching proxy.
+
+pub(crate) mod access;
