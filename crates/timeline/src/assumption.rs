@@ -30,6 +30,7 @@ impl AssumptionSource {
 /// What an interval or a statement of a timeline rests on, beside the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[repr(u8)]
 pub enum Assumption {
     /// A written "22:14:15" means the whole second that begins there.
     StampsTruncate,
@@ -43,17 +44,47 @@ pub enum Assumption {
     OwnClock,
     /// A device's counter grows with each record and does not restart within a stream.
     CounterGrows,
+    /// Of the records of a window at least one reached us within the smallest delay ([`crate::Settings::min_delay`]).
+    MinDelay,
+    /// A clock gains or loses no more than [`crate::Settings::drift_ppm`] between its steps.
+    Drift,
+    /// Within [`crate::Settings::step_reach`] to both sides of a record its clock was set at most once.
+    OneStepPerReach,
+    /// The clock was not set between the newest (or oldest) record and those that bound it from one side.
+    NoStepAtEdge,
+    /// A record of a kind is written no later after its happening than the table of lags says ([`crate::LagKind`]).
+    Lag,
+    /// Of the anchors of one side at most two are false.
+    AnchorsFalseMax,
+    /// A key that each observer told once names one happening.
+    AnchorKeysUnique,
+    /// The way from the device to us keeps the order in which it wrote.
+    StreamKeepsOrder,
+    /// Where a clock's stamps and the order of arrival agree, that is the order of writing.
+    StampsAndArrivalAgree,
+    /// A record that quotes another was written after it.
+    QuotesFollow,
 }
 
 impl Assumption {
     /// Every assumption.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 16] = [
         Self::StampsTruncate,
         Self::ZoneAsConfigured,
         Self::YearAsConfigured,
         Self::YearNearestReceipt,
         Self::OwnClock,
         Self::CounterGrows,
+        Self::MinDelay,
+        Self::Drift,
+        Self::OneStepPerReach,
+        Self::NoStepAtEdge,
+        Self::Lag,
+        Self::AnchorsFalseMax,
+        Self::AnchorKeysUnique,
+        Self::StreamKeepsOrder,
+        Self::StampsAndArrivalAgree,
+        Self::QuotesFollow,
     ];
 
     /// Its name on the wire.
@@ -66,6 +97,16 @@ impl Assumption {
             Self::YearNearestReceipt => "year_nearest_receipt",
             Self::OwnClock => "own_clock",
             Self::CounterGrows => "counter_grows",
+            Self::MinDelay => "min_delay",
+            Self::Drift => "drift",
+            Self::OneStepPerReach => "one_step_per_reach",
+            Self::NoStepAtEdge => "no_step_at_edge",
+            Self::Lag => "lag",
+            Self::AnchorsFalseMax => "anchors_false_max",
+            Self::AnchorKeysUnique => "anchor_keys_unique",
+            Self::StreamKeepsOrder => "stream_keeps_order",
+            Self::StampsAndArrivalAgree => "stamps_and_arrival_agree",
+            Self::QuotesFollow => "quotes_follow",
         }
     }
 
@@ -85,6 +126,30 @@ impl Assumption {
             Self::CounterGrows => {
                 "A device's counter grows with each record that it writes, and does not restart within a stream."
             }
+            Self::MinDelay => {
+                "Of each window of deliveries at least one reached us with no more than the smallest delay."
+            }
+            Self::Drift => {
+                "Between two settings a clock gains or loses no more than the drift bound (500 ppm, which ntpd may slew)."
+            }
+            Self::OneStepPerReach => {
+                "A clock was set at most once within the reach on both sides of a record (30 minutes)."
+            }
+            Self::NoStepAtEdge => {
+                "A clock was not set between a record at the edge of what is known and the records that bound it."
+            }
+            Self::Lag => "A record is written no later after its happening than the lag of its kind.",
+            Self::AnchorsFalseMax => {
+                "Of the anchors that bound a clock from one side, at least five, no more than two are false."
+            }
+            Self::AnchorKeysUnique => {
+                "A key that every observer told no more than once names one and the same happening."
+            }
+            Self::StreamKeepsOrder => "The way from the device to us keeps the order in which the device wrote.",
+            Self::StampsAndArrivalAgree => {
+                "Two records of one clock whose stamps and arrival say the same order were written in it."
+            }
+            Self::QuotesFollow => "A record that quotes another was not written before it.",
         }
     }
 
@@ -93,9 +158,20 @@ impl Assumption {
     pub const fn source(self) -> AssumptionSource {
         match self {
             Self::ZoneAsConfigured | Self::YearAsConfigured => AssumptionSource::Configured,
-            Self::StampsTruncate | Self::YearNearestReceipt | Self::OwnClock | Self::CounterGrows => {
-                AssumptionSource::Standard
-            }
+            Self::MinDelay => AssumptionSource::Measured,
+            Self::StampsTruncate
+            | Self::YearNearestReceipt
+            | Self::OwnClock
+            | Self::CounterGrows
+            | Self::Drift
+            | Self::OneStepPerReach
+            | Self::NoStepAtEdge
+            | Self::Lag
+            | Self::AnchorsFalseMax
+            | Self::AnchorKeysUnique
+            | Self::StreamKeepsOrder
+            | Self::StampsAndArrivalAgree
+            | Self::QuotesFollow => AssumptionSource::Standard,
         }
     }
 

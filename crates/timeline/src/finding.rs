@@ -1,6 +1,9 @@
 //! Remarks of ours on the evidence of a timeline.
 
 use serde::{Deserialize, Serialize};
+use stamp::Interval;
+
+use crate::{EventId, ObserverId};
 
 /// What was noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,11 +17,52 @@ pub enum FindingKind {
     StampsRunBack,
     /// A cited event lies beyond the cut and is left out.
     BeyondCut,
+    /// The clock was set: its offset before and after cannot be the same.
+    ClockStepped,
+    /// The clock gains or loses time steadily.
+    ClockDrifts,
+    /// The records come in batches: most are delayed beyond the smallest delay.
+    DeliveriesBatched,
+    /// The clock stands off by whole quarters of an hour, as a wrong time zone makes it.
+    ZoneMistaken,
+    /// A stamp lies far ahead of all around it, or beyond what its receipt allows.
+    StampAstray,
+    /// What the receipts on one side of these records say contradicts itself: a step or a slow queue.
+    ReceiptsContradict,
+    /// What anchors say of the clock contradicts its receipts.
+    AnchorsContradict,
+    /// One observer told a key more than once, so it names no single happening and anchors nothing.
+    KeyRepeats,
+    /// Records quote each other in a circle, so these quotes order nothing.
+    QuotesCircle,
+    /// The order that a device gives its records stands against their times; both are withdrawn here.
+    OrderAgainstTimes,
+    /// The observer was silent for longer than its habit.
+    StreamSilent,
+    /// The device counted records that never reached us.
+    CountsMissing,
 }
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::CounterRepeats, Self::CounterRunsBack, Self::StampsRunBack, Self::BeyondCut];
+    pub const ALL: [Self; 16] = [
+        Self::CounterRepeats,
+        Self::CounterRunsBack,
+        Self::StampsRunBack,
+        Self::BeyondCut,
+        Self::ClockStepped,
+        Self::ClockDrifts,
+        Self::DeliveriesBatched,
+        Self::ZoneMistaken,
+        Self::StampAstray,
+        Self::ReceiptsContradict,
+        Self::AnchorsContradict,
+        Self::KeyRepeats,
+        Self::QuotesCircle,
+        Self::OrderAgainstTimes,
+        Self::StreamSilent,
+        Self::CountsMissing,
+    ];
 
     /// Its name on the wire.
     #[must_use]
@@ -28,6 +72,18 @@ impl FindingKind {
             Self::CounterRunsBack => "counter_runs_back",
             Self::StampsRunBack => "stamps_run_back",
             Self::BeyondCut => "beyond_cut",
+            Self::ClockStepped => "clock_stepped",
+            Self::ClockDrifts => "clock_drifts",
+            Self::DeliveriesBatched => "deliveries_batched",
+            Self::ZoneMistaken => "zone_mistaken",
+            Self::StampAstray => "stamp_astray",
+            Self::ReceiptsContradict => "receipts_contradict",
+            Self::AnchorsContradict => "anchors_contradict",
+            Self::KeyRepeats => "key_repeats",
+            Self::QuotesCircle => "quotes_circle",
+            Self::OrderAgainstTimes => "order_against_times",
+            Self::StreamSilent => "stream_silent",
+            Self::CountsMissing => "counts_missing",
         }
     }
 
@@ -45,6 +101,24 @@ impl FindingKind {
                 "The device's counter proves this order, and its written times say the opposite: its clock went back."
             }
             Self::BeyondCut => "A cited event was received after the evidence that this timeline is made from.",
+            Self::ClockStepped => "The clock was set: its offset before and after cannot be the same.",
+            Self::ClockDrifts => "The clock gains or loses time steadily.",
+            Self::DeliveriesBatched => "The records come in batches: most are delayed beyond the smallest delay.",
+            Self::ZoneMistaken => "The clock stands off by whole quarters of an hour, as a wrong time zone makes it.",
+            Self::StampAstray => "A stamp lies far ahead of all around it, or beyond what its receipt allows.",
+            Self::ReceiptsContradict => {
+                "What the receipts on one side of these records say contradicts itself: a step or a slow queue."
+            }
+            Self::AnchorsContradict => "What anchors say of the clock contradicts its receipts.",
+            Self::KeyRepeats => {
+                "One observer told a key more than once, so it names no single happening and anchors nothing."
+            }
+            Self::QuotesCircle => "Records quote each other in a circle, so these quotes order nothing.",
+            Self::OrderAgainstTimes => {
+                "The order that a device gives its records stands against their times; both are withdrawn here."
+            }
+            Self::StreamSilent => "The observer was silent for longer than its habit.",
+            Self::CountsMissing => "The device counted records that never reached us.",
         }
     }
 }
@@ -57,3 +131,39 @@ pub struct Finding {
     /// The numbers of the exhibits, in the order of arrival.
     pub exhibits: Vec<u32>,
 }
+
+/// One remark on all evidence of a span, not only on what is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceFinding {
+    /// What was noticed.
+    pub kind: FindingKind,
+    /// Whose clock or silence it is about, where it is about one.
+    pub observer: Option<ObserverId>,
+    /// When, where it can be dated.
+    pub at: Option<Interval>,
+    /// How much: nanoseconds of a step, of an offset, of batching; parts per million of drift; a count of records.
+    pub amount: Option<i64>,
+    /// Records that show it, a few of them.
+    pub events: Vec<EventId>,
+}
+
+impl EvidenceFinding {
+    /// One about these records.
+    pub(crate) fn of_events(kind: FindingKind, events: &[EventId]) -> Self {
+        Self { kind, observer: None, at: None, amount: None, events: events.to_vec() }
+    }
+
+    /// One about an observer.
+    pub(crate) fn of_observer(kind: FindingKind, observer: ObserverId, at: Option<Interval>, amount: i64) -> Self {
+        Self { kind, observer: Some(observer), at, amount: Some(amount), events: Vec::new() }
+    }
+
+    /// The order in which findings are given out.
+    pub(crate) fn sort_key(&self) -> FindingOrder {
+        let at = self.at.map(|at| (at.earliest.0, at.latest.0));
+        (self.kind, self.observer, at, self.amount, self.events.clone())
+    }
+}
+
+/// What findings are sorted by.
+pub(crate) type FindingOrder = (FindingKind, Option<ObserverId>, Option<(i64, i64)>, Option<i64>, Vec<EventId>);

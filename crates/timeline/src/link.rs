@@ -41,17 +41,38 @@ pub enum Why {
     NoCounter,
     /// Not stated: the device's counter repeats or runs back, so it proves nothing.
     CounterContradicts,
+    /// Stated: the one ends before the other begins.
+    IntervalsDisjoint,
+    /// Stated: the stream keeps the order of writing.
+    StreamKeepsOrder,
+    /// Stated: one clock's stamps and the order of arrival agree.
+    StampsAndArrival,
+    /// Stated (as "not after"): the one quotes the other.
+    Quoted,
+    /// Not stated: their intervals have a moment in common.
+    IntervalsOverlap,
+    /// Not stated: both orders can be proven, so one proof is wrong.
+    ProofsContradict,
+    /// Not stated: both are one record, or copies of one.
+    SameEvent,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 13] = [
         Self::CounterGrows,
         Self::SameRecord,
         Self::TimeUnknown,
         Self::ClocksUnmodelled,
         Self::NoCounter,
         Self::CounterContradicts,
+        Self::IntervalsDisjoint,
+        Self::StreamKeepsOrder,
+        Self::StampsAndArrival,
+        Self::Quoted,
+        Self::IntervalsOverlap,
+        Self::ProofsContradict,
+        Self::SameEvent,
     ];
 
     /// Its name on the wire.
@@ -64,6 +85,13 @@ impl Why {
             Self::ClocksUnmodelled => "clocks_unmodelled",
             Self::NoCounter => "no_counter",
             Self::CounterContradicts => "counter_contradicts",
+            Self::IntervalsDisjoint => "intervals_disjoint",
+            Self::StreamKeepsOrder => "stream_keeps_order",
+            Self::StampsAndArrival => "stamps_and_arrival",
+            Self::Quoted => "quoted",
+            Self::IntervalsOverlap => "intervals_overlap",
+            Self::ProofsContradict => "proofs_contradict",
+            Self::SameEvent => "same_event",
         }
     }
 
@@ -79,6 +107,13 @@ impl Why {
                 "They came by the same way, but no counter of the device confirms that it wrote them in this order."
             }
             Self::CounterContradicts => "The device's counter repeats or runs back, so it proves no order.",
+            Self::IntervalsDisjoint => "The latest moment of the one is before the earliest moment of the other.",
+            Self::StreamKeepsOrder => "They came by a stream that keeps the order in which the device wrote.",
+            Self::StampsAndArrival => "They come from one clock, and both its stamps and their arrival say so.",
+            Self::Quoted => "The later one quotes the earlier one.",
+            Self::IntervalsOverlap => "Their intervals have a moment in common, and nothing else orders them.",
+            Self::ProofsContradict => "Both orders can be proven, so something that the proofs rest on is wrong.",
+            Self::SameEvent => "Both are one record, or copies of one.",
         }
     }
 
@@ -86,12 +121,19 @@ impl Why {
     #[must_use]
     pub const fn relation(self) -> Relation {
         match self {
-            Self::CounterGrows => Relation::Before,
+            Self::CounterGrows
+            | Self::IntervalsDisjoint
+            | Self::StreamKeepsOrder
+            | Self::StampsAndArrival
+            | Self::Quoted => Relation::Before,
             Self::SameRecord
             | Self::TimeUnknown
             | Self::ClocksUnmodelled
             | Self::NoCounter
-            | Self::CounterContradicts => Relation::Undetermined,
+            | Self::CounterContradicts
+            | Self::IntervalsOverlap
+            | Self::ProofsContradict
+            | Self::SameEvent => Relation::Undetermined,
         }
     }
 
@@ -100,11 +142,18 @@ impl Why {
     pub const fn assumptions(self) -> &'static [Assumption] {
         match self {
             Self::CounterGrows => &[Assumption::CounterGrows],
+            Self::StreamKeepsOrder => &[Assumption::StreamKeepsOrder],
+            Self::StampsAndArrival => &[Assumption::StampsAndArrivalAgree, Assumption::StampsTruncate],
+            Self::Quoted => &[Assumption::QuotesFollow, Assumption::AnchorKeysUnique],
             Self::SameRecord
             | Self::TimeUnknown
             | Self::ClocksUnmodelled
             | Self::NoCounter
-            | Self::CounterContradicts => &[],
+            | Self::CounterContradicts
+            | Self::IntervalsDisjoint
+            | Self::IntervalsOverlap
+            | Self::ProofsContradict
+            | Self::SameEvent => &[],
         }
     }
 }

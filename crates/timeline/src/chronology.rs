@@ -1,0 +1,206 @@
+//! All evidence of a span in exact time.
+
+use std::collections::BTreeMap;
+
+use model::Seq;
+use stamp::Interval;
+
+use crate::{
+    Assumption, AssumptionSet, EventId, EvidenceFinding, Moment, Observation, Precedence, ProofStep, Settings,
+    Statement, Timing, Why,
+    anchor::match_keys,
+    duplicate::find_duplicates,
+    estimate::{Estimate, estimate},
+    inspect::inspect_clocks,
+    order::{Order, Proof},
+    settings::at,
+};
+
+/// All evidence of a span in exact time: each record's intervals, the proven order, one line, and what was noticed.
+#[derive(Clone, Debug, Default)]
+pub struct Chronology {
+    pub(crate) settings: Settings,
+    pub(crate) observations: Vec<Observation>,
+    pub(crate) repeats: Vec<Option<u32>>,
+    pub(crate) estimate: Estimate,
+    pub(crate) order: Order,
+    pub(crate) findings: Vec<EvidenceFinding>,
+    cut: Seq,
+}
+
+impl Chronology {
+    /// Works everything out. The result depends on the observations and settings alone, not on their order; of two
+    /// with one id the first counts. Takes O(n log n) time and memory in proportion.
+    #[must_use]
+    pub fn build(mut observations: Vec<Observation>, settings: &Settings) -> Self {
+        observations.sort_by_key(|of| of.id);
+        observations.dedup_by_key(|of| of.id);
+        let repeats = find_duplicates(&observations);
+        let keyed = match_keys(&observations, &repeats);
+        let estimate = estimate(&observations, &repeats, &keyed.pairs, settings);
+        let mut findings = inspect_clocks(&estimate.clocks, &observations, &estimate.timings, &keyed, settings);
+        let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume, &mut findings);
+        findings.sort_by_cached_key(EvidenceFinding::sort_key);
+        let cut = observations.iter().map(|of| of.id.seq).max().unwrap_or_default();
+        Self { settings: *settings, observations, repeats, estimate, order, findings, cut }
+    }
+
+    /// What it was made with.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The last evidence it was made from.
+    #[must_use]
+    pub const fn cut(&self) -> Seq {
+        self.cut
+    }
+
+    /// What it was made from, by id.
+    #[must_use]
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
+    }
+
+    /// What was noticed, sorted.
+    #[must_use]
+    pub fn findings(&self) -> &[EvidenceFinding] {
+        &self.findings
+    }
+
+    /// When a record was stamped.
+    #[must_use]
+    pub fn timing(&self, id: EventId) -> Option<&Timing> {
+        self.estimate.timings.get(self.find(id)? as usize)
+    }
+
+    /// An interval of a record, narrowed by what precedes and follows it, and what it rests on.
+    #[must_use]
+    pub fn interval(&self, id: EventId, moment: Moment) -> Option<(Interval, AssumptionSet)> {
+        let index = self.find(id)? as usize;
+        let (of, timing) = (self.observations.get(index)?, self.estimate.timings.get(index)?);
+        let stamped = timing.used_earliest.union(timing.used_latest);
+        Some(match moment {
+            Moment::Stamped => (timing.stamped(), stamped),
+            Moment::Happened => (timing.happened(of.lag, self.settings.assume), stamped.with(Assumption::Lag)),
+        })
+    }
+
+    /// The record that this one repeats, where it is a copy.
+    #[must_use]
+    pub fn repeats(&self, id: EventId) -> Option<EventId> {
+        let first = at(&self.repeats, self.find(id)? as usize)?;
+        self.observations.get(first as usize).map(|of| of.id)
+    }
+
+    /// The shown line: every record once (copies and further clocks of a record are left out), no proven order
+    /// reversed.
+    #[must_use]
+    pub fn line(&self) -> Vec<EventId> {
+        let line = self.order.line_up().into_iter();
+        line.filter(|index| at(&self.repeats, *index as usize).is_none())
+            .filter_map(|index| self.observations.get(index as usize))
+            .map(|of| of.id)
+            .filter(|id| id.part == 0)
+            .collect()
+    }
+
+    /// How one record stands to another, without the proof: for asking about many.
+    #[must_use]
+    pub fn precedence(&self, one: EventId, other: EventId, moment: Moment) -> Option<Precedence> {
+        let (one, other) = (self.first_of(self.find(one)?), self.first_of(self.find(other)?));
+        Some(match self.prove_both(one, other, moment) {
+            (Some(_), None) => Precedence::Before,
+            (None, Some(_)) => Precedence::After,
+            _ => Precedence::Undetermined,
+        })
+    }
+
+    /// How one record stands to another, with the proof, what it rests on and the evidence it was made from.
+    #[must_use]
+    pub fn relate(&self, one: EventId, other: EventId, moment: Moment) -> Option<Statement> {
+        let (one, other) = (self.first_of(self.find(one)?), self.first_of(self.find(other)?));
+        let undetermined = |why| Statement {
+            precedence: Precedence::Undetermined,
+            why,
+            steps: Vec::new(),
+            assumptions: AssumptionSet::NONE,
+            cut: self.cut,
+        };
+        if one == other {
+            return Some(undetermined(Why::SameEvent));
+        }
+        Some(match self.prove_both(one, other, moment) {
+            (Some(proof), None) => self.state(Precedence::Before, one, other, proof, moment),
+            (None, Some(proof)) => self.state(Precedence::After, other, one, proof, moment),
+            (Some(_), Some(_)) => undetermined(Why::ProofsContradict),
+            (None, None) => {
+                let unread = |index: u32| self.observations.get(index as usize).is_none_or(|of| of.written.is_none());
+                undetermined(if unread(one) || unread(other) { Why::TimeUnknown } else { Why::IntervalsOverlap })
+            }
+        })
+    }
+
+    fn prove_both(&self, one: u32, other: u32, moment: Moment) -> (Option<Proof>, Option<Proof>) {
+        if one == other {
+            return (None, None);
+        }
+        match moment {
+            Moment::Stamped => (self.order.prove_stamped(one, other), self.order.prove_stamped(other, one)),
+            Moment::Happened => {
+                let lag = |index: u32| {
+                    let lag = self.observations.get(index as usize).map_or(i64::MAX, |of| of.lag.nanos_max());
+                    if self.settings.assume.contains(Assumption::Lag) { lag } else { i64::MAX }
+                };
+                (self.order.prove_happened(one, other, lag(other)), self.order.prove_happened(other, one, lag(one)))
+            }
+        }
+    }
+
+    fn state(&self, precedence: Precedence, one: u32, other: u32, proof: Proof, moment: Moment) -> Statement {
+        let steps = self.order.explain(one, other, proof);
+        let id = |index: u32| self.observations.get(index as usize).map(|of| of.id).unwrap_or_default();
+        let mut assumptions = AssumptionSet::NONE;
+        for (from, to, why) in &steps {
+            assumptions = assumptions.union(AssumptionSet::of(why.assumptions()));
+            if *why == Why::IntervalsDisjoint {
+                assumptions = assumptions
+                    .union(at(&self.estimate.timings, *from as usize).used_latest)
+                    .union(at(&self.estimate.timings, *to as usize).used_earliest);
+            }
+        }
+        if moment == Moment::Happened {
+            assumptions = assumptions.with(Assumption::Lag);
+        }
+        let why = match proof {
+            Proof::Axis(why) => why,
+            Proof::Quotes => Why::Quoted,
+            Proof::Intervals(..) => Why::IntervalsDisjoint,
+        };
+        let steps = steps.into_iter().map(|(from, to, why)| ProofStep { from: id(from), to: id(to), why });
+        Statement { precedence, why, steps: steps.collect(), assumptions, cut: self.cut }
+    }
+
+    pub(crate) fn find(&self, id: EventId) -> Option<u32> {
+        let index = self.observations.binary_search_by_key(&id, |of| of.id).ok()?;
+        u32::try_from(index).ok()
+    }
+
+    /// A copy stands for what it repeats.
+    fn first_of(&self, index: u32) -> u32 {
+        at(&self.repeats, index as usize).unwrap_or(index)
+    }
+
+    /// How many records repeat each one that is repeated.
+    #[must_use]
+    pub fn copies(&self) -> BTreeMap<EventId, Vec<EventId>> {
+        let mut copies: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
+        for (of, first) in self.observations.iter().zip(&self.repeats) {
+            if let Some(first) = first.and_then(|first| self.observations.get(first as usize)) {
+                copies.entry(first.id).or_default().push(of.id);
+            }
+        }
+        copies
+    }
+}

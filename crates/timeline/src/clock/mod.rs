@@ -1,0 +1,213 @@
+//! The model of one observer's clock: how far it stands from UTC, as bounds.
+//!
+//! A live clock is bounded by its receipts ([`receipts`]), every clock by anchors ([`anchors`]); the bounds of both
+//! sides of a record are put together as a hull ([`side`]), so that one step needs no detection.
+
+mod anchors;
+mod batching;
+mod groups;
+mod receipts;
+mod side;
+mod tree;
+
+pub(crate) use anchors::AnchorBound;
+pub(crate) use groups::Sample;
+pub(crate) use side::Side;
+
+use crate::{
+    Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing,
+    settings::{SECOND, at, shift},
+};
+use anchors::{Place, bound_by_anchors};
+use groups::{Group, group_deliveries};
+use receipts::{ReceiptBounds, bound_by_receipts};
+use side::Sides;
+
+/// Where the two sides' best guesses differ by more than this, a step lies between them.
+const SIDES_APART: i64 = 2 * SECOND;
+
+/// One observer's clock, as its live records or its imported ones show it.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    pub(crate) observer: ObserverId,
+    pub(crate) channel: Channel,
+    /// Live: in the order of receipt. Imported: in the order of the files.
+    pub(crate) samples: Vec<Sample>,
+    /// For each sample the slot that it is bounded with: a group of deliveries, or itself.
+    pub(crate) slots: Vec<u32>,
+    pub(crate) groups: Vec<Group>,
+    places: Vec<Place>,
+    receipts: ReceiptBounds,
+    /// δ with what was measured of batching.
+    pub(crate) delay: i64,
+    /// The batching alone.
+    pub(crate) batching: i64,
+    pub(crate) offsets: Vec<Offset>,
+}
+
+/// What is known of a clock at one slot.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Offset {
+    pub(crate) hull: Side,
+    sides: Sides,
+    used: AssumptionSet,
+    /// Anchors and receipts of one side contradict each other.
+    pub(crate) contradicts: bool,
+}
+
+impl Clock {
+    /// A live clock; samples in the order of receipt.
+    pub(crate) fn build_live(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
+        let (groups, slots) = group_deliveries(&samples);
+        let precision_max = samples.iter().map(|sample| sample.precision).max().unwrap_or(0);
+        let batching = batching::measure_batching(&groups, precision_max, settings);
+        let delay = settings.min_delay.saturating_add(batching);
+        let receipts = bound_by_receipts(&groups, delay, settings);
+        let places = groups.iter().map(|of| Place { first: of.first, last: of.last }).collect();
+        let mut clock = Self {
+            observer,
+            channel: Channel::Live,
+            samples,
+            slots,
+            groups,
+            places,
+            receipts,
+            delay,
+            batching,
+            offsets: Vec::new(),
+        };
+        clock.apply_anchors(&[], settings);
+        clock
+    }
+
+    /// An imported one; samples in the order of the files. Distances are those of its own way, steps and all.
+    pub(crate) fn build_import(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
+        let mut way = 0_i64;
+        let mut before = samples.first().map_or(0, |sample| sample.stamp);
+        let places = samples.iter().map(|sample| {
+            way = way.saturating_add(i64::try_from(sample.stamp.abs_diff(before)).unwrap_or(i64::MAX));
+            before = sample.stamp;
+            Place { first: way, last: way.saturating_add(sample.precision) }
+        });
+        let places: Vec<Place> = places.collect();
+        let mut clock = Self {
+            observer,
+            channel: Channel::Import,
+            slots: (0..u32::try_from(samples.len()).unwrap_or(u32::MAX)).collect(),
+            receipts: ReceiptBounds { sides: vec![Sides::default(); samples.len()], disputed: Vec::new() },
+            groups: Vec::new(),
+            places,
+            delay: 0,
+            batching: 0,
+            offsets: Vec::new(),
+            samples,
+        };
+        clock.apply_anchors(&[], settings);
+        clock
+    }
+
+    /// Puts receipts and anchors together. Anchors are sorted by slot; those of an earlier round are forgotten.
+    pub(crate) fn apply_anchors(&mut self, anchors: &[AnchorBound], settings: &Settings) {
+        let live = self.channel == Channel::Live;
+        let anchored = bound_by_anchors(&self.places, anchors, live, settings);
+        // Receipts bound the newest record from one side; a file's edge is left open.
+        let edge = live && settings.assume.contains(Assumption::NoStepAtEdge);
+        let both = self.receipts.sides.iter().zip(&anchored);
+        self.offsets = both.map(|(receipts, anchors)| put_together(*receipts, *anchors, edge)).collect();
+    }
+
+    /// The slots at which the receipts of one side contradict themselves.
+    pub(crate) fn disputed(&self) -> &[u32] {
+        &self.receipts.disputed
+    }
+
+    /// When a sample was stamped, in true time.
+    pub(crate) fn place(&self, sample: &Sample, slot: u32, settings: &Settings) -> Timing {
+        let offset = at(&self.offsets, slot as usize);
+        let received = sample.received.saturating_add(settings.own_clock_error);
+        let hull = offset.hull;
+        let mut timing = Timing::up_to(received);
+        let own_low = sample.stamp.saturating_sub(received);
+        if hull.high != i64::MAX && (self.channel == Channel::Import || hull.high >= own_low) {
+            // Its own delay lies between its receipt and the moment that its neighbours' receipts are compared to.
+            let apart = hull.high.saturating_sub(own_low).saturating_add(self.delay);
+            let slop = if self.channel == Channel::Live { settings.drift(apart) } else { 0 };
+            timing.earliest = sample.stamp.saturating_sub(hull.high).saturating_sub(slop);
+            timing.used_earliest = offset.used.with(Assumption::OwnClock);
+        }
+        if self.channel == Channel::Import && hull.low != i64::MIN {
+            let latest = sample.stamp.saturating_add(sample.precision - 1).saturating_sub(hull.low);
+            if latest < timing.latest {
+                timing.latest = latest;
+                timing.used_latest = offset.used.with(Assumption::OwnClock);
+            }
+        }
+        if timing.earliest > timing.latest {
+            timing.earliest = i64::MIN;
+            timing.used_earliest = AssumptionSet::NONE;
+            timing.disputed = true;
+        }
+        timing.disputed |= self.channel == Channel::Live && hull.high < own_low;
+        let guess = sample.stamp.saturating_add(sample.precision / 2);
+        timing.best = guess.saturating_sub(guess_offset(&offset, own_low)).clamp(timing.earliest, timing.latest);
+        timing
+    }
+}
+
+impl Offset {
+    /// What each side says.
+    pub(crate) const fn sides(&self) -> (Side, Side) {
+        (self.sides.left, self.sides.right)
+    }
+}
+
+fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offset {
+    let (left, left_agrees) = receipts.left.intersect(anchors.left);
+    let (right, right_agrees) = receipts.right.intersect(anchors.right);
+    let sides = Sides { left, right };
+    let hull = sides.hull(edge);
+    let one_sided = left.high == i64::MAX || right.high == i64::MAX;
+    let mut used = AssumptionSet::of(&[Assumption::StampsTruncate, Assumption::Drift, Assumption::OneStepPerReach]);
+    if one_sided {
+        used = used.with(Assumption::NoStepAtEdge);
+    }
+    if receipts.left.high != i64::MAX || receipts.right.high != i64::MAX {
+        used = used.with(Assumption::MinDelay);
+    }
+    if anchors != Sides::default() {
+        used = used.union(AssumptionSet::ANCHORS);
+    }
+    Offset { hull, sides, used, contradicts: !(left_agrees && right_agrees) }
+}
+
+/// The likeliest offset: the greatest that a neighbour proves is the one with the least delay. Where the sides are far
+/// apart a step lies between them, and the record belongs to the side that leaves it the smaller delay.
+fn guess_offset(offset: &Offset, own_low: i64) -> i64 {
+    let Sides { left, right } = offset.sides;
+    let guess = |side: Side| match (side.low, side.high) {
+        (i64::MIN, i64::MAX) => None,
+        (i64::MIN, high) => Some(high),
+        (low, i64::MAX) => Some(low),
+        // Receipts prove the low end and assume the high one; anchors bound both alike.
+        (low, high) if offset.used.includes(AssumptionSet::ANCHORS) => Some(low.midpoint(high)),
+        (low, _) => Some(low),
+    };
+    match (guess(left), guess(right)) {
+        (None, None) => own_low,
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(one), Some(other)) if one.abs_diff(other) <= SIDES_APART.unsigned_abs() => {
+            if offset.used.includes(AssumptionSet::ANCHORS) {
+                let low = left.low.max(right.low);
+                let high = left.high.min(right.high);
+                if low <= high && low != i64::MIN && high != i64::MAX {
+                    return low.midpoint(high);
+                }
+            }
+            one.max(other)
+        }
+        (Some(one), Some(other)) => {
+            let (less, more) = (one.min(other), one.max(other));
+            if shift(less, SECOND / 10) >= own_low { less } else { more }
+        }
+    }
+}

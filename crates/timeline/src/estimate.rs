@@ -1,0 +1,178 @@
+//! All clocks together: each bounds the others by what both have seen.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, Timing,
+    anchor::Pair,
+    clock::{AnchorBound, Clock, Sample},
+    settings::{SECOND, at},
+};
+
+/// What bounds partners is bounded by partners: the second round is the last that gains.
+const ROUNDS: usize = 2;
+/// A partner that is known no better than this says nothing.
+const PARTNER_WIDTH_MAX: i64 = 900 * SECOND;
+
+/// Every clock and every record's time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Estimate {
+    pub(crate) clocks: Vec<Clock>,
+    pub(crate) timings: Vec<Timing>,
+}
+
+/// One record anchored by another.
+#[derive(Clone, Copy, Debug)]
+struct Anchored {
+    slot: u32,
+    own: u32,
+    other: u32,
+}
+
+/// Estimates every clock, then every record's time. Copies take the time of what they repeat.
+pub(crate) fn estimate(
+    observations: &[Observation],
+    repeats: &[Option<u32>],
+    pairs: &[Pair],
+    settings: &Settings,
+) -> Estimate {
+    let mut clocks = build_clocks(observations, repeats, settings);
+    let received = |of: &Observation| of.received_at.0.saturating_add(settings.own_clock_error);
+    let mut timings: Vec<Timing> = observations.iter().map(|of| Timing::up_to(received(of))).collect();
+    place_all(&clocks, &mut timings, settings);
+    if settings.assume.includes(AssumptionSet::ANCHORS) && !pairs.is_empty() {
+        let anchored = sort_anchored(&clocks, pairs, observations.len());
+        for _ in 0..ROUNDS {
+            for (clock, anchored) in clocks.iter_mut().zip(&anchored) {
+                clock.apply_anchors(&bound_anchors(observations, anchored, &timings), settings);
+            }
+            place_all(&clocks, &mut timings, settings);
+        }
+    }
+    for (index, repeat) in repeats.iter().enumerate() {
+        if let Some(first) = repeat {
+            let first = at(&timings, *first as usize);
+            if let Some(timing) = timings.get_mut(index) {
+                *timing = first;
+            }
+        }
+    }
+    Estimate { clocks, timings }
+}
+
+/// The samples of each clock, live and imported ones apart, in their own orders.
+fn build_clocks(observations: &[Observation], repeats: &[Option<u32>], settings: &Settings) -> Vec<Clock> {
+    let mut live: BTreeMap<ObserverId, Vec<Sample>> = BTreeMap::new();
+    let mut imports: BTreeMap<ObserverId, Vec<(u64, u64, Sample)>> = BTreeMap::new();
+    for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
+        let (None, Some(sample)) = (repeat, read_sample(index, of, settings)) else { continue };
+        match of.channel {
+            Channel::Live => live.entry(of.observer).or_default().push(sample),
+            Channel::Import => {
+                imports.entry(of.observer).or_default().push((of.stream.0, of.position.0, sample));
+            }
+        }
+    }
+    let live = live.into_iter().map(|(observer, mut samples)| {
+        samples.sort_by_key(|sample| (sample.received, sample.index));
+        Clock::build_live(observer, samples, settings)
+    });
+    let imports =
+        imports.into_iter().map(|(observer, samples)| Clock::build_import(observer, merge_files(samples), settings));
+    live.chain(imports).collect()
+}
+
+/// A readable stamp that lies within 146 years of 1970; others bound nothing.
+fn read_sample(index: u32, of: &Observation, settings: &Settings) -> Option<Sample> {
+    const FAR: i64 = 1 << 62;
+    let written = of.written.filter(|written| written.at.0.unsigned_abs() < FAR.unsigned_abs())?;
+    let precision = written.precision.clamp(1, 2 * 86_400 * SECOND);
+    let (stamp, precision) = if settings.assume.contains(Assumption::StampsTruncate) {
+        (written.at.0, precision)
+    } else {
+        (written.at.0.saturating_sub(precision), precision.saturating_mul(2))
+    };
+    Some(Sample { index, stamp, precision, received: of.received_at.0 })
+}
+
+/// Several files of one observer in one order: each keeps its own, and they are merged by the latest stamp so far.
+fn merge_files(mut samples: Vec<(u64, u64, Sample)>) -> Vec<Sample> {
+    samples.sort_by_key(|(stream, position, sample)| (*stream, *position, sample.index));
+    let mut latest = i64::MIN;
+    let mut before = None;
+    let mut merged: Vec<(i64, Sample)> = Vec::with_capacity(samples.len());
+    for (stream, _, sample) in samples {
+        if before != Some(stream) {
+            latest = i64::MIN;
+        }
+        before = Some(stream);
+        latest = latest.max(sample.stamp);
+        merged.push((latest, sample));
+    }
+    merged.sort_by_key(|(latest, _)| *latest);
+    merged.into_iter().map(|(_, sample)| sample).collect()
+}
+
+fn place_all(clocks: &[Clock], timings: &mut [Timing], settings: &Settings) {
+    for clock in clocks {
+        for (sample, slot) in clock.samples.iter().zip(&clock.slots) {
+            if let Some(timing) = timings.get_mut(sample.index as usize) {
+                *timing = clock.place(sample, *slot, settings);
+            }
+        }
+    }
+}
+
+/// For each clock its anchored records by slot.
+fn sort_anchored(clocks: &[Clock], pairs: &[Pair], count: usize) -> Vec<Vec<Anchored>> {
+    let mut partners: Vec<(u32, u32)> =
+        pairs.iter().flat_map(|pair| [(pair.one, pair.other), (pair.other, pair.one)]).collect();
+    partners.sort_unstable();
+    // Where each record's partners begin.
+    let mut begins = vec![0_u32; count + 1];
+    for (own, _) in &partners {
+        if let Some(next) = begins.get_mut(*own as usize + 1) {
+            *next += 1;
+        }
+    }
+    let mut total = 0;
+    for begin in &mut begins {
+        total += *begin;
+        *begin = total;
+    }
+    let of = |own: u32| {
+        let range = at(&begins, own as usize) as usize..at(&begins, own as usize + 1) as usize;
+        partners.get(range).unwrap_or(&[])
+    };
+    let anchored = clocks.iter().map(|clock| {
+        let samples = clock.samples.iter().zip(&clock.slots);
+        samples
+            .flat_map(|(sample, slot)| {
+                let slot = *slot;
+                of(sample.index).iter().map(move |(own, other)| Anchored { slot, own: *own, other: *other })
+            })
+            .collect()
+    });
+    anchored.collect()
+}
+
+/// What the partners say: of several partners of one record the best known one, so that one false key counts once.
+fn bound_anchors(observations: &[Observation], anchored: &[Anchored], timings: &[Timing]) -> Vec<AnchorBound> {
+    let width = |of: &Anchored| {
+        let timing = at(timings, of.other as usize);
+        if timing.earliest == i64::MIN { i64::MAX } else { timing.latest.saturating_sub(timing.earliest) }
+    };
+    anchored
+        .chunk_by(|one, other| one.own == other.own)
+        .filter_map(|of| of.iter().min_by_key(|of| (width(of), of.other)))
+        .filter(|of| width(of) <= PARTNER_WIDTH_MAX)
+        .filter_map(|of| {
+            let (own, other) = (observations.get(of.own as usize)?, observations.get(of.other as usize)?);
+            let (written, timing) = (own.written?, at(timings, of.other as usize));
+            let low = written.at.0.saturating_sub(timing.latest.saturating_add(own.lag.nanos_max()));
+            let earliest = timing.earliest.saturating_sub(other.lag.nanos_max());
+            let high = written.at.0.saturating_add(written.precision).saturating_sub(earliest);
+            Some(AnchorBound { slot: of.slot, low, high })
+        })
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! What the clocks' models show: steps, drift, batching, wrong zones, contradictions.
+
+use stamp::{Interval, UtcNanos};
+
+use crate::{
+    EvidenceFinding, FindingKind, Observation, ObserverId, Settings, Timing,
+    anchor::Keyed,
+    clock::{Clock, Side},
+    settings::{SECOND, at},
+};
+
+/// A zone's offset is a whole number of these.
+const QUARTER: i64 = 900 * SECOND;
+/// An offset this near to a whole number of quarters is a zone's, not a slow clock's.
+const QUARTER_TOLERANCE: i64 = 60 * SECOND;
+/// Batching below this is a sender's habit and not worth a word.
+const BATCHING_REPORTED: i64 = SECOND;
+/// Drift is told from this time on.
+const DRIFT_SPAN_MIN: i64 = 3_600 * SECOND;
+/// So many of a kind are reported of one clock.
+const REPORTED_MAX: usize = 100;
+
+/// Everything that is worth a word.
+pub(crate) fn inspect_clocks(
+    clocks: &[Clock],
+    observations: &[Observation],
+    timings: &[Timing],
+    keyed: &Keyed,
+    _settings: &Settings,
+) -> Vec<EvidenceFinding> {
+    let mut findings = Vec::new();
+    for clock in clocks {
+        let steps = find_steps(clock);
+        if clock.batching > BATCHING_REPORTED {
+            let kind = FindingKind::DeliveriesBatched;
+            findings.push(EvidenceFinding::of_observer(kind, clock.observer, None, clock.batching));
+        }
+        findings.extend(find_drift(clock, &steps));
+        findings.extend(find_zone(clock, &steps));
+        findings.extend(steps);
+        findings.extend(find_contradictions(clock));
+        findings.extend(find_astray(clock, observations, timings));
+    }
+    for (_, first, second) in keyed.repeated.iter().take(REPORTED_MAX) {
+        findings.push(EvidenceFinding::of_events(FindingKind::KeyRepeats, &[*first, *second]));
+    }
+    findings
+}
+
+/// The moment by the receipts' clock (imported: by its own stamps) that a slot stands at.
+fn moment_of(clock: &Clock, slot: usize) -> i64 {
+    clock.groups.get(slot).map_or_else(|| clock.samples.get(slot).map_or(0, |sample| sample.stamp), |of| of.first)
+}
+
+fn span(clock: &Clock, from: usize, to: usize) -> Interval {
+    Interval { earliest: UtcNanos(moment_of(clock, from)), latest: UtcNanos(moment_of(clock, to)) }
+}
+
+/// Places where what the left proves and what the right proves cannot both be: the clock was set there.
+fn find_steps(clock: &Clock) -> Vec<EvidenceFinding> {
+    let mut steps: Vec<(usize, usize, i64)> = Vec::new();
+    for (slot, offset) in clock.offsets.iter().enumerate() {
+        let (left, right) = offset.sides();
+        let gap = if left.high < right.low {
+            right.low.saturating_sub(left.low.max(left.high.saturating_sub(clock.delay)))
+        } else if right.high < left.low {
+            right.low.saturating_sub(left.low)
+        } else {
+            continue;
+        };
+        match steps.last_mut() {
+            Some((from, to, amount))
+                if moment_of(clock, slot).saturating_sub(moment_of(clock, *to)) <= 120 * SECOND
+                    && (gap > 0) == (*amount > 0) =>
+            {
+                *to = slot;
+                if gap.saturating_abs() > amount.saturating_abs() {
+                    *amount = gap;
+                }
+                let _ = from;
+            }
+            _ => steps.push((slot, slot, gap)),
+        }
+    }
+    let step = |(from, to, amount): (usize, usize, i64)| {
+        let at = span(clock, from.saturating_sub(1), to + usize::from(to + 1 < clock.offsets.len()));
+        EvidenceFinding::of_observer(FindingKind::ClockStepped, clock.observer, Some(at), amount)
+    };
+    steps.into_iter().take(REPORTED_MAX).map(step).collect()
+}
+
+/// A drift that the bounds of the first and the last tenth prove, where no step lies between.
+fn find_drift(clock: &Clock, steps: &[EvidenceFinding]) -> Option<EvidenceFinding> {
+    let last = clock.offsets.len().checked_sub(1)?;
+    let (from, to) = (last / 10, last - last / 10);
+    let span = moment_of(clock, to).saturating_sub(moment_of(clock, from));
+    if span < DRIFT_SPAN_MIN || !steps.is_empty() {
+        return None;
+    }
+    let (before, after) = (at(&clock.offsets, from).hull, at(&clock.offsets, to).hull);
+    let known = |side: Side| side.low != i64::MIN && side.high != i64::MAX;
+    if !known(before) || !known(after) {
+        return None;
+    }
+    let proven = match (after.low.saturating_sub(before.high), after.high.saturating_sub(before.low)) {
+        (gained, _) if gained > 0 => gained,
+        (_, lost) if lost < 0 => lost,
+        _ => return None,
+    };
+    let ppm = i64::try_from(i128::from(proven) * 1_000_000 / i128::from(span)).ok().filter(|ppm| *ppm != 0)?;
+    let at = self::span(clock, from, to);
+    Some(EvidenceFinding::of_observer(FindingKind::ClockDrifts, clock.observer, Some(at), ppm))
+}
+
+/// The nearest whole number of quarters that is not nought, where an offset is near to it.
+fn nearest_quarters(offset: i64) -> Option<i64> {
+    let quarters = offset.saturating_add(offset.signum() * QUARTER / 2) / QUARTER;
+    let zone = quarters.saturating_mul(QUARTER);
+    (quarters != 0 && offset.abs_diff(zone) <= QUARTER_TOLERANCE.unsigned_abs()).then_some(zone)
+}
+
+/// A clock that is off by a zone all along, or was set by one.
+fn find_zone(clock: &Clock, steps: &[EvidenceFinding]) -> Vec<EvidenceFinding> {
+    let report = |at: Option<Interval>, zone: i64| {
+        EvidenceFinding::of_observer(FindingKind::ZoneMistaken, clock.observer, at, zone)
+    };
+    let mut found: Vec<_> =
+        steps.iter().filter_map(|step| Some(report(step.at, nearest_quarters(step.amount?)?))).collect();
+    let mut lows: Vec<i64> =
+        clock.offsets.iter().map(|of| of.hull).filter(|of| of.low != i64::MIN).map(|of| of.low).collect();
+    if !lows.is_empty() {
+        let middle = lows.len() / 2;
+        let (_, median, _) = lows.select_nth_unstable(middle);
+        let all = span(clock, 0, clock.offsets.len() - 1);
+        found.extend(nearest_quarters(*median).map(|zone| report(Some(all), zone)));
+    }
+    found
+}
+
+/// Runs of slots whose bounds contradict themselves or each other.
+fn find_contradictions(clock: &Clock) -> Vec<EvidenceFinding> {
+    let by_anchors = clock.offsets.iter().enumerate().filter(|(_, of)| of.contradicts).map(|(slot, _)| slot);
+    let receipts = runs(clock, clock.disputed().iter().map(|slot| *slot as usize));
+    let anchors = runs(clock, by_anchors);
+    let report = |kind, runs: Vec<(usize, usize, i64)>| {
+        let found = runs.into_iter().take(REPORTED_MAX);
+        found.map(move |(from, to, count)| {
+            EvidenceFinding::of_observer(kind, clock.observer, Some(span(clock, from, to)), count)
+        })
+    };
+    let receipts = report(FindingKind::ReceiptsContradict, receipts);
+    receipts.chain(report(FindingKind::AnchorsContradict, anchors)).collect()
+}
+
+/// Neighbouring slots together: first, last, how many.
+fn runs(clock: &Clock, slots: impl Iterator<Item = usize>) -> Vec<(usize, usize, i64)> {
+    let mut runs: Vec<(usize, usize, i64)> = Vec::new();
+    for slot in slots {
+        match runs.last_mut() {
+            Some((_, to, count)) if moment_of(clock, slot).saturating_sub(moment_of(clock, *to)) <= 600 * SECOND => {
+                *to = slot;
+                *count += 1;
+            }
+            _ => runs.push((slot, slot, 1)),
+        }
+    }
+    runs
+}
+
+/// Records whose own stamp is beyond what both sides and the receipt allow.
+fn find_astray(clock: &Clock, observations: &[Observation], timings: &[Timing]) -> Option<EvidenceFinding> {
+    let disputed: Vec<u32> = clock
+        .samples
+        .iter()
+        .map(|sample| sample.index)
+        .filter(|index| timings.get(*index as usize).is_some_and(|timing| timing.disputed))
+        .collect();
+    let shown = disputed.iter().take(8).filter_map(|index| observations.get(*index as usize)).map(|of| of.id);
+    let events: Vec<_> = shown.collect();
+    let amount = i64::try_from(disputed.len()).unwrap_or(i64::MAX);
+    let observer: ObserverId = clock.observer;
+    (!events.is_empty()).then(|| EvidenceFinding {
+        events,
+        ..EvidenceFinding::of_observer(FindingKind::StampAstray, observer, None, amount)
+    })
+}

@@ -1,0 +1,130 @@
+//! One record as far as exact time depends on it.
+
+use model::{Position, Seq, StreamId};
+use stamp::UtcNanos;
+
+use crate::LagKind;
+
+/// Which clock wrote a stamp: a number that the caller gives to each observer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObserverId(pub u32);
+
+/// One stamp of one record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    /// The record.
+    pub seq: Seq,
+    /// 0 for the record itself; more for a further clock that stands in it (a relay's header, a device's own field).
+    /// Such a part bounds clocks and is never shown.
+    pub part: u8,
+}
+
+impl EventId {
+    /// The record itself.
+    #[must_use]
+    pub const fn of(seq: Seq) -> Self {
+        Self { seq, part: 0 }
+    }
+}
+
+/// What was written about the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrittenStamp {
+    /// The first moment that the text names, by the clock (and in the zone) of who wrote it.
+    pub at: UtcNanos,
+    /// How long one step of the last written digit is; a fold of the clock (DST) makes it longer.
+    pub precision: i64,
+}
+
+/// How the bytes came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Sent as it was written: the receipt says something of the time of writing.
+    Live,
+    /// Read from a file: the receipt is only a bound.
+    Import,
+}
+
+/// What a stream's order is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamOrder {
+    /// Nothing by itself.
+    Unknown,
+    /// The format or its transport keeps the order of writing; used where that is assumed.
+    Kept,
+    /// The device counts its records: `chain` tells apart what is counted for itself (a process) in this stream.
+    Counted {
+        /// What counts, a number that the caller gives.
+        chain: u32,
+        /// RFC 5424 §7.3.1 `meta sequenceId`, or what the format reads as `event.sequence`.
+        value: u64,
+    },
+}
+
+/// What makes two records tell of one happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyKind {
+    /// A flow's five-tuple with its start or its own id.
+    Flow,
+    /// A session's id.
+    Session,
+    /// A message's id (a mail's queue or message id, a request's id).
+    Message,
+    /// A record that an alert quotes.
+    Quoted,
+    /// The same alert in two outputs (EVE and fast.log).
+    Alert,
+    /// One login (sshd, PAM, Wazuh).
+    Login,
+    /// Both sides of an address translation.
+    Translation,
+    /// Two clocks in one record.
+    SameRecord,
+}
+
+/// What a record has to do with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyRole {
+    /// It tells of the happening.
+    Tells,
+    /// It quotes the record that tells of it: it was written after that one.
+    Quotes,
+}
+
+/// A key, unique to one happening as far as anybody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// What kind of key.
+    pub kind: KeyKind,
+    /// A digest of its text.
+    pub digest: u64,
+    /// What this record has to do with it.
+    pub role: KeyRole,
+}
+
+/// One record as far as exact time depends on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// Which.
+    pub id: EventId,
+    /// Whose clock.
+    pub observer: ObserverId,
+    /// The stream that brought it.
+    pub stream: StreamId,
+    /// Its place there.
+    pub position: Position,
+    /// How it came.
+    pub channel: Channel,
+    /// When the bytes reached us.
+    pub received_at: UtcNanos,
+    /// The time as written; none where none could be read.
+    pub written: Option<WrittenStamp>,
+    /// What the stream's order is worth.
+    pub order: StreamOrder,
+    /// What kind of record.
+    pub lag: LagKind,
+    /// A digest of what was said, for finding what came by two ways; none where that is not to be looked for.
+    pub digest: Option<u64>,
+    /// What it has in common with other observers' records.
+    pub keys: Vec<Key>,
+}

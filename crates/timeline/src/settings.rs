@@ -1,0 +1,56 @@
+//! The numbers behind the assumptions.
+
+use crate::AssumptionSet;
+
+/// One second in nanoseconds.
+pub(crate) const SECOND: i64 = 1_000_000_000;
+
+/// What an estimate may rest on, and with which bounds. Times are in nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Which assumptions may be used.
+    pub assume: AssumptionSet,
+    /// δ: of each window of deliveries at least one took no longer. What an observer's own records show of batching is
+    /// added to it.
+    pub min_delay: i64,
+    /// ρ, in millionths. ntpd slews with up to 500 (<https://www.ntp.org/documentation/4.2.8-series/clock/>).
+    pub drift_ppm: u32,
+    /// Within it, to each side of a record, a clock is set at most once.
+    pub step_reach: i64,
+    /// e: how far our own clock may stand from UTC (adjtimex); bounds every receipt.
+    pub own_clock_error: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            assume: AssumptionSet::DEFAULT,
+            min_delay: SECOND,
+            drift_ppm: 500,
+            step_reach: 1_800 * SECOND,
+            own_clock_error: 10_000_000,
+        }
+    }
+}
+
+impl Settings {
+    /// How far a clock may drift over a distance; rounded up, held at the end of the range.
+    pub(crate) fn drift(&self, distance: i64) -> i64 {
+        const MILLION: i128 = 1_000_000;
+        let product = i128::from(distance.max(0)) * i128::from(self.drift_ppm);
+        i64::try_from((product + MILLION - 1) / MILLION).unwrap_or(i64::MAX)
+    }
+}
+
+/// Moves a bound; an unknown one ([`i64::MIN`], [`i64::MAX`]) stays unknown.
+pub(crate) const fn shift(bound: i64, by: i64) -> i64 {
+    match bound {
+        i64::MIN | i64::MAX => bound,
+        known => known.saturating_add(by),
+    }
+}
+
+/// The value at a place; the default beyond the end.
+pub(crate) fn at<T: Copy + Default>(of: &[T], index: usize) -> T {
+    of.get(index).copied().unwrap_or_default()
+}
