@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, fortinet, haproxy, ibm, json_lines, linux, netfilter, nginx, paloalto,
-    postfix, squid, suricata, syntax::json::Members, syslog, wazuh,
+    apache, arcsight, body::Body, cisco, fortinet, haproxy, ibm, json_lines, juniper, linux, netfilter, nginx,
+    paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -52,6 +52,8 @@ impl Sign {
 /// The products, the most particular first: the first that claims a body has it.
 pub(crate) const PRODUCTS: &[Product] = &[
     linux::AUDITD,
+    // Before the programs of the same names on other systems.
+    juniper::junos::PRODUCT,
     // Before the programs through which PAM writes.
     linux::PAM,
     linux::SSHD,
@@ -70,11 +72,19 @@ pub(crate) const PRODUCTS: &[Product] = &[
     nginx::access::PRODUCT,
     apache::access::PRODUCT,
     paloalto::panos::PRODUCT,
+    juniper::srx::PRODUCT,
+    juniper::netscreen::PRODUCT,
+    sophos::xg::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];
+
+/// How structured data (RFC 5424 §6.3) begins that is a product's whole record: the envelope leaves it to the product,
+/// as the beginning of the body.
+pub(crate) const DATA_OF_PRODUCTS: [&str; 5] =
+    ["[junos@", "[action:\"", "[sc4s@2620 ", "[checkpoint@2620 ", "[Fields@1.3.6.1.4.1.2620 "];
 
 /// What no reader claims: its whole text is the message.
 pub(crate) const UNKNOWN: Format = Format { name: "unknown", version: 1 };

@@ -12,6 +12,7 @@ use stamp::Form;
 use super::{Envelope, diagnose_header, push_host, push_program, rfc3164::cut_sure_tag};
 use crate::{
     body::locate,
+    registry::DATA_OF_PRODUCTS,
     syntax::{
         cut::{is_ip, skip_blanks},
         pairs::find_quote,
@@ -86,6 +87,9 @@ fn read_fields<'a>(
     let (rest, message_id) = field(rest)?;
     if let Some(message_id) = given(message_id) {
         record.push("msgid", Some(Field::LogSyslogMsgid), locate(raw, message_id));
+    }
+    if DATA_OF_PRODUCTS.iter().any(|start| rest.starts_with(start.as_bytes())) {
+        return Ok(rest);
     }
     let rest = read_structured_data(raw, rest, record)?;
     match rest.strip_prefix(b" ") {

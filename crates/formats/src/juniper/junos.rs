@@ -1,0 +1,117 @@
+//! `juniper.junos`: Junos's own events, of which the name stands in MSGID or in front of the text:
+//! `mgd[4711]: UI_AUTH_EVENT: Authenticated user 'alice' at permission level 'j-super-user'`.
+//!
+//! Written after Juniper's System Log Explorer (<https://apps.juniper.net/syslog-explorer/>). The security services'
+//! events are those of `juniper.srx`.
+
+mod wordings;
+
+use model::{Field, Format, Record, Span};
+
+use self::wordings::{KEYS, ROWS, Slot};
+use super::structured::{find_data, says_nothing, take_data};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{cut_at, is_ip, trim},
+        keyed::Keyed,
+    },
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "juniper.junos", version: 1 }, sign: Sign::Look(shows), read };
+
+/// How the names of Junos's events begin: with the name of the program or of its part.
+const PROGRAMS: [&str; 34] = [
+    "UI_",
+    "SSHD_",
+    "LOGIN_",
+    "LIBSERVICE_",
+    "PAM_",
+    "AUTH",
+    "KMD_",
+    "SNMP",
+    "RPD_",
+    "CHASSISD_",
+    "ESWD_",
+    "DCD_",
+    "JSRPD_",
+    "EVENTD_",
+    "LACPD_",
+    "LLDPD_",
+    "VRRPD_",
+    "BFDD_",
+    "DFWD_",
+    "PFE_",
+    "PFED_",
+    "JDHCPD_",
+    "DHCPD_",
+    "NSD_",
+    "RMOPD_",
+    "SYSTEM",
+    "TFTPD_",
+    "FTPD_",
+    "LICENSE_",
+    "COSD_",
+    "RTLOG",
+    "PKID_",
+    "WEB_",
+    "FWAUTH_",
+];
+
+fn shows(body: &Body<'_>) -> bool {
+    find_data(body).is_some() || find_event(body).is_some()
+}
+
+/// The name in front of a plain text: upper case with `_`, then a colon and a blank.
+fn find_event(body: &Body<'_>) -> Option<Span> {
+    let text = body.text();
+    if !PROGRAMS.iter().any(|program| text.starts_with(program.as_bytes())) {
+        return None;
+    }
+    let (name, rest) = cut_at(text, b':')?;
+    let is_upper = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let is_name = name.contains(&b'_') && name.iter().all(is_upper) && rest.starts_with(b" ");
+    is_name.then(|| body.span_of(name))
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let data = find_data(body);
+    let name = match data {
+        Some(_) => record.first(Field::LogSyslogMsgid).map(|fact| fact.value.span()),
+        None => find_event(body),
+    };
+    // Security services' records have a reader of their own; one without a name is nobody else's.
+    let name = name.unwrap_or_default();
+    let event = name.of(body.raw);
+    let of_services =
+        ["RT_", "APPTRACK_", "IDP_", "WEBFILTER_", "AV_", "CONTENT_F", "ANTISPAM_", "AAMW_", "SRX_AAMW_", "SECINTEL_"];
+    if of_services.iter().any(|start| event.starts_with(start.as_bytes())) {
+        return false;
+    }
+    let mut line: Keyed<'_, '_, Slot> = Keyed::new(body, record, says_nothing).with_escapes();
+    let text = match data {
+        Some(data) => take_data(&mut line, &KEYS, data),
+        None => body.text().get(event.len() + 1..).unwrap_or_default(),
+    };
+    if !event.is_empty() {
+        line.record.push("event", Some(Field::EventCode), name);
+    }
+    line.record.push_word(Field::ObserverVendor, "Juniper", name);
+    line.record.push_word(Field::ObserverProduct, "Junos", name);
+    line.record.push_word(Field::ObserverType, "router", name);
+    // The text repeats the data where there is any.
+    if data.is_none() {
+        wordings::read_text(&mut line, trim(text));
+    }
+    let host = line.text(Slot::Host);
+    let field = if is_ip(host) { Field::SourceIp } else { Field::SourceDomain };
+    line.give(Slot::Host, field);
+    line.record.push_word(Field::EventKind, "event", name);
+    if let Some((_, meaning)) = ROWS.iter().find(|(start, _)| event.starts_with(start.as_bytes())) {
+        meaning.push(name, line.record);
+    }
+    true
+}

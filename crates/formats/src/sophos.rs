@@ -1,0 +1,3 @@
+//! Sophos.
+
+pub(crate) mod xg;
