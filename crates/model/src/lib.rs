@@ -5,6 +5,7 @@
 //! or shown: no grammar, no SQL, no HTTP, no clock of its own ([`Clock`] is a door, the binary stands behind it).
 //! Begin at [`Evidence`] for what is kept, at [`Record`] for what a device said, at [`Event`] for what happened.
 
+mod address;
 mod clock;
 mod diagnostic;
 mod event;
@@ -20,6 +21,7 @@ mod role;
 mod stream;
 mod value;
 
+pub use address::is_ipv4;
 pub use clock::Clock;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use event::{Event, EventTime, Reason, Reasons};

@@ -50,28 +50,30 @@ pub(crate) fn fit_moment(value: &Value, bytes: &[u8]) -> Fit {
 /// Fits a hardware address: ECS writes it in upper case with hyphens (RFC 7042 §2.1). Read are octets apart by `:` or
 /// `-`, groups of four digits apart by dots, and digits alone; 48 or 64 bits.
 pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
-    let mut text = String::with_capacity(23);
-    let mut digits = 0;
+    // Sixteen digits, seven hyphens.
+    let mut text = [b'-'; 23];
+    let mut len = 0;
+    let mut digits = 0_usize;
     for byte in bytes {
-        match byte {
-            b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => {
-                if digits > 0 && digits % 2 == 0 {
-                    text.push('-');
-                }
-                digits += 1;
-                text.push(char::from(byte.to_ascii_uppercase()));
-            }
-            b':' | b'-' if digits > 0 && digits % 2 == 0 => {}
-            b'.' if digits > 0 && digits % 4 == 0 => {}
+        let digit = match byte {
+            b'0'..=b'9' | b'A'..=b'F' => *byte,
+            b'a'..=b'f' => *byte - 32,
+            b':' | b'-' if digits > 0 && digits.is_multiple_of(2) => continue,
+            b'.' if digits > 0 && digits.is_multiple_of(4) => continue,
             _ => return Fit::Misfit,
+        };
+        len += usize::from(digits > 0 && digits.is_multiple_of(2));
+        digits += 1;
+        match text.get_mut(len) {
+            Some(place) => *place = digit,
+            None => return Fit::Misfit,
         }
-        if digits > 16 {
-            return Fit::Misfit;
-        }
+        len += 1;
     }
+    let text = text.get(..len).unwrap_or_default();
     match digits {
-        12 | 16 if text.as_bytes() == bytes => Fit::Keep,
-        12 | 16 => Fit::Replace(Value::Text { text: text.into(), span: value.span() }),
+        12 | 16 if text == bytes => Fit::Keep,
+        12 | 16 => Fit::Replace(Value::Text { text: String::from_utf8_lossy(text).into(), span: value.span() }),
         _ => Fit::Misfit,
     }
 }

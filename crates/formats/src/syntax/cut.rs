@@ -72,5 +72,10 @@ pub(crate) fn read_number(text: &[u8]) -> Option<u64> {
 pub(crate) fn is_ip(text: &[u8]) -> bool {
     // Almost every word that is none is told by its first byte.
     let looks_like = text.first().is_some_and(|byte| byte.is_ascii_hexdigit() || *byte == b':');
-    looks_like && std::str::from_utf8(text).is_ok_and(|text| text.parse::<std::net::IpAddr>().is_ok())
+    if !looks_like {
+        return false;
+    }
+    // What holds no colon and is not IPv4 is none.
+    model::is_ipv4(text)
+        || text.contains(&b':') && std::str::from_utf8(text).is_ok_and(|text| text.parse::<std::net::IpAddr>().is_ok())
 }
