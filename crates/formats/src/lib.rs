@@ -33,6 +33,7 @@ mod suricata;
 mod syntax;
 mod syslog;
 mod wazuh;
+mod wording;
 
 pub use read::read;
 pub use registry::formats;

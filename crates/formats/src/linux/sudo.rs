@@ -17,15 +17,42 @@ const COMMAND: Meaning = Meaning { action: "sudo_command", category: &["process"
 const COMMAND_REFUSED: Meaning =
     Meaning { action: "sudo_command", category: &["authentication", "process"], kind: &["start"], outcome: FAILURE };
 
-/// Claims a line that names a user and at least one of the `KEY=value` parts.
+const COMMAND_CONTINUED: Meaning =
+    Meaning { action: "sudo_command", category: &["process"], kind: &["info"], outcome: None };
+
+/// A user's name is no longer; names of a directory service hold blanks.
+const USER_BYTES_MAX: usize = 256;
+
+/// Claims a line that names a user and at least one of the `KEY=value` parts, and what continues such a line.
 fn read_sudo(body: &Body<'_>, record: &mut Record) -> bool {
-    let Some((user, mut rest)) = cut_text(body.text(), " : ") else { return false };
+    let Some((user, parts)) = cut_text(body.text(), " : ") else { return false };
     let user = trim(user);
-    if user.is_empty() || user.contains(&b' ') {
+    if user.is_empty() || user.len() > USER_BYTES_MAX {
+        return false;
+    }
+    if let Some(rest) = parts.strip_prefix(b"(command continued) ") {
+        // A long command, of which syslog takes only a part a line.
+        record.push("user", Some(Field::UserName), body.span_of(user));
+        record.push("COMMAND", Some(Field::ProcessCommandLine), body.span_of(rest));
+        COMMAND_CONTINUED.push(body.span, record);
+        return true;
+    }
+    let (has_part, reason) = read_parts(body, parts, record);
+    if !has_part {
         return false;
     }
     record.push("user", Some(Field::UserName), body.span_of(user));
-    let (mut has_part, mut reason) = (false, None);
+    if let Some(reason) = reason {
+        record.push("reason", Some(Field::EventReason), body.span_of(reason));
+    }
+    let meaning = if reason.is_some() { COMMAND_REFUSED } else { COMMAND };
+    meaning.push(body.span, record);
+    true
+}
+
+/// Reads `KEY=value` parts. True where there is one; and what stands between the user and them.
+fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (bool, Option<&'a [u8]>) {
+    let (mut has_part, mut reason, mut rest) = (false, None, parts);
     while !rest.is_empty() {
         // A command may hold the separator itself: it is the last part, and takes all.
         let is_command = rest.starts_with(b"COMMAND=");
@@ -39,12 +66,7 @@ fn read_sudo(body: &Body<'_>, record: &mut Record) -> bool {
             None => reason = reason.or(Some(trim(part))),
         }
     }
-    if let Some(reason) = reason {
-        record.push("reason", Some(Field::EventReason), body.span_of(reason));
-    }
-    let meaning = if reason.is_some() { COMMAND_REFUSED } else { COMMAND };
-    meaning.push(body.span, record);
-    has_part
+    (has_part, reason)
 }
 
 fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {

@@ -82,26 +82,32 @@ fn keeps_what_follows_a_damaged_header() {
 fn reads_rfc3164() {
     check(&[
         rfc3164(
-            "<30>Oct  1 22:14:15 web1 cron[4321]: (root) CMD (true)",
+            "<30>Oct  1 22:14:15 web1 agentd[4321]: (root) CMD (true)",
             &[
                 "log.syslog.priority=30",
                 "log.syslog.hostname=web1",
                 "host.hostname=web1",
-                "process.name=cron",
+                "process.name=agentd",
                 "process.pid=4321",
                 "message=(root) CMD (true)",
                 "Header/Rfc3164=Oct  1 22:14:15",
             ],
         ),
-        rfc3164("Oct 1 22:14:15 web1 cron: x", &["Header/Rfc3164=Oct 1 22:14:15", "process.name=cron", "message=x"]),
+        rfc3164(
+            "Oct 1 22:14:15 web1 agentd: x",
+            &["Header/Rfc3164=Oct 1 22:14:15", "process.name=agentd", "message=x"],
+        ),
         rfc3164(
             "<13>Oct 11 22:14:15 web1 no tag here",
             &["host.hostname=web1", "!process.name", "message=no tag here"],
         ),
-        rfc3164("<13>Oct 11 22:14:15 cron[1]: no host", &["!log.syslog.hostname", "process.pid=1", "message=no host"]),
         rfc3164(
-            "<13>Oct 11 22:14:15 /usr/sbin/cron[1]: m",
-            &["log.syslog.appname=/usr/sbin/cron", "process.name=cron"],
+            "<13>Oct 11 22:14:15 agentd[1]: no host",
+            &["!log.syslog.hostname", "process.pid=1", "message=no host"],
+        ),
+        rfc3164(
+            "<13>Oct 11 22:14:15 /usr/sbin/agentd[1]: m",
+            &["log.syslog.appname=/usr/sbin/agentd", "process.name=agentd"],
         ),
         rfc3164("<13>Oct 11 22:14:15 2026 web1 a: m", &["Header/Rfc3164=Oct 11 22:14:15 2026", "host.hostname=web1"]),
         rfc3164("<13>Oct 11 2026 22:14:15 web1 a: m", &["Header/Rfc3164=Oct 11 2026 22:14:15", "host.hostname=web1"]),

@@ -1,0 +1,134 @@
+//! `linux.systemd`: the service manager and its logins, core dumps and clock (`systemd-logind(8)`, `systemd-coredump(8)`,
+//! `systemd-timesyncd(8)`), after `src/core/{unit,job,service,main}.c` and `src/login/` of systemd 219 to 257.
+
+use std::sync::LazyLock;
+
+use model::{Format, Record};
+
+use crate::{
+    body::Body,
+    meaning::{FAILURE, Meaning, SUCCESS},
+    registry::{Product, Sign},
+    syntax::shape::Shapes,
+    wording::read_wording,
+};
+
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "linux.systemd", version: 1 },
+    sign: Sign::Look(|body| body.tag_text().starts_with(b"systemd")),
+    read,
+};
+
+const UNIT_STARTING: Meaning =
+    Meaning { action: "service_starting", category: &["process"], kind: &["start"], outcome: None };
+const UNIT_STARTED: Meaning =
+    Meaning { action: "service_started", category: &["process"], kind: &["start"], outcome: SUCCESS };
+const UNIT_START_FAILED: Meaning =
+    Meaning { action: "service_started", category: &["process"], kind: &["start"], outcome: FAILURE };
+const UNIT_STOPPING: Meaning =
+    Meaning { action: "service_stopping", category: &["process"], kind: &["end"], outcome: None };
+const UNIT_STOPPED: Meaning =
+    Meaning { action: "service_stopped", category: &["process"], kind: &["end"], outcome: SUCCESS };
+const UNIT_FAILED: Meaning =
+    Meaning { action: "service_failed", category: &["process"], kind: &["end"], outcome: FAILURE };
+const UNIT_CHANGED: Meaning =
+    Meaning { action: "service_changed", category: &["process"], kind: &["change"], outcome: None };
+const UNIT_RESTARTED: Meaning =
+    Meaning { action: "service_restart_scheduled", category: &["process"], kind: &["change"], outcome: None };
+const OPENED: Meaning =
+    Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: SUCCESS };
+const CLOSED: Meaning = Meaning { action: "session_closed", category: &["session"], kind: &["end"], outcome: SUCCESS };
+const HOST_STARTED: Meaning =
+    Meaning { action: "host_started", category: &["host"], kind: &["start"], outcome: SUCCESS };
+const HOST_STOPPING: Meaning = Meaning { action: "host_stopping", category: &["host"], kind: &["end"], outcome: None };
+const HOST_NOTE: Meaning = Meaning { action: "host_changed", category: &["host"], kind: &["change"], outcome: None };
+const CRASHED: Meaning = Meaning { action: "process_crashed", category: &["process"], kind: &["end"], outcome: None };
+
+/// The wordings. Sessions stand before units, which have the same.
+const MESSAGES: &[(&str, Meaning)] = &[
+    ("Started Session {session} of user {user*}.", OPENED),
+    ("Started Session {session} of User {user*}.", OPENED),
+    ("Starting Session {session} of user {user*}.", UNIT_STARTING),
+    ("Started User Manager for UID {target_uid#}.", UNIT_STARTED),
+    ("New session '{session}' of user '{user*}' with class '{class}' and type '{type}'.", OPENED),
+    ("New session {session} of user {user*}.", OPENED),
+    ("Removed session {session}.", CLOSED),
+    ("Session {session} logged out. Waiting for processes to exit.", CLOSED),
+    ("Started {unit*}.", UNIT_STARTED),
+    ("Starting {unit*}...", UNIT_STARTING),
+    ("Finished {unit*}.", UNIT_STARTED),
+    ("Stopped target {unit*}.", UNIT_STOPPED),
+    ("Stopped {unit*}.", UNIT_STOPPED),
+    ("Stopping {unit*}...", UNIT_STOPPING),
+    ("Reloaded {unit*}.", UNIT_CHANGED),
+    ("Reloading {unit*}...", UNIT_CHANGED),
+    ("Reached target {unit*}.", UNIT_STARTED),
+    ("Failed to start {unit*}.", UNIT_START_FAILED),
+    ("Dependency failed for {unit*}.", UNIT_START_FAILED),
+    ("Condition check resulted in {unit*} being skipped.", UNIT_START_FAILED),
+    ("Mounting {unit*}...", UNIT_STARTING),
+    ("Mounted {unit*}.", UNIT_STARTED),
+    ("Unmounting {unit*}...", UNIT_STOPPING),
+    ("Unmounted {unit*}.", UNIT_STOPPED),
+    ("Failed to mount {unit*}.", UNIT_START_FAILED),
+    ("Listening on {unit*}.", UNIT_STARTED),
+    ("Failed to listen on {unit*}.", UNIT_START_FAILED),
+    ("Closed {unit*}.", UNIT_STOPPED),
+    ("Created slice User Slice of {user*}.", UNIT_STARTED),
+    ("Removed slice User Slice of {user*}.", UNIT_STOPPED),
+    ("Created slice {unit*}.", UNIT_STARTED),
+    ("Removed slice {unit*}.", UNIT_STOPPED),
+    ("Found device {unit*}.", UNIT_STARTED),
+    ("Activated swap {unit*}.", UNIT_STARTED),
+    ("Set up automount {unit*}.", UNIT_STARTED),
+    ("{unit}: Succeeded.", UNIT_STOPPED),
+    ("{unit}: Deactivated successfully.", UNIT_STOPPED),
+    ("{unit}: Main process exited, {reason*}", UNIT_STOPPED),
+    ("{unit}: main process exited, {reason*}", UNIT_STOPPED),
+    ("{unit}: Control process exited, {reason*}", UNIT_CHANGED),
+    ("{unit}: Failed with result '{reason*}'.", UNIT_FAILED),
+    ("{unit}: Unit entered failed state.", UNIT_FAILED),
+    ("Unit {unit} entered failed state.", UNIT_FAILED),
+    ("{unit}: Scheduled restart job, restart counter is at {restarts#}.", UNIT_RESTARTED),
+    ("{unit}: Service hold-off time over, scheduling restart.", UNIT_RESTARTED),
+    ("{unit}: Service RestartSec={delay} expired, scheduling restart.", UNIT_RESTARTED),
+    ("{unit} holdoff time over, scheduling restart.", UNIT_RESTARTED),
+    ("{unit}: Start request repeated too quickly.", UNIT_START_FAILED),
+    ("{unit}: A process of this unit has been killed by the OOM killer.", UNIT_CHANGED),
+    ("{unit}: Killing process {process_id#} ({process*}) with signal {signal}.", UNIT_CHANGED),
+    ("{unit}: Consumed {cpu*}", UNIT_CHANGED),
+    ("{unit}: Failed to {reason*}", UNIT_CHANGED),
+    (
+        "{unit}: Current command vanished from the unit file, execution of the command list won't be resumed.",
+        UNIT_CHANGED,
+    ),
+    ("Process {process_id#} ({process*}) of user {uid#} dumped core.[[ {details*}]]", CRASHED),
+    ("Startup finished in {duration*}", HOST_STARTED),
+    ("Shutting down.", HOST_STOPPING),
+    ("Powering off.", HOST_STOPPING),
+    ("Rebooting.", HOST_STOPPING),
+    ("System is powering down.", HOST_STOPPING),
+    ("System is rebooting.", HOST_STOPPING),
+    ("The system will power off now!", HOST_STOPPING),
+    ("The system will reboot now!", HOST_STOPPING),
+    ("Power key pressed[[ {details*}]].", HOST_NOTE),
+    ("Lid closed.", HOST_NOTE),
+    ("Lid opened.", HOST_NOTE),
+    ("Time has been changed", HOST_NOTE),
+    ("Set hostname to <{hostname}>.", HOST_NOTE),
+    ("Hostname set to <{hostname}>", HOST_NOTE),
+    ("systemd {version} running in {mode*}", HOST_STARTED),
+    ("Reloading.", HOST_NOTE),
+    ("Reexecuting.", HOST_NOTE),
+    ("Received {signal} from PID {process_id#} ({process*}).", HOST_NOTE),
+    ("Synchronized to time server {server*}.", HOST_NOTE),
+    ("Initial synchronization to time server {server*}.", HOST_NOTE),
+];
+
+static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
+
+/// Claims whatever such a program writes; a message that the table lacks keeps its text.
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    read_wording(body, body.text(), &SHAPES, record);
+    true
+}
