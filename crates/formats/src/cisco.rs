@@ -1,3 +1,4 @@
 //! Cisco's products.
 
+pub(crate) mod amp;
 pub(crate) mod asa;

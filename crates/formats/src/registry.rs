@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, fortinet, haproxy, ibm, json_lines, juniper, linux, netfilter, nginx,
-    paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh,
+    apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, json_lines, juniper, linux, microsoft,
+    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh,
 };
 
 /// A product's dialect.
@@ -31,6 +31,8 @@ pub(crate) enum Sign {
     /// The body is a JSON object that has all of these members at its top. No product with another sign is asked for
     /// an object.
     Members(&'static [&'static str]),
+    /// As [`Sign::Members`], of one of several sets: a product that writes documents of several kinds.
+    AnyMembers(&'static [&'static [&'static str]]),
     /// Anything else that costs no more than one search through the line.
     Look(fn(&Body<'_>) -> bool),
 }
@@ -40,6 +42,7 @@ impl Sign {
     pub(crate) fn shows_in(&self, body: &Body<'_>, members: Option<&Members<'_>>) -> bool {
         match self {
             Self::Members(names) => members.is_some_and(|members| members.have(names)),
+            Self::AnyMembers(sets) => members.is_some_and(|members| sets.iter().any(|names| members.have(names))),
             _ if members.is_some() => false,
             Self::Tag(tags) => tags.iter().any(|tag| tag.as_bytes() == body.tag_text()),
             Self::Start(starts) => starts.iter().any(|start| body.text().starts_with(start.as_bytes())),
@@ -68,6 +71,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Behind what else the kernel writes.
     linux::KERNEL,
     cisco::asa::PRODUCT,
+    cisco::amp::PRODUCT,
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,
@@ -84,6 +88,10 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sophos::xg::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
+    crowdstrike::falcon::PRODUCT,
+    microsoft::defender::PRODUCT,
+    microsoft::graph::PRODUCT,
+    microsoft::sentinel::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];

@@ -55,13 +55,19 @@ fields! {
     "client.ip" ClientIp Ip
     "client.port" ClientPort Number
     "cloud.account.id" CloudAccountId Keyword
+    "cloud.account.name" CloudAccountName Keyword
+    "cloud.availability_zone" CloudAvailabilityZone Keyword
     "cloud.instance.id" CloudInstanceId Keyword
     "cloud.provider" CloudProvider Keyword
     "cloud.region" CloudRegion Keyword
+    "cloud.service.name" CloudServiceName Keyword
     "container.id" ContainerId Keyword
+    "container.image.name" ContainerImageName Keyword
+    "container.image.tag" ContainerImageTag Keyword
     "container.name" ContainerName Keyword
     "destination.address" DestinationAddress Keyword
     "destination.as.number" DestinationAsNumber Number
+    "destination.as.organization.name" DestinationAsOrganizationName Keyword
     "destination.bytes" DestinationBytes Number
     "destination.domain" DestinationDomain Keyword
     "destination.geo.country_name" DestinationGeoCountryName Keyword
@@ -107,6 +113,7 @@ fields! {
     "event.severity" EventSeverity Number
     "event.start" EventStart Moment
     "event.type" EventType Keyword
+    "event.url" EventUrl Keyword
     "file.directory" FileDirectory Keyword
     "file.extension" FileExtension Keyword
     "file.hash.md5" FileHashMd5 Keyword
@@ -126,8 +133,10 @@ fields! {
     "host.ip" HostIp Ip
     "host.mac" HostMac Keyword
     "host.name" HostName Keyword
+    "host.os.family" HostOsFamily Keyword
     "host.os.kernel" HostOsKernel Keyword
     "host.os.name" HostOsName Keyword
+    "host.os.platform" HostOsPlatform Keyword
     "host.os.version" HostOsVersion Keyword
     "host.type" HostType Keyword
     "http.request.body.bytes" HttpRequestBodyBytes Number
@@ -180,6 +189,11 @@ fields! {
     "observer.type" ObserverType Keyword
     "observer.vendor" ObserverVendor Keyword
     "observer.version" ObserverVersion Keyword
+    "orchestrator.cluster.name" OrchestratorClusterName Keyword
+    "orchestrator.namespace" OrchestratorNamespace Keyword
+    "orchestrator.resource.name" OrchestratorResourceName Keyword
+    "orchestrator.type" OrchestratorType Keyword
+    "organization.id" OrganizationId Keyword
     "organization.name" OrganizationName Keyword
     "package.name" PackageName Keyword
     "process.args" ProcessArgs Keyword
@@ -192,13 +206,20 @@ fields! {
     "process.hash.sha256" ProcessHashSha256 Keyword
     "process.name" ProcessName Keyword
     "process.parent.command_line" ProcessParentCommandLine Keyword
+    "process.parent.entity_id" ProcessParentEntityId Keyword
     "process.parent.executable" ProcessParentExecutable Keyword
+    "process.parent.hash.md5" ProcessParentHashMd5 Keyword
+    "process.parent.hash.sha1" ProcessParentHashSha1 Keyword
+    "process.parent.hash.sha256" ProcessParentHashSha256 Keyword
     "process.parent.name" ProcessParentName Keyword
     "process.parent.pid" ProcessParentPid Number
+    "process.pe.original_file_name" ProcessPeOriginalFileName Keyword
     "process.pid" ProcessPid Number
     "process.thread.id" ProcessThreadId Number
     "process.title" ProcessTitle Keyword
     "process.tty" ProcessTty Keyword
+    "process.user.id" ProcessUserId Keyword
+    "process.user.name" ProcessUserName Keyword
     "process.working_directory" ProcessWorkingDirectory Keyword
     "registry.key" RegistryKey Keyword
     "registry.path" RegistryPath Keyword
@@ -222,9 +243,13 @@ fields! {
     "session.id" SessionId Keyword
     "source.address" SourceAddress Keyword
     "source.as.number" SourceAsNumber Number
+    "source.as.organization.name" SourceAsOrganizationName Keyword
     "source.bytes" SourceBytes Number
     "source.domain" SourceDomain Keyword
+    "source.geo.city_name" SourceGeoCityName Keyword
+    "source.geo.country_iso_code" SourceGeoCountryIsoCode Keyword
     "source.geo.country_name" SourceGeoCountryName Keyword
+    "source.geo.region_name" SourceGeoRegionName Keyword
     "source.ip" SourceIp Ip
     "source.mac" SourceMac Keyword
     "source.nat.ip" SourceNatIp Ip
@@ -232,14 +257,36 @@ fields! {
     "source.packets" SourcePackets Number
     "source.port" SourcePort Number
     "source.user.domain" SourceUserDomain Keyword
+    "source.user.id" SourceUserId Keyword
     "source.user.name" SourceUserName Keyword
     "tags" Tags Keyword
     "threat.framework" ThreatFramework Keyword
+    "threat.group.name" ThreatGroupName Keyword
+    "threat.indicator.confidence" ThreatIndicatorConfidence Keyword
+    "threat.indicator.description" ThreatIndicatorDescription Keyword
+    "threat.indicator.email.address" ThreatIndicatorEmailAddress Keyword
+    "threat.indicator.file.hash.md5" ThreatIndicatorFileHashMd5 Keyword
+    "threat.indicator.file.hash.sha1" ThreatIndicatorFileHashSha1 Keyword
+    "threat.indicator.file.hash.sha256" ThreatIndicatorFileHashSha256 Keyword
+    "threat.indicator.file.name" ThreatIndicatorFileName Keyword
+    "threat.indicator.first_seen" ThreatIndicatorFirstSeen Moment
+    "threat.indicator.ip" ThreatIndicatorIp Ip
+    "threat.indicator.last_seen" ThreatIndicatorLastSeen Moment
+    "threat.indicator.marking.tlp" ThreatIndicatorMarkingTlp Keyword
     "threat.indicator.name" ThreatIndicatorName Keyword
+    "threat.indicator.provider" ThreatIndicatorProvider Keyword
+    "threat.indicator.reference" ThreatIndicatorReference Keyword
+    "threat.indicator.type" ThreatIndicatorType Keyword
+    "threat.indicator.url.domain" ThreatIndicatorUrlDomain Keyword
+    "threat.indicator.url.full" ThreatIndicatorUrlFull Keyword
+    "threat.software.name" ThreatSoftwareName Keyword
     "threat.tactic.id" ThreatTacticId Keyword
     "threat.tactic.name" ThreatTacticName Keyword
     "threat.technique.id" ThreatTechniqueId Keyword
     "threat.technique.name" ThreatTechniqueName Keyword
+    "threat.technique.reference" ThreatTechniqueReference Keyword
+    "threat.technique.subtechnique.id" ThreatTechniqueSubtechniqueId Keyword
+    "threat.technique.subtechnique.name" ThreatTechniqueSubtechniqueName Keyword
     "tls.cipher" TlsCipher Keyword
     "tls.client.ja3" TlsClientJa3 Keyword
     "tls.client.server_name" TlsClientServerName Keyword
@@ -262,9 +309,13 @@ fields! {
     "user.effective.id" UserEffectiveId Keyword
     "user.effective.name" UserEffectiveName Keyword
     "user.email" UserEmail Keyword
+    "user.full_name" UserFullName Keyword
     "user.id" UserId Keyword
     "user.name" UserName Keyword
+    "user.roles" UserRoles Keyword
     "user.target.domain" UserTargetDomain Keyword
+    "user.target.email" UserTargetEmail Keyword
+    "user.target.full_name" UserTargetFullName Keyword
     "user.target.id" UserTargetId Keyword
     "user.target.name" UserTargetName Keyword
     "user_agent.name" UserAgentName Keyword

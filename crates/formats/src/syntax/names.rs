@@ -6,7 +6,7 @@
 /// One row: the own name, and what it means.
 pub(crate) type Row<T> = (&'static str, T);
 
-/// How many places a table has; a power of two, several times the rows, so that few rows share a place.
+/// How many places a table has; a power of two, at least twice the rows, so that few rows share a place.
 const PLACES: usize = 1024;
 /// A place that no row has.
 const FREE: u16 = u16::MAX;
@@ -21,7 +21,7 @@ impl<T: Copy, const ROWS: usize> Names<T, ROWS> {
     /// The table of these rows. Of two rows of one name the first is found.
     #[expect(clippy::indexing_slicing, reason = "rows are below ROWS, places are masked; it runs while compiling only")]
     pub(crate) const fn new(rows: [Row<T>; ROWS]) -> Self {
-        assert!(ROWS * 4 <= PLACES, "a table of this many rows needs more places");
+        assert!(ROWS * 2 <= PLACES, "a table of this many rows needs more places");
         let mut places = [FREE; PLACES];
         let mut row = 0;
         while row < ROWS {

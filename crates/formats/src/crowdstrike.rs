@@ -1,0 +1,3 @@
+//! CrowdStrike's products.
+
+pub(crate) mod falcon;

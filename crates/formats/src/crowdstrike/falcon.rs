@@ -1,0 +1,183 @@
+//! CrowdStrike Falcon: its event stream, its data replicator (FDR), and the detections and alerts of its APIs.
+//!
+//! Written after "Streaming API Event Dictionary", "Events Full Reference (Falcon Data Replicator)" and the reference of
+//! the Alerts and Detects APIs: <https://developer.crowdstrike.com/>. Process ids of Falcon are its own, unique within
+//! a host; `RawProcessId` is that of the operating system.
+
+mod kinds;
+mod meanings;
+
+use model::{Field, Format, Name, Record, TimeRole};
+
+use self::{
+    kinds::{FDR, STREAM},
+    meanings::{API, MEANINGS},
+};
+use crate::{
+    body::Body,
+    meaning::Meaning,
+    registry::{Product, Sign},
+    syntax::document::{Dialect, Document, Slot},
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "crowdstrike.falcon", version: 1 },
+    sign: Sign::AnyMembers(&[
+        &["metadata", "event"],
+        &["event_simpleName"],
+        &["fdr_event_type"],
+        &["cid", "ExternalApiType"],
+        &["cid", "PatternDispositionValue"],
+        &["cid", "unknown_payload"],
+        &["cid", "aid", "aip"],
+        &["SensorId", "DetectName"],
+        &["composite_id", "agent_id"],
+        &["composite_id", "severity_name"],
+        &["detection_id", "behaviors"],
+    ]),
+    read,
+};
+
+const DIALECT: Dialect = Dialect {
+    find: |path| MEANINGS.find(path).or_else(|| API.find(path.strip_prefix(b"behaviors.").unwrap_or(path))),
+    wrappers: &["event.", "metadata.", "unknown_payload."],
+    facts_usual: 64,
+};
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut event = Document::read(body, record, &DIALECT);
+    // Many a service writes `metadata` and `event`; a customer's id and a kind of event stand in none of theirs.
+    if !event.has(Slot::Proof) {
+        return false;
+    }
+    event.conclude_observer("CrowdStrike", "Falcon", "edr");
+    conclude_kind(&mut event);
+    conclude_flow(&mut event);
+    conclude_audit(&mut event, body.raw);
+    conclude_time(&mut event);
+    true
+}
+
+fn conclude_kind(event: &mut Document<'_, '_>) {
+    // An FDR event names its kind in `event_simpleName`, one of the stream in `eventType` or `ExternalApiType`.
+    let slot = if event.has(Slot::Class) { Slot::Class } else { Slot::Kind };
+    let name = event.text(slot);
+    let name = name.strip_prefix(b"Event_").unwrap_or(name);
+    let table = if event.has(Slot::Class) { FDR } else { STREAM };
+    let row = table.iter().find(|(kind, _)| kind.as_bytes() == name).map(|(_, meaning)| *meaning);
+    let meaning = row.or_else(|| name.ends_with(b"Written").then_some(kinds::WRITTEN));
+    let is_alert = meaning.is_some_and(|meaning| matches!(meaning.action, "detection" | "incident" | "block_process"))
+        || !event.has(Slot::Class) && !event.has(Slot::Activity) && (event.has(Slot::Name) || name.is_empty());
+    event.conclude_kind(if is_alert { "alert" } else { "event" });
+    match meaning {
+        // An audit's action is its operation's name.
+        Some(meaning) if event.has(Slot::Activity) => {
+            event.conclude_action(Slot::Activity);
+            push_words(&meaning, event, slot);
+        }
+        Some(meaning) => meaning.push(event.span(slot), event.record),
+        None if is_alert => kinds::DETECTION.push(event.span(slot), event.record),
+        None => {
+            event.conclude_action(slot);
+            let span = event.span(slot);
+            event.push_once(Field::EventCategory, "host", span);
+            event.push_once(Field::EventType, "info", span);
+        }
+    }
+    if is_alert {
+        conclude_disposition(event);
+    }
+    if meaning.is_some_and(|meaning| meaning.category == ["process"]) {
+        // The file is the process's own.
+        for fact in &mut event.record.facts {
+            fact.field = match fact.field {
+                Some(Field::FileHashMd5) => Some(Field::ProcessHashMd5),
+                Some(Field::FileHashSha1) => Some(Field::ProcessHashSha1),
+                Some(Field::FileHashSha256) => Some(Field::ProcessHashSha256),
+                other => other,
+            };
+        }
+    }
+}
+
+/// A meaning without its action and outcome.
+fn push_words(meaning: &Meaning, event: &mut Document<'_, '_>, slot: Slot) {
+    let span = event.span(slot);
+    meaning.category.iter().for_each(|word| event.record.push_word(Field::EventCategory, word, span));
+    meaning.kind.iter().for_each(|word| event.record.push_word(Field::EventType, word, span));
+}
+
+/// What the sensor did: "Prevention, process was blocked from execution.", "Detection, standard detection.".
+fn conclude_disposition(event: &mut Document<'_, '_>) {
+    let (text, span) = (event.text(Slot::Action), event.span(Slot::Action));
+    let is_prevented = text.starts_with(b"Prevention");
+    event.push_once(Field::EventType, if is_prevented { "denied" } else { "info" }, span);
+    if is_prevented {
+        event.push_once(Field::EventOutcome, "success", span);
+    }
+}
+
+/// `ConnectionDirection`: 0 went out, 1 came in, 2 is neither; `RuleAction`: 1 allows, 2 blocks.
+fn conclude_flow(event: &mut Document<'_, '_>) {
+    let (direction, span) = (event.text(Slot::Direction), event.span(Slot::Direction));
+    let is_incoming = matches!(direction, b"1" | b"Inbound") || event.text(Slot::Class).starts_with(b"NetworkReceive");
+    let word = match direction {
+        b"0" | b"Outbound" => Some("egress"),
+        b"1" | b"Inbound" => Some("ingress"),
+        _ => None,
+    };
+    if let Some(word) = word {
+        event.push_once(Field::NetworkDirection, word, span);
+    }
+    let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
+    let [near, far] = if is_incoming { [ends[1], ends[0]] } else { ends };
+    event.settle(Slot::NearAddress, near.0);
+    event.settle(Slot::NearPort, near.1);
+    event.settle(Slot::FarAddress, far.0);
+    event.settle(Slot::FarPort, far.1);
+    let (verdict, span) = (event.text(Slot::Status), event.span(Slot::Status));
+    match verdict {
+        b"1" => event.push_once(Field::EventType, "allowed", span),
+        b"2" => event.push_once(Field::EventType, "denied", span),
+        _ => {}
+    }
+}
+
+/// An audit's details are pairs of a key and its value: some name whom it was done to.
+fn conclude_audit(event: &mut Document<'_, '_>, raw: &[u8]) {
+    const KEYS: &[(&str, Field)] = &[
+        ("target_name", Field::UserTargetName),
+        ("target_user", Field::UserTargetName),
+        ("target_user_uuid", Field::UserTargetId),
+        ("actor_user_uuid", Field::UserId),
+        ("group_name", Field::GroupName),
+        ("group_id", Field::GroupId),
+        ("detection_id", Field::EventId),
+        ("device_id", Field::HostId),
+        ("hostname", Field::HostName),
+        ("trace_id", Field::TraceId),
+        ("user_agent", Field::UserAgentOriginal),
+    ];
+    let mut field = None;
+    for fact in &mut event.record.facts {
+        match fact.name {
+            Name::Known("AuditKeyValues.Key") => {
+                let key = fact.value.span().of(raw);
+                field = KEYS.iter().find(|(name, _)| name.as_bytes() == key).map(|(_, field)| *field);
+            }
+            Name::Known("AuditKeyValues.ValueString") => fact.field = field.take(),
+            _ => {}
+        }
+    }
+}
+
+/// An event that does not say when it happened counts as of when it was made.
+fn conclude_time(event: &mut Document<'_, '_>) {
+    let times = &mut event.record.times;
+    if !times.iter().any(|time| time.role == TimeRole::Event)
+        && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
+    {
+        time.role = TimeRole::Event;
+    }
+}

@@ -1,0 +1,5 @@
+//! Microsoft's products.
+
+pub(crate) mod defender;
+pub(crate) mod graph;
+pub(crate) mod sentinel;

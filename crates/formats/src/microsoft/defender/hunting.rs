@@ -1,0 +1,170 @@
+//! Rows of advanced hunting as the streaming API sends them: `category` is `AdvancedHunting-` and the table's name.
+//!
+//! Written after the schema's reference: <https://learn.microsoft.com/en-us/defender-xdr/advanced-hunting-schema-tables>.
+
+use model::{Field, Record, Span, TimeRole};
+
+use crate::{
+    body::Body,
+    syntax::{
+        cut::is_ip,
+        document::{
+            Document, Means,
+            Means::{Action, Address, Both, Is, IsNoted, IsSays, Noted, Time},
+            Sayings, Slot,
+        },
+        names::Names,
+    },
+};
+
+/// What was done, of the actions that say how it ended.
+const ACTIONS: Sayings = &[
+    ("LogonSuccess", &[(Field::EventType, "start"), (Field::EventOutcome, "success")]),
+    ("LogonFailed", &[(Field::EventType, "start"), (Field::EventOutcome, "failure")]),
+    ("LogonAttempted", &[(Field::EventType, "start"), (Field::EventOutcome, "unknown")]),
+    ("ProcessCreated", &[(Field::EventType, "start")]),
+    ("FileCreated", &[(Field::EventType, "creation")]),
+    ("FileModified", &[(Field::EventType, "change")]),
+    ("FileRenamed", &[(Field::EventType, "change")]),
+    ("FileDeleted", &[(Field::EventType, "deletion")]),
+    ("RegistryKeyCreated", &[(Field::EventType, "creation")]),
+    ("RegistryKeyDeleted", &[(Field::EventType, "deletion")]),
+    ("RegistryValueSet", &[(Field::EventType, "change")]),
+    ("RegistryValueDeleted", &[(Field::EventType, "deletion")]),
+    ("ConnectionSuccess", &[(Field::EventType, "connection"), (Field::EventOutcome, "success")]),
+    ("ConnectionFailed", &[(Field::EventType, "connection"), (Field::EventOutcome, "failure")]),
+    ("ConnectionRequest", &[(Field::EventType, "connection")]),
+    ("ConnectionFound", &[(Field::EventType, "connection")]),
+    ("InboundConnectionAccepted", &[(Field::EventType, "connection"), (Field::NetworkDirection, "ingress")]),
+    ("ListeningConnectionCreated", &[(Field::EventType, "start")]),
+    ("FirewallInboundConnectionBlocked", &[(Field::EventType, "denied"), (Field::NetworkDirection, "ingress")]),
+    ("FirewallOutboundConnectionBlocked", &[(Field::EventType, "denied"), (Field::NetworkDirection, "egress")]),
+    ("AntivirusDetection", &[(Field::EventCategory, "malware")]),
+];
+
+/// By column.
+pub(super) static HUNTING: Names<Means, 66> = Names::new([
+    ("Timestamp", Time(TimeRole::Event)),
+    ("ActionType", IsNoted(Field::EventCode, Slot::Action)),
+    ("ReportId", Is(Field::EventSequence)),
+    ("DeviceId", Is(Field::HostId)),
+    ("DeviceName", Both(Field::HostHostname, Field::HostName)),
+    ("OSPlatform", Is(Field::HostOsName)),
+    ("OSVersion", Is(Field::HostOsVersion)),
+    ("PublicIP", Is(Field::HostIp)),
+    ("FileName", Noted(Slot::Name)),
+    ("FolderPath", Noted(Slot::Text)),
+    ("SHA1", Is(Field::FileHashSha1)),
+    ("SHA256", Is(Field::FileHashSha256)),
+    ("MD5", Is(Field::FileHashMd5)),
+    ("FileSize", Is(Field::FileSize)),
+    ("ProcessId", Is(Field::ProcessPid)),
+    ("ProcessCommandLine", Is(Field::ProcessCommandLine)),
+    ("AccountName", Is(Field::UserName)),
+    ("AccountDomain", Is(Field::UserDomain)),
+    ("AccountSid", Is(Field::UserId)),
+    ("AccountObjectId", Is(Field::UserId)),
+    ("AccountUpn", Is(Field::UserEmail)),
+    ("AccountDisplayName", Is(Field::UserFullName)),
+    ("TargetAccountUpn", Is(Field::UserTargetName)),
+    ("TargetAccountDisplayName", Is(Field::UserTargetFullName)),
+    ("TargetDeviceName", Is(Field::DestinationDomain)),
+    ("DestinationDeviceName", Is(Field::DestinationDomain)),
+    ("DestinationIPAddress", Is(Field::DestinationIp)),
+    ("DestinationPort", Is(Field::DestinationPort)),
+    ("LogonType", Is(Field::EventReason)),
+    ("LogonId", Is(Field::SessionId)),
+    ("FailureReason", Is(Field::EventReason)),
+    ("LocalIP", Noted(Slot::NearAddress)),
+    ("LocalPort", Noted(Slot::NearPort)),
+    ("RemoteIP", Noted(Slot::FarAddress)),
+    ("RemotePort", Noted(Slot::FarPort)),
+    ("RemoteUrl", Address(Field::DestinationIp, Field::UrlOriginal)),
+    ("RemoteDeviceName", Is(Field::SourceDomain)),
+    ("Protocol", Is(Field::NetworkTransport)),
+    ("IPAddress", Is(Field::SourceIp)),
+    ("Port", Is(Field::SourcePort)),
+    ("ISP", Is(Field::SourceAsOrganizationName)),
+    ("CountryCode", Is(Field::SourceGeoCountryIsoCode)),
+    ("City", Is(Field::SourceGeoCityName)),
+    ("UserAgent", Is(Field::UserAgentOriginal)),
+    ("Application", Is(Field::ServiceName)),
+    ("RegistryKey", Is(Field::RegistryKey)),
+    ("RegistryValueName", Is(Field::RegistryValue)),
+    ("InitiatingProcessFileName", Is(Field::ProcessParentName)),
+    ("InitiatingProcessFolderPath", Is(Field::ProcessParentExecutable)),
+    ("InitiatingProcessId", Is(Field::ProcessParentPid)),
+    ("InitiatingProcessCommandLine", Is(Field::ProcessParentCommandLine)),
+    ("InitiatingProcessSHA1", Is(Field::ProcessParentHashSha1)),
+    ("InitiatingProcessSHA256", Is(Field::ProcessParentHashSha256)),
+    ("InitiatingProcessMD5", Is(Field::ProcessParentHashMd5)),
+    ("InitiatingProcessAccountName", Is(Field::ProcessUserName)),
+    ("InitiatingProcessAccountSid", Is(Field::ProcessUserId)),
+    ("SenderFromAddress", Is(Field::EmailFromAddress)),
+    ("SenderIPv4", Is(Field::SourceIp)),
+    ("SenderIPv6", Is(Field::SourceIp)),
+    ("RecipientEmailAddress", Is(Field::EmailToAddress)),
+    ("Subject", Is(Field::EmailSubject)),
+    ("InternetMessageId", Is(Field::EmailMessageId)),
+    ("NetworkMessageId", Is(Field::EmailLocalId)),
+    ("EmailDirection", Is(Field::EmailDirection)),
+    ("DeliveryAction", IsSays(Field::EventReason, &[])),
+    ("OperationName", Action),
+]);
+
+/// Tables and what their rows are about.
+const TABLES: &[(&str, &str, &str)] = &[
+    ("AlertInfo", "alert", "intrusion_detection"),
+    ("AlertEvidence", "alert", "intrusion_detection"),
+    ("DeviceProcessEvents", "event", "process"),
+    ("DeviceNetworkEvents", "event", "network"),
+    ("DeviceFileEvents", "event", "file"),
+    ("DeviceImageLoadEvents", "event", "library"),
+    ("DeviceRegistryEvents", "event", "registry"),
+    ("DeviceLogonEvents", "event", "authentication"),
+    ("IdentityLogonEvents", "event", "authentication"),
+    ("IdentityDirectoryEvents", "event", "iam"),
+    ("IdentityQueryEvents", "event", "iam"),
+    ("EmailEvents", "event", "email"),
+    ("EmailUrlInfo", "event", "email"),
+    ("EmailAttachmentInfo", "event", "email"),
+    ("EmailPostDeliveryEvents", "event", "email"),
+    ("UrlClickEvents", "event", "web"),
+    ("DeviceInfo", "state", "host"),
+    ("DeviceNetworkInfo", "state", "host"),
+    ("DeviceEvents", "event", "host"),
+    ("CloudAppEvents", "event", "web"),
+];
+
+/// The table that a document is a row of, and where its name stands.
+pub(super) fn name_table<'a>(record: &mut Record, raw: &'a [u8]) -> Option<(&'a [u8], Span)> {
+    record.facts.iter_mut().find_map(|fact| {
+        let span = fact.value.span();
+        let table = span.of(raw).strip_prefix(b"AdvancedHunting-")?;
+        fact.field = Some(Field::EventDataset);
+        Some((table, span))
+    })
+}
+
+/// What follows from a row as a whole.
+pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span): (&[u8], Span)) {
+    let known = TABLES.iter().find(|(name, ..)| name.as_bytes() == table);
+    let (_, kind, category) = known.copied().unwrap_or(("", "event", "host"));
+    row.conclude_kind(kind);
+    row.record.push_word(Field::EventCategory, category, span);
+    row.conclude_action(Slot::Action);
+    row.conclude_sayings(Slot::Action, ACTIONS);
+    let is_process = category == "process";
+    row.settle(Slot::Name, if is_process { Field::ProcessName } else { Field::FileName });
+    row.settle(Slot::Text, if is_process { Field::ProcessExecutable } else { Field::FilePath });
+    // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
+    let is_incoming = category == "authentication" || row.text(Slot::Action).starts_with(b"Inbound");
+    let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
+    let [near, far] = if is_incoming { [ends[1], ends[0]] } else { ends };
+    for (address, port, fields) in [(Slot::NearAddress, Slot::NearPort, near), (Slot::FarAddress, Slot::FarPort, far)] {
+        if is_ip(row.span(address).of(body.raw)) {
+            row.settle(address, fields.0);
+        }
+        row.settle(port, fields.1);
+    }
+}
