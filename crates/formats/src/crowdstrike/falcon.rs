@@ -64,10 +64,10 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
     let slot = if event.has(Slot::Class) { Slot::Class } else { Slot::Kind };
     let name = event.text(slot);
     let name = name.strip_prefix(b"Event_").unwrap_or(name);
-    let table = if event.has(Slot::Class) { FDR } else { STREAM };
-    let row = table.iter().find(|(kind, _)| kind.as_bytes() == name).map(|(_, meaning)| *meaning);
+    let row = FDR.iter().chain(STREAM).find(|(kind, _)| kind.as_bytes() == name).map(|(_, meaning)| *meaning);
     let meaning = row.or_else(|| name.ends_with(b"Written").then_some(kinds::WRITTEN));
     let is_alert = meaning.is_some_and(|meaning| matches!(meaning.action, "detection" | "incident" | "block_process"))
+        || meaning.is_none() && event.has(Slot::Action)
         || !event.has(Slot::Class) && !event.has(Slot::Activity) && (event.has(Slot::Name) || name.is_empty());
     event.conclude_kind(if is_alert { "alert" } else { "event" });
     match meaning {

@@ -44,8 +44,6 @@ pub(crate) enum Means {
     ProcessHash,
     /// The field, where it is an IP address; else the other.
     Address(Field, Field),
-    /// The field, where the value holds a slash or backslash; else the other.
-    Path(Field, Field),
     /// A path, and the name at its end.
     PathAndName(Field, Field),
     /// A duration in seconds, which may have a fraction.
@@ -183,6 +181,15 @@ impl<'a, 'r> Document<'a, 'r> {
                     self.record.facts.push(Fact { name, field: Some(Field::EventAction), value });
                 }
             }
+            _ => self.take_parts(leaf, name, means),
+        }
+    }
+
+    /// Takes a member of whose value only a part means something, or whose kind its value tells.
+    fn take_parts(&mut self, leaf: Leaf<'_>, name: &'static str, means: Means) {
+        let span = leaf.value.span();
+        let says_something = leaf.is_whole && leaf.kind != Kind::Null && !span.is_empty();
+        match means {
             Means::Hash => {
                 let hash = find_hash(span.len()).map(|(file, _)| file);
                 self.keep(leaf, name, hash);
@@ -194,10 +201,6 @@ impl<'a, 'r> Document<'a, 'r> {
             Means::Address(address, other) => {
                 let is_ip = super::cut::is_ip(span.of(self.raw));
                 self.keep(leaf, name, Some(if is_ip { address } else { other }));
-            }
-            Means::Path(path, other) => {
-                let is_path = span.of(self.raw).iter().any(|byte| matches!(byte, b'/' | b'\\'));
-                self.keep(leaf, name, Some(if is_path { path } else { other }));
             }
             Means::PathAndName(path, file) => {
                 let fact = leaf.into_fact(Some(name), Some(path));
@@ -232,6 +235,7 @@ impl<'a, 'r> Document<'a, 'r> {
                     self.record.push_number(field, nanos, span);
                 }
             }
+            _ => self.keep(leaf, name, None),
         }
     }
 

@@ -24,7 +24,7 @@ const PLATFORMS: Sayings = &[
 pub(super) static MEANINGS: Names<Means, 122> = Names::new([
     ("eventType", IsNoted(Field::EventCode, Slot::Kind)),
     ("ExternalApiType", IsNoted(Field::EventCode, Slot::Kind)),
-    ("EventType", Noted(Slot::Text)),
+    ("EventType", Is(Field::EventCode)),
     ("event_simpleName", IsNoted(Field::EventCode, Slot::Class)),
     ("customerIDString", IsNoted(Field::OrganizationId, Slot::Proof)),
     ("cid", IsNoted(Field::OrganizationId, Slot::Proof)),
