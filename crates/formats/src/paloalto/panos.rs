@@ -228,13 +228,13 @@ impl<'a> Line<'a, '_> {
         const APART_MINUTES_MAX: u32 = 5;
         const DAY_MINUTES: u32 = 1_440;
         let raw = self.body.raw;
-        let header =
-            self.record.times.iter().find(|time| time.role == TimeRole::Header && time.form == Form::Rfc3339)?;
-        let apart = minute_of_day(header.span.of(raw))?.abs_diff(minute_of_day(event.of(raw))?);
-        if apart.min(DAY_MINUTES - apart) > APART_MINUTES_MAX {
-            return None;
-        }
-        find_offset(raw, header.span)
+        let event = minute_of_day(event.of(raw))?;
+        let is_header = |time: &&WrittenTime| time.role == TimeRole::Header && time.form == Form::Rfc3339;
+        self.record.times.iter().filter(is_header).find_map(|header| {
+            let apart = minute_of_day(header.span.of(raw))?.abs_diff(event);
+            let is_same_clock = apart.min(DAY_MINUTES - apart) <= APART_MINUTES_MAX;
+            is_same_clock.then(|| find_offset(raw, header.span)).flatten()
+        })
     }
 
     /// `0.0.0.0` says that nothing was translated, unless the flags say that something was.

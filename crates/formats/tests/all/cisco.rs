@@ -149,18 +149,58 @@ fn logins_name_the_account_and_the_address() {
 fn every_number_is_claimed_and_nothing_guessed() {
     check(&[
         asa(
-            "%ASA-2-321006: System Memory usage at 203.0.113.66/93 reached 93%",
-            &["event.code=321006", "event.severity=2", "!source.ip", "!event.action", "!diagnostic/cut_off"],
+            "%ASA-2-399006: System Memory usage at 203.0.113.66/93 reached 93%",
+            &["event.code=399006", "event.severity=2", "!source.ip", "!event.action", "!diagnostic/cut_off"],
         ),
-        asa("%FTD-3-199019: text", &["observer.product=ftd"]),
-        asa("%PIX-3-199019: text", &["observer.product=pix"]),
+        asa("%FTD-3-199009: text", &["observer.product=ftd"]),
+        asa("%PIX-3-199009: text", &["observer.product=pix"]),
         asa("%ASA-session-6-302013: text", &["event.code=302013", "!source.ip"]),
         // Its text follows another grammar: the number alone says what it is.
         asa(
             "%ASA-6-302013: Built sideways TCP connection 7 for outside:203.0.113.80/443 to inside:198.51.100.23/1",
-            &["event.action=built", "!source.ip", "!destination.ip", "!diagnostic/cut_off"],
+            &["event.action=connection_start", "!source.ip", "!destination.ip", "!diagnostic/cut_off"],
         ),
         Case { line: "%LINK-3-UPDOWN: Interface", format: "unknown", facts: &[] },
+    ]);
+}
+
+#[test]
+fn tunnels_and_inspection_name_their_ends() {
+    check(&[
+        asa(
+            "%ASA-5-750006: Local:192.0.2.1:500 Remote:203.0.113.7:500 Username:ada IKEv2 SA UP. Reason: New Connection",
+            &["source.ip=203.0.113.7", "destination.ip=192.0.2.1", "user.name=ada", "event.action=vpn_session_start"],
+        ),
+        asa(
+            "%ASA-4-402119: IPSEC: Received an ESP packet (SPI= 0x0C190BF9, sequence number= 0x598243) from 203.0.113.5 \
+             (user= ada) to 192.0.2.2 that failed anti-replay checking.",
+            &["source.ip=203.0.113.5", "destination.ip=192.0.2.2", "user.name=ada", "network.transport=esp"],
+        ),
+        asa(
+            "%ASA-4-402117: IPSEC: Received a non-IPSec packet (protocol= TCP) from 203.0.113.5 to 192.0.2.2.",
+            &["source.ip=203.0.113.5", "network.transport=tcp", "event.outcome=failure"],
+        ),
+        asa(
+            "%ASA-5-415006: HTTP - matched request uri regex in policy-map web, URI matched Dropping connection from \
+             inside:192.0.2.7/4444 to outside:203.0.113.80/80",
+            &["rule.name=web", "source.port=4444", "destination.ip=203.0.113.80"],
+        ),
+        asa(
+            "%ASA-6-305014: Allocated TCP block of ports for translation from inside:192.0.2.7 to \
+             outside:198.51.100.1/1024-1535",
+            &["source.ip=192.0.2.7", "source.nat.ip=198.51.100.1"],
+        ),
+        asa(
+            "%ASA-4-409023: Attempting AAA Fallback method LOCAL for Authentication request for user ada : Auth-server \
+             group TAC unreachable",
+            &["user.name=ada", "group.name=TAC"],
+        ),
+        asa(
+            "%ASA-3-322002: ARP inspection check failed for arp response received from host 0000.5e00.5301 on interface \
+             inside. This host is advertising MAC Address 0000.5e00.5302 for IP Address 192.0.2.1, which is statically \
+             bound to MAC Address 0000.5e00.5303.",
+            &["source.mac=0000.5e00.5301", "source.ip=192.0.2.1"],
+        ),
     ]);
 }
 
@@ -197,7 +237,7 @@ fn security_events_are_read_key_by_key() {
                 "User=No Authentication Required",
                 "url.original=http://www.example.com/a, b",
                 "destination.bytes=20480",
-                "event.action=connection-end",
+                "event.action=connection_end",
             ],
         ),
         asa("%NGIPS-1-430001: SID: 31978, Classification: A", &["rule.id=31978", "event.kind=alert"]),

@@ -172,8 +172,8 @@ impl<'a, 'r> Matcher<'a, 'r> {
         let fits = match field.map(Field::kind) {
             Some(FieldKind::Ip) => is_ip(text),
             Some(FieldKind::Number) => is_number(text),
-            // Cisco hides names of users that failed to log in.
-            _ => !text.is_empty() && !text.iter().all(|byte| *byte == b'*'),
+            // Cisco hides names of users that failed to log in, and says where it knows none.
+            _ => !text.is_empty() && text != b"Unknown" && !text.iter().all(|byte| *byte == b'*'),
         };
         self.record.push(name, field.filter(|_| fits), span);
     }

@@ -3,7 +3,9 @@
 mod access;
 mod filter;
 mod flow;
+mod inspect;
 mod system;
+mod tunnels;
 mod vpn;
 
 use std::sync::LazyLock;
@@ -49,7 +51,7 @@ struct Tables {
 /// The forms of a message; none where its text is not read.
 pub(super) fn find_messages(number: u32) -> &'static [Message] {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-        let rows = [filter::ROWS, flow::ROWS, access::ROWS, vpn::ROWS, system::ROWS];
+        let rows = [filter::ROWS, flow::ROWS, inspect::ROWS, access::ROWS, vpn::ROWS, tunnels::ROWS, system::ROWS];
         let mut all: Vec<Message> = rows.into_iter().flatten().map(compile_row).collect();
         // Stable: the forms of one number stay in the order of the table.
         all.sort_by_key(|message| message.first);
@@ -76,7 +78,7 @@ fn compile_row(row: &Row) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use super::{access, compile, filter, flow, system, vpn};
+    use super::{access, compile, filter, flow, inspect, system, tunnels, vpn};
     use crate::cisco::asa::pattern::Piece;
 
     /// Writes the pieces as the pattern that they came from.
@@ -92,7 +94,10 @@ mod tests {
 
     #[test]
     fn every_pattern_is_whole() {
-        for row in [filter::ROWS, flow::ROWS, access::ROWS, vpn::ROWS, system::ROWS].into_iter().flatten() {
+        for row in [filter::ROWS, flow::ROWS, inspect::ROWS, access::ROWS, vpn::ROWS, tunnels::ROWS, system::ROWS]
+            .into_iter()
+            .flatten()
+        {
             let pattern = row.4;
             let bare = pattern.replace("\\[", "").replace("\\]", "");
             assert_eq!(bare.matches('[').count(), bare.matches(']').count(), "{pattern}");

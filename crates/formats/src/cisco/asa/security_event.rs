@@ -82,8 +82,8 @@ static FILE_MEANINGS: Names<Field, 3> = Names::new([
 pub(super) fn read_security_event(raw: &[u8], number: u32, text: Span, origin: Span, record: &mut Record) -> bool {
     let (action, kind, category, types): (_, _, &[&str], &[&str]) = match number {
         430_001 => ("intrusion", "alert", &["intrusion_detection", "network"], &[]),
-        430_002 => ("connection-start", "event", &["network"], &["connection", "start"]),
-        430_003 => ("connection-end", "event", &["network"], &["connection", "end"]),
+        430_002 => ("connection_start", "event", &["network"], &["connection", "start"]),
+        430_003 => ("connection_end", "event", &["network"], &["connection", "end"]),
         430_004 => ("file", "event", &["file", "network"], &["info"]),
         430_005 => ("malware", "alert", &["malware", "file", "network"], &["info"]),
         _ => return false,
