@@ -36,6 +36,7 @@ mod syntax;
 mod syslog;
 mod wazuh;
 mod wording;
+mod zeek;
 
 pub use read::read;
 pub use registry::formats;

@@ -6,7 +6,7 @@ use model::{Format, Record};
 
 use crate::{
     apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, json_lines, juniper, linux, microsoft,
-    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh,
+    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh, zeek,
 };
 
 /// A product's dialect.
@@ -86,12 +86,14 @@ pub(crate) const PRODUCTS: &[Product] = &[
     juniper::srx::PRODUCT,
     juniper::netscreen::PRODUCT,
     sophos::xg::PRODUCT,
+    zeek::tsv::PRODUCT,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     crowdstrike::falcon::PRODUCT,
     microsoft::defender::PRODUCT,
     microsoft::graph::PRODUCT,
     microsoft::sentinel::PRODUCT,
+    zeek::json::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];

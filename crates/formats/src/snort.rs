@@ -1,0 +1,3 @@
+//! Snort's products.
+
+pub(crate) mod alert;
