@@ -87,7 +87,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     has_leaves
 }
 
-fn take(raw: &[u8], leaf: Leaf<'_>, record: &mut Record) {
+/// Adds a leaf under its ECS field, where its path or a widely used name is one's and the value is of its kind.
+pub(crate) fn take(raw: &[u8], leaf: Leaf<'_>, record: &mut Record) {
     let Some((name, means)) = MEANINGS.find(leaf.path) else {
         let field = FIELDS.find(leaf.path).map(|row| row.1).filter(|field| fits(*field, &leaf, raw));
         record.facts.push(leaf.into_fact(field.map(Field::name), field));

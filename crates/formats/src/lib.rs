@@ -34,7 +34,9 @@ mod squid;
 mod suricata;
 mod syntax;
 mod syslog;
+mod sysmon;
 mod wazuh;
+mod windows;
 mod wording;
 mod zeek;
 

@@ -6,7 +6,8 @@ use model::{Format, Record};
 
 use crate::{
     apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, json_lines, juniper, linux, microsoft,
-    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, wazuh, zeek,
+    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, sysmon, wazuh,
+    windows, zeek,
 };
 
 /// A product's dialect.
@@ -75,6 +76,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,
+    sysmon::linux::PRODUCT,
+    windows::EVENT_XML,
     haproxy::log::PRODUCT,
     squid::access::PRODUCT,
     nginx::error::PRODUCT,
@@ -87,6 +90,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     juniper::netscreen::PRODUCT,
     sophos::xg::PRODUCT,
     zeek::tsv::PRODUCT,
+    windows::WINLOGBEAT,
+    windows::NXLOG,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     crowdstrike::falcon::PRODUCT,

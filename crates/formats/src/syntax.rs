@@ -22,3 +22,4 @@ pub(crate) mod snake;
 pub(crate) mod syslog_time;
 pub(crate) mod technique;
 pub(crate) mod verdict;
+pub(crate) mod xml;

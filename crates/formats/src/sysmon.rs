@@ -1,0 +1,3 @@
+//! Sysinternals Sysmon beside Windows' own event log.
+
+pub(crate) mod linux;

@@ -1,0 +1,12 @@
+//! Windows: its event log, whoever carries it, and its firewall.
+
+mod event;
+mod event_xml;
+mod fields;
+mod meanings;
+mod nxlog;
+mod status;
+mod winlogbeat;
+
+pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
+pub(crate) use self::{nxlog::PRODUCT as NXLOG, winlogbeat::PRODUCT as WINLOGBEAT};

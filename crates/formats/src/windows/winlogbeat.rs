@@ -1,0 +1,60 @@
+//! `windows.winlogbeat`: events of Windows' event log as Winlogbeat and the Elastic Agent send them, `winlog.*` beside
+//! ECS (<https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog>).
+
+use model::{Fact, Field, Format, Record};
+
+use super::event::{Event, Slot};
+use crate::{
+    body::Body,
+    json_lines::take,
+    registry::{Product, Sign},
+    syntax::json::{Kind, Leaf, Walk},
+};
+
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "windows.winlogbeat", version: 1 }, sign: Sign::Members(&["winlog"]), read };
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut event = Event::new(body, record, true);
+    let mut walk = Walk::new(body.raw, body.span);
+    while let Some(leaf) = walk.next_leaf() {
+        match leaf.path.strip_prefix(b"winlog.") {
+            Some(name) => take_winlog(name.len(), leaf, &mut event),
+            None => take(body.raw, leaf, event.record),
+        }
+    }
+    event.conclude();
+    walk.finish(event.record);
+    if event.record.first(Field::EventKind).is_none() {
+        event.record.push_word(Field::EventKind, "event", model::Span::NONE);
+    }
+    true
+}
+
+/// Takes a leaf below `winlog`, whose name is the last so many bytes of the path.
+fn take_winlog(name_len: usize, leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
+    let path = leaf.path;
+    let name = path.get(path.len() - name_len..).unwrap_or_default();
+    if !leaf.is_whole || leaf.kind == Kind::Null {
+        return event.record.facts.push(leaf.into_fact(None, None));
+    }
+    if let Some(datum) = name.strip_prefix(b"event_data.").or_else(|| name.strip_prefix(b"user_data.")) {
+        let own = leaf.own_name();
+        let datum = datum.to_vec();
+        return event.take_data(&datum, own, leaf.value);
+    }
+    let slot = match name {
+        b"event_id" => Some(Slot::EventId),
+        b"channel" => Some(Slot::Channel),
+        b"provider_name" => Some(Slot::Provider),
+        b"computer_name" => Some(Slot::Computer),
+        b"keywords" => Some(Slot::Keywords),
+        _ => None,
+    };
+    let own = leaf.own_name();
+    let field = Some(Field::EventSequence).filter(|_| name == b"record_id");
+    match slot {
+        Some(slot) => event.note(slot, own, leaf.value),
+        None => event.record.facts.push(Fact { name: own, field, value: leaf.value }),
+    }
+}
