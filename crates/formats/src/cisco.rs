@@ -2,3 +2,4 @@
 
 pub(crate) mod amp;
 pub(crate) mod asa;
+pub(crate) mod ios;

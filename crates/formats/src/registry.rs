@@ -72,6 +72,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Behind what else the kernel writes.
     linux::KERNEL,
     cisco::asa::PRODUCT,
+    cisco::ios::PRODUCT,
     cisco::amp::PRODUCT,
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,

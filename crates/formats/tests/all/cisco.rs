@@ -160,7 +160,7 @@ fn every_number_is_claimed_and_nothing_guessed() {
             "%ASA-6-302013: Built sideways TCP connection 7 for outside:203.0.113.80/443 to inside:198.51.100.23/1",
             &["event.action=connection_start", "!source.ip", "!destination.ip", "!diagnostic/cut_off"],
         ),
-        Case { line: "%LINK-3-UPDOWN: Interface", format: "unknown", facts: &[] },
+        Case { line: "%LINK-3-UPDOWN Interface", format: "unknown", facts: &[] },
     ]);
 }
 

@@ -131,24 +131,24 @@ fn reads_rfc3164() {
 fn reads_what_cisco_puts_before_the_message() {
     check(&[
         rfc3164(
-            "<189>42: r1: *Mar  1 00:00:12.345 UTC: %SYS-5-CONFIG_I: Configured from console",
+            "<189>42: r1: *Mar  1 00:00:12.345 UTC: %UCSM-5-CONFIG_I: Configured from console",
             &[
                 "event.sequence=42",
                 "log.syslog.hostname=r1",
                 "Header/Rfc3164=*Mar  1 00:00:12.345 UTC",
-                "message=%SYS-5-CONFIG_I: Configured from console",
+                "message=%UCSM-5-CONFIG_I: Configured from console",
             ],
         ),
-        rfc3164("<189>43: .Mar  1 00:00:12: %SYS-5-X: y", &["event.sequence=43", "Header/Rfc3164=.Mar  1 00:00:12"]),
+        rfc3164("<189>43: .Mar  1 00:00:12: %UCSM-5-X: y", &["event.sequence=43", "Header/Rfc3164=.Mar  1 00:00:12"]),
         rfc3164(
-            "<190>Nov 20 2026 10:11:12 sw1 : %XYZ-6-302013: Built",
-            &["log.syslog.hostname=sw1", "message=%XYZ-6-302013: Built"],
+            "<190>Nov 20 2026 10:11:12 sw1 : %UCSM-6-302013: Built",
+            &["log.syslog.hostname=sw1", "message=%UCSM-6-302013: Built"],
         ),
         rfc3164(
-            "<190>Nov 20 2026 10:11:12: %XYZ-6-302013: Built",
-            &["!log.syslog.hostname", "message=%XYZ-6-302013: Built"],
+            "<190>Nov 20 2026 10:11:12: %UCSM-6-302013: Built",
+            &["!log.syslog.hostname", "message=%UCSM-6-302013: Built"],
         ),
-        rfc3164("<190>sw1: %XYZ-6-302013: Built", &["message=%XYZ-6-302013: Built"]),
+        rfc3164("<190>sw1: %UCSM-6-302013: Built", &["message=%UCSM-6-302013: Built"]),
     ]);
 }
 

@@ -1,0 +1,159 @@
+//! The wordings that are read, by mnemonic, in the notation of `syntax::shape`. A hole with the name of a field is that
+//! field; `{protocol}` and `{verdict}` are read as words; any other keeps its name.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    meaning::{FAILURE, Meaning, SUCCESS},
+    syntax::shape::Shape,
+};
+
+/// One wording of one message.
+pub(super) struct Entry {
+    facility: &'static str,
+    pub(super) shape: Shape,
+    pub(super) meaning: Meaning,
+    /// True where the verdict is that of a filter.
+    pub(super) is_filter: bool,
+}
+
+impl Entry {
+    /// True for messages of this facility; a wording without one is that of every facility.
+    pub(super) fn is_of(&self, facility: &[u8]) -> bool {
+        self.facility.is_empty() || self.facility.as_bytes() == facility
+    }
+}
+
+/// The wordings of a mnemonic, the longest first; none where its text is not read.
+pub(super) fn find_wordings(mnemonic: &[u8]) -> &'static [Entry] {
+    static ENTRIES: LazyLock<HashMap<&'static [u8], Vec<Entry>>> = LazyLock::new(|| {
+        let mut entries: HashMap<&[u8], Vec<Entry>> = HashMap::new();
+        for (facility, mnemonic, wording, meaning) in ROWS {
+            let entry = Entry {
+                facility,
+                shape: Shape::new(wording),
+                meaning: *meaning,
+                is_filter: meaning.action == FILTER.action,
+            };
+            entries.entry(mnemonic.as_bytes()).or_default().push(entry);
+        }
+        entries
+    });
+    ENTRIES.get(mnemonic).map(Vec::as_slice).unwrap_or_default()
+}
+
+type Words = &'static [&'static str];
+
+const fn mean(action: &'static str, category: Words, kind: Words, outcome: Option<&'static str>) -> Meaning {
+    Meaning { action, category, kind, outcome }
+}
+
+const FILTER: Meaning = mean("access_list", &["network"], &["connection"], None);
+const FLOW_START: Meaning = mean("connection_start", &["network"], &["connection", "start", "allowed"], SUCCESS);
+const FLOW_END: Meaning = mean("connection_end", &["network"], &["connection", "end"], None);
+const FLOW_DROP: Meaning = mean("connection_drop", &["network"], &["connection", "denied"], FAILURE);
+const LOGIN: Meaning = mean("login", &["authentication"], &["start"], SUCCESS);
+/// What a login was that failed.
+pub(super) const LOGIN_FAILED: Meaning = mean("login_failed", &["authentication"], &["start"], FAILURE);
+const LOGIN_TRIED: Meaning = mean("login", &["authentication"], &["start"], None);
+const LOGOUT: Meaning = mean("logout", &["authentication", "session"], &["end"], None);
+const LOCKED: Meaning = mean("login_blocked", &["authentication"], &["denied"], FAILURE);
+const CONFIGURED: Meaning = mean("configuration_change", &["configuration"], &["change"], SUCCESS);
+const COMMAND: Meaning = mean("command", &["configuration"], &["change"], SUCCESS);
+const INTERFACE: Meaning = mean("interface_state", &["network"], &["info"], None);
+const NEIGHBOUR: Meaning = mean("routing_neighbour", &["network"], &["info"], None);
+const VIOLATION: Meaning = mean("port_security", &["intrusion_detection", "network"], &["denied"], FAILURE);
+const COLLISION: Meaning = mean("address_collision", &["network"], &["info"], None);
+const VPN: Meaning = mean("vpn_session", &["network", "session"], &["connection", "info"], None);
+const VPN_FAILED: Meaning = mean("vpn_failed", &["network", "session"], &["connection", "error"], FAILURE);
+const HOST: Meaning = mean("system", &["host"], &["info"], None);
+const RESTART: Meaning = mean("restart", &["host"], &["start"], None);
+
+/// By facility (empty: any), mnemonic, wording, meaning.
+#[rustfmt::skip] // One wording a line.
+static ROWS: &[(&str, &str, &str, Meaning)] = &[
+    // Access lists.
+    ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) ({observer.ingress.interface.name}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGDP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGDP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGNP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGNP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGRP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGRP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGS", "list {rule.name} {verdict} {source.ip} {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGRL", "access-list logging rate-limited or missed {missed_packets#} packet[[s]]{note*}", HOST),
+    ("", "ACCESSLOGP", "list {rule.name}[[ ]]/{rule_sequence#} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "ACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "ACCESSLOGDP", "list {rule.name}[[ ]]/{rule_sequence#} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "ACCESSLOGNP", "list {rule.name}[[ ]]/{rule_sequence#} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("ACLLOG", "ACLLOG_NEW_FLOW", "Src IP: {source.ip}, Dst IP: {destination.ip}, Src Port: {source.port#}, Dst Port: {destination.port#}, Src Intf: {observer.ingress.interface.name}, Protocol: \"{protocol}\"({protocol_number#}), {note*}", FILTER),
+    ("ACLLOG", "ACLLOG_FLOW_INTERVAL", "Src IP: {source.ip}, Dst IP: {destination.ip}, Src Port: {source.port#}, Dst Port: {destination.port#}, Src Intf: {observer.ingress.interface.name}, Protocol: \"{protocol}\"({protocol_number#}), {note*}", FILTER),
+    // The zone-based firewall.
+    ("FW", "SESS_AUDIT_TRAIL_START", "{zones*}:Start {protocol} session: initiator ({source.ip}:{source.port#}) -- responder ({destination.ip}:{destination.port#}){note*}", FLOW_START),
+    ("FW", "SESS_AUDIT_TRAIL_START", "Start {protocol} session: initiator ({source.ip}:{source.port#}) -- responder ({destination.ip}:{destination.port#}){note*}", FLOW_START),
+    ("FW", "SESS_AUDIT_TRAIL", "{zones*}:Stop {protocol} session: initiator ({source.ip}:{source.port#}) sent {source.bytes#} bytes -- responder ({destination.ip}:{destination.port#}) sent {destination.bytes#} bytes{note*}", FLOW_END),
+    ("FW", "SESS_AUDIT_TRAIL", "Stop {protocol} session: initiator ({source.ip}:{source.port#}) sent {source.bytes#} bytes -- responder ({destination.ip}:{destination.port#}) sent {destination.bytes#} bytes{note*}", FLOW_END),
+    ("FW", "DROP_PKT", "Dropping {protocol} session {source.ip}:{source.port#} {destination.ip}:{destination.port#} {note*}due to {event.reason*}", FLOW_DROP),
+    // Who came, and what they did.
+    ("", "LOGIN_SUCCESS", "Login Success [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] at {note*}", LOGIN),
+    ("", "LOGIN_FAILED", "Login failed [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] [Reason: {event.reason*}] at {note*}", LOGIN_FAILED),
+    ("", "QUIET_MODE_ON", "Still timeleft for watching failures is {seconds#} secs, [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] [Reason: {event.reason*}] [ACL: {rule.name*}] at {note*}", LOCKED),
+    ("", "CONFIG_I", "{process}: {part}: Configured from {client*} by {user.name}, {note*}", CONFIGURED),
+    ("", "CONFIG_I", "Configured from {client*} by {user.name} on {terminal} ({source.ip})", CONFIGURED),
+    ("", "CONFIG_I", "Configured from {client*} by {terminal} ({source.ip})", CONFIGURED),
+    ("", "CONFIG_I", "Configured from {client*} by {user.name} on {terminal*}", CONFIGURED),
+    ("", "CONFIG_I", "Configured from {client*} by {terminal*}", CONFIGURED),
+    ("VSHD", "VSHD_SYSLOG_CONFIG_I", "Configured from {client} by {user.name} on {source.ip}@{terminal}", CONFIGURED),
+    ("VSHD", "VSHD_SYSLOG_CONFIG_I", "Configured from {client} by {user.name} on {terminal*}", CONFIGURED),
+    ("PARSER", "CFGLOG_LOGGEDCMD", "User:{user.name} logged command:{process.command_line*}", COMMAND),
+    ("PARSER", "CFGLOG_LOGGEDCMD", "User:{user.name}  logged command:{process.command_line*}", COMMAND),
+    ("", "DB_COMMIT", "Configuration committed by user '{user.name*}'. {note*}", CONFIGURED),
+    ("", "PRIV_AUTH_PASS", "Privilege level set to {privilege#} by {user.name} on {terminal} ({source.ip})", LOGIN),
+    ("", "PRIV_AUTH_FAIL", "Authentication to Privilege level {privilege#} failed by {user.name} on {terminal} ({source.ip})", LOGIN_FAILED),
+    ("", "LOGOUT", "User {user.name} has exited tty session {session.id#}({source.ip})", LOGOUT),
+    ("", "LOGOUT", "User {user.name} has exited tty session {session.id#}()", LOGOUT),
+    ("", "SSH2_USERAUTH", "User '{user.name*}' authentication for SSH2 Session from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}', hmac '{hmac}' {verdict}", LOGIN_TRIED),
+    ("", "SSH2_SESSION", "SSH2 Session request from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}', hmac '{hmac}' {verdict}", mean("ssh_session", &["session"], &["start"], None)),
+    ("", "SSH2_CLOSE", "SSH2 Session from {source.ip} (tty = {tty#}) for user '{user.name*}' using crypto cipher '{cipher}', hmac '{hmac}' closed", LOGOUT),
+    ("", "SSH_USERAUTH", "User '{user.name*}' authentication for SSH Session from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}' {verdict}", LOGIN_TRIED),
+    ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed for user {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {what} {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("", "AUTHFAIL", "Authentication failure for SNMP req from host {source.ip}", LOGIN_FAILED),
+    ("DOT1X", "SUCCESS", CLIENT, LOGIN_TRIED), ("DOT1X", "FAIL", CLIENT, LOGIN_TRIED), ("DOT1X", "FAIL", CLIENT_WHY, LOGIN_TRIED),
+    ("MAB", "SUCCESS", CLIENT, LOGIN_TRIED), ("MAB", "FAIL", CLIENT, LOGIN_TRIED),
+    ("AUTHMGR", "SUCCESS", CLIENT, LOGIN_TRIED), ("AUTHMGR", "FAIL", CLIENT, LOGIN_TRIED), ("AUTHMGR", "FAIL", CLIENT_WHY, LOGIN_TRIED),
+    ("SESSION_MGR", "SUCCESS", CLIENT, LOGIN_TRIED), ("SESSION_MGR", "FAIL", CLIENT, LOGIN_TRIED), ("SESSION_MGR", "FAIL", CLIENT_WHY, LOGIN_TRIED),
+    ("AUTHMGR", "START", "Starting '{method}' for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}", LOGIN_TRIED),
+    ("AUTHMGR", "RESULT", "Authentication result '{verdict}' from '{method}' for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}", LOGIN_TRIED),
+    // Interfaces, neighbours and addresses.
+    ("", "UPDOWN", "Interface {interface}, changed state to {state*}", INTERFACE),
+    ("", "UPDOWN", "Line protocol on Interface {interface}, changed state to {state*}", INTERFACE),
+    ("", "CHANGED", "Interface {interface}, changed state to {state*}", INTERFACE),
+    ("", "IF_UP", "Interface {interface} is up {state*}", INTERFACE),
+    ("", "IF_DOWN_LINK_FAILURE", "Interface {interface} is down {state*}", INTERFACE),
+    ("", "IF_DOWN_ADMIN_DOWN", "Interface {interface} is down {state*}", INTERFACE),
+    ("", "ADJCHG", "Process {process_number}, Nbr {source.ip} on {observer.ingress.interface.name} from {state_before} to {state}, {event.reason*}", NEIGHBOUR),
+    ("", "ADJCHANGE", "neighbor {source.ip} {state*}", NEIGHBOUR),
+    ("", "NBRCHANGE", "{protocol_name} {process_number}: Neighbor {source.ip} ({observer.ingress.interface.name}) is {state}: {event.reason*}", NEIGHBOUR),
+    ("", "DUPADDR", "Duplicate address {source.ip} on {observer.ingress.interface.name}, sourced by {source.mac}", COLLISION),
+    ("", "PSECURE_VIOLATION", "Security violation occurred, caused by MAC address {source.mac} on port {observer.ingress.interface.name}.", VIOLATION),
+    ("", "DHCP_SNOOPING_DENY", "{packet_count#} Invalid ARPs ({arp_kind}) on {observer.ingress.interface.name}, vlan {network.vlan.id#}.([{source.mac}/{source.ip}/{destination.mac}/{destination.ip}/{note*}])", VIOLATION),
+    // Tunnels.
+    ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}, {note*}", VPN_FAILED),
+    ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}", VPN_FAILED),
+    ("", "IKMP_MODE_FAILURE", "Processing of {mode*} mode failed with peer at {source.ip}", VPN_FAILED),
+    ("", "SESSION_STATUS", "Crypto tunnel is {state}.  Peer {source.ip}:{source.port#} {note*}", VPN),
+    // The system.
+    ("", "RADIUS_DEAD", "RADIUS server {server.ip}:{server_ports} is {note*}", HOST),
+    ("", "LOGGINGHOST_STARTSTOP", "Logging to host {log_server} {note*}", HOST),
+    ("SYS", "RESTART", "{note*}", RESTART),
+    ("SYS", "RELOAD", "Reload requested by {user.name} on {terminal}. {event.reason*}", RESTART),
+    ("SYS", "RELOAD", "{note*}", RESTART),
+];
+
+const CLIENT: &str = "{what} {verdict} for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}[[ Username: {user.name}]]";
+const CLIENT_WHY: &str = "{what} {verdict} for client ({source.mac}) with reason ({event.reason*}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}[[ Username: {user.name}]]";
