@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, json_lines, juniper, linux, microsoft,
-    netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog, sysmon, wazuh,
-    windows, zeek,
+    apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, icinga, json_lines, juniper, linux,
+    microsoft, nagios, netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog,
+    sysmon, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -79,6 +79,9 @@ pub(crate) const PRODUCTS: &[Product] = &[
     ibm::leef::PRODUCT,
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
+    windows::firewall::PRODUCT,
+    nagios::log::PRODUCT,
+    icinga::log::PRODUCT,
     haproxy::log::PRODUCT,
     squid::access::PRODUCT,
     nginx::error::PRODUCT,

@@ -3,6 +3,7 @@
 mod event;
 mod event_xml;
 mod fields;
+pub(crate) mod firewall;
 mod meanings;
 mod nxlog;
 mod status;

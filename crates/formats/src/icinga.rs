@@ -1,0 +1,3 @@
+//! Icinga 2.
+
+pub(crate) mod log;

@@ -1,0 +1,181 @@
+//! `nagios.log`: the log of Nagios Core, also through syslog: `[epoch] SERVICE ALERT: host;service;state;…`.
+//!
+//! After Nagios Core 4's sources (`base/logging.c`, `base/notifications.c`, `base/commands.c`) and its documentation
+//! (<https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/>).
+
+use memchr::memchr;
+use model::{Field, Format, Record, Span, TimeRole};
+use stamp::Form;
+
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{cut_at, cut_text, is_number, trim},
+        names::Names,
+    },
+};
+
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "nagios.log", version: 1 }, sign: Sign::Look(shows), read };
+
+/// What stands between the semicolons, by kind of entry.
+type Parts = &'static [&'static str];
+
+const HOST_STATE: Parts = &["host", "state", "state_type", "attempt", "output"];
+const SERVICE_STATE: Parts = &["host", "service", "state", "state_type", "attempt", "output"];
+const HOST_NOTE: Parts = &["contact", "host", "state", "command", "output"];
+const SERVICE_NOTE: Parts = &["contact", "host", "service", "state", "command", "output"];
+const HOST_CHANGE: Parts = &["host", "change", "output"];
+const SERVICE_CHANGE: Parts = &["host", "service", "change", "output"];
+const HOST_HANDLER: Parts = &["host", "state", "state_type", "attempt", "command"];
+const SERVICE_HANDLER: Parts = &["host", "service", "state", "state_type", "attempt", "command"];
+const HOST_CHECK: Parts = &["host", "result", "output"];
+const SERVICE_CHECK: Parts = &["host", "service", "result", "output"];
+const COMMAND: Parts = &["external_command", "arguments"];
+const TIMEPERIOD: Parts = &["timeperiod", "from", "to"];
+
+/// An entry's kind: our action, whether it is an alert, its parts.
+type Kind = (&'static str, bool, Parts);
+
+static KINDS: Names<Kind, 24> = Names::new([
+    ("HOST ALERT", ("host_state_changed", true, HOST_STATE)),
+    ("SERVICE ALERT", ("service_state_changed", true, SERVICE_STATE)),
+    ("CURRENT HOST STATE", ("host_state", false, HOST_STATE)),
+    ("CURRENT SERVICE STATE", ("service_state", false, SERVICE_STATE)),
+    ("INITIAL HOST STATE", ("host_state", false, HOST_STATE)),
+    ("INITIAL SERVICE STATE", ("service_state", false, SERVICE_STATE)),
+    ("HOST NOTIFICATION", ("host_notification", true, HOST_NOTE)),
+    ("SERVICE NOTIFICATION", ("service_notification", true, SERVICE_NOTE)),
+    ("HOST FLAPPING ALERT", ("host_flapping", true, HOST_CHANGE)),
+    ("SERVICE FLAPPING ALERT", ("service_flapping", true, SERVICE_CHANGE)),
+    ("HOST DOWNTIME ALERT", ("host_downtime", false, HOST_CHANGE)),
+    ("SERVICE DOWNTIME ALERT", ("service_downtime", false, SERVICE_CHANGE)),
+    ("HOST EVENT HANDLER", ("host_event_handler", false, HOST_HANDLER)),
+    ("SERVICE EVENT HANDLER", ("service_event_handler", false, SERVICE_HANDLER)),
+    ("GLOBAL HOST EVENT HANDLER", ("host_event_handler", false, HOST_HANDLER)),
+    ("GLOBAL SERVICE EVENT HANDLER", ("service_event_handler", false, SERVICE_HANDLER)),
+    ("PASSIVE HOST CHECK", ("host_check", false, HOST_CHECK)),
+    ("PASSIVE SERVICE CHECK", ("service_check", false, SERVICE_CHECK)),
+    ("EXTERNAL COMMAND", ("external_command", false, COMMAND)),
+    ("TIMEPERIOD TRANSITION", ("timeperiod_transition", false, TIMEPERIOD)),
+    ("HOST ACKNOWLEDGEMENT ALERT", ("host_acknowledged", false, HOST_CHANGE)),
+    ("SERVICE ACKNOWLEDGEMENT ALERT", ("service_acknowledged", false, SERVICE_CHANGE)),
+    ("LOG ROTATION", ("log_rotated", false, &[])),
+    ("LOG VERSION", ("log_version", false, &[])),
+]);
+
+/// The longest name of a kind.
+const KIND_BYTES_MAX: usize = 32;
+
+fn shows(body: &Body<'_>) -> bool {
+    cut_epoch(body.text()).is_some()
+        || matches!(body.tag_text(), b"nagios" | b"icinga" | b"naemon")
+        || body.tag_text() == b"nrpe"
+}
+
+/// `[1795165872] `.
+fn cut_epoch(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let inside = text.strip_prefix(b"[")?;
+    let end = memchr(b']', inside.get(..14).unwrap_or(inside))?;
+    let (epoch, rest) = inside.split_at(end);
+    let rest = rest.get(1..)?.strip_prefix(b" ")?;
+    (is_number(epoch) && epoch.len() >= 9).then_some((epoch, rest))
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let (epoch, text) = cut_epoch(body.text()).map_or((None, body.text()), |(epoch, text)| (Some(epoch), text));
+    if body.tag_text() == b"nrpe" {
+        return read_nrpe(body, text, record).is_some();
+    }
+    let head = text.get(..KIND_BYTES_MAX).unwrap_or(text);
+    let kind = cut_at(head, b':').and_then(|(name, _)| Some((name, KINDS.find(name)?.1)));
+    let Some((name, (action, is_alert, parts))) = kind else {
+        // Any program may begin its lines with an epoch in brackets.
+        return epoch.is_none() && body.tag_text() != b"icinga" && read_remark(body, text, record);
+    };
+    if let Some(epoch) = epoch {
+        record.push_time(TimeRole::Event, Form::Epoch, body.span_of(epoch));
+    }
+    record.push("type", None, body.span_of(name));
+    let span = body.span_of(name);
+    record.push_word(Field::EventKind, if is_alert { "alert" } else { "event" }, span);
+    record.push_word(Field::EventAction, action, span);
+    record.push_word(Field::EventCategory, "host", span);
+    record.push_word(Field::EventType, if is_alert { "change" } else { "info" }, span);
+    read_parts(body, parts, trim(text.get(name.len() + 1..).unwrap_or_default()), record);
+    true
+}
+
+fn read_remark(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
+    let span = body.span_of(text);
+    record.push_word(Field::EventCategory, "host", span);
+    record.push_word(Field::EventType, "info", span);
+    true
+}
+
+/// The last part may hold semicolons itself.
+fn read_parts(body: &Body<'_>, names: Parts, text: &[u8], record: &mut Record) {
+    let mut rest = text;
+    for (at, name) in names.iter().enumerate() {
+        let is_last = at + 1 == names.len();
+        let (part, after) = match cut_at(rest, b';').filter(|_| !is_last) {
+            Some(parts) => parts,
+            None => (rest, &[] as &[u8]),
+        };
+        if !part.is_empty() {
+            push_part(body, name, part, record);
+        }
+        rest = after;
+    }
+    if names.is_empty() && !rest.is_empty() {
+        record.push("text", None, body.span_of(rest));
+    }
+}
+
+fn push_part(body: &Body<'_>, name: &'static str, part: &[u8], record: &mut Record) {
+    let span = body.span_of(part);
+    let field = match name {
+        "host" => Some(Field::HostName),
+        "service" => Some(Field::ServiceName),
+        "contact" => Some(Field::UserName),
+        "output" => Some(Field::EventReason),
+        "state" => {
+            push_state(part, span, record);
+            None
+        }
+        _ => None,
+    };
+    record.push(name, field, span);
+    if name == "host" && crate::syntax::cut::is_ip(part) {
+        record.push(name, Some(Field::HostIp), span);
+    }
+}
+
+/// What a state says of the outcome and how grave it is. A notification's reason may stand before it
+/// (`ACKNOWLEDGEMENT (CRITICAL)`).
+fn push_state(state: &[u8], span: Span, record: &mut Record) {
+    let state = cut_text(state, "(").and_then(|(_, rest)| rest.strip_suffix(b")")).unwrap_or(state);
+    let (outcome, level) = match state {
+        b"OK" | b"UP" | b"RECOVERY" => ("success", "info"),
+        b"WARNING" => ("failure", "warning"),
+        b"CRITICAL" | b"DOWN" | b"UNREACHABLE" => ("failure", "critical"),
+        b"UNKNOWN" => ("unknown", "warning"),
+        _ => return,
+    };
+    record.push_word(Field::EventOutcome, outcome, span);
+    record.push_word(Field::LogLevel, level, span);
+}
+
+/// NRPE's refusals: `Host 192.0.2.7 is not allowed to talk to us!`.
+fn read_nrpe(body: &Body<'_>, text: &[u8], record: &mut Record) -> Option<()> {
+    let (host, _) = cut_text(text.strip_prefix(b"Host ")?, " is not allowed to talk to us")?;
+    let span = body.span_of(text);
+    record.push("peer", Some(Field::SourceIp), body.span_of(host));
+    record.push_word(Field::EventAction, "connection_refused", span);
+    record.push_word(Field::EventCategory, "network", span);
+    record.push_word(Field::EventType, "connection", span);
+    record.push_word(Field::EventType, "denied", span);
+    record.push_word(Field::EventOutcome, "failure", span);
+    Some(())
+}
