@@ -234,10 +234,9 @@ impl<'a, 'r> Event<'a, 'r> {
         self.conclude_rule();
         let pending = std::mem::take(&mut self.pending);
         for (at, field) in pending {
-            if !self.has_ecs || self.record.first(field).is_none() {
-                if let Some(fact) = self.record.facts.get_mut(at) {
-                    fact.field = Some(field);
-                }
+            let is_free = !self.has_ecs || self.record.first(field).is_none();
+            if let Some(fact) = self.record.facts.get_mut(at).filter(|_| is_free) {
+                fact.field = Some(field);
             }
         }
         self.conclude_meaning(family, id);

@@ -47,7 +47,7 @@ pub(crate) fn read_event(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Event::new(body, record, false);
     let mut pieces = Pieces::new(body.text().get(start..).unwrap_or_default());
     let mut reader = Reader { part: Part::None, has_system: false, element: &[], data: None, unnamed: 0 };
-    while let Some(piece) = pieces.next() {
+    for piece in pieces.by_ref() {
         match piece {
             Piece::Open { name, attributes, is_empty } => reader.open(name, attributes, is_empty, &mut event),
             Piece::Close => {
