@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, cisco, crowdstrike, fortinet, haproxy, ibm, icinga, json_lines, juniper, linux,
-    microsoft, nagios, netfilter, nginx, paloalto, postfix, sophos, squid, suricata, syntax::json::Members, syslog,
-    sysmon, wazuh, windows, zeek,
+    apache, arcsight, body::Body, checkpoint, cisco, crowdstrike, fortinet, haproxy, ibm, icinga, json_lines, juniper,
+    linux, microsoft, mikrotik, nagios, netfilter, nginx, paloalto, pf, postfix, sonicwall, sophos, squid, suricata,
+    syntax::json::Members, syslog, sysmon, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -92,6 +92,11 @@ pub(crate) const PRODUCTS: &[Product] = &[
     paloalto::panos::PRODUCT,
     juniper::srx::PRODUCT,
     juniper::netscreen::PRODUCT,
+    pf::filterlog::PRODUCT,
+    pf::webgui::PRODUCT,
+    checkpoint::firewall::PRODUCT,
+    sonicwall::sonicos::PRODUCT,
+    mikrotik::routeros::PRODUCT,
     sophos::xg::PRODUCT,
     zeek::tsv::PRODUCT,
     windows::WINLOGBEAT,

@@ -5,7 +5,7 @@ use model::{Field, Record};
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::cut::{cut_at, trim},
+    syntax::cut::{cut_at, cut_last_text, is_number, trim},
 };
 
 const fn packet(action: &'static str, kind: &'static [&'static str], outcome: Option<&'static str>) -> Meaning {
@@ -47,8 +47,14 @@ pub(super) fn read_prefix(body: &Body<'_>, text: &[u8], record: &mut Record) -> 
     if rule.is_empty() {
         return None;
     }
+    if let Some((set, number, meaning)) = cut_numbered(rule) {
+        record.push("prefix", None, body.span_of(rule));
+        record.push("ruleset", Some(Field::RuleName), body.span_of(set));
+        record.push("rule", Some(Field::RuleId), body.span_of(number));
+        return Some(meaning);
+    }
     record.push("prefix", Some(Field::RuleName), body.span_of(rule));
-    find_word(rule).or_else(|| find_suffix(inner))
+    find_word(rule)
 }
 
 /// The kernel's own clock, `[126140.629122]`: seconds since it started.
@@ -71,12 +77,24 @@ fn find_word(rule: &[u8]) -> Option<&'static Meaning> {
         .map(|(_, meaning)| *meaning)
 }
 
-/// EdgeOS and UniFi: `[WAN_IN-default-D]`, the last letter accept, drop or reject.
-fn find_suffix(rule: &[u8]) -> Option<&'static Meaning> {
-    match rule {
-        [.., b'-', b'A'] => Some(&ALLOWED),
-        [.., b'-', b'D'] => Some(&DROPPED),
-        [.., b'-', b'R'] => Some(&REJECTED),
+/// EdgeOS and UniFi name rule set, rule and what it does (accept, drop, reject): `WAN_IN-default-D`, `WAN_IN-2000-A`, and
+/// `WAN_LOCAL-D-2147483647` since UniFi OS 4.
+fn cut_numbered(rule: &[u8]) -> Option<(&[u8], &[u8], &'static Meaning)> {
+    let (head, last) = cut_last_text(rule, "-")?;
+    let (set, middle) = cut_last_text(head, "-")?;
+    let is_rule = |word: &[u8]| word == b"default" || is_number(word);
+    match (find_letter(last), find_letter(middle)) {
+        (Some(meaning), _) if is_rule(middle) => Some((set, middle, meaning)),
+        (_, Some(meaning)) if is_rule(last) => Some((set, last, meaning)),
+        _ => None,
+    }
+}
+
+fn find_letter(letter: &[u8]) -> Option<&'static Meaning> {
+    match letter {
+        b"A" => Some(&ALLOWED),
+        b"D" => Some(&DROPPED),
+        b"R" => Some(&REJECTED),
         _ => None,
     }
 }

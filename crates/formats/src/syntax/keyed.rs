@@ -125,7 +125,7 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
                 }
             }
             Says::Severity => {
-                self.keep(name, Some(Field::LogLevel), span);
+                self.keep(name, Some(Field::LogLevel).filter(|_| read_number(value).is_none()), span);
                 if let Some(number) = find_severity(value) {
                     self.record.push_number(Field::EventSeverity, number, span);
                 }

@@ -55,7 +55,13 @@ fn reads_packets() {
         ),
         packet(
             "Nov 20 10:11:12 gw1 kernel: [WAN_IN-default-D]IN=eth0 OUT=eth1 SRC=192.0.2.1 DST=198.51.100.1 PROTO=47",
-            &["event.action=drop", "rule.name=WAN_IN-default-D", "network.iana_number=47", "network.transport=gre"],
+            &[
+                "event.action=drop",
+                "rule.name=WAN_IN",
+                "rule.id=default",
+                "network.iana_number=47",
+                "network.transport=gre",
+            ],
         ),
         packet(
             "Nov 20 10:11:12 gw1 kernel: filter_IN_public_REJECT: IN=eth0 OUT= SRC=192.0.2.1 DST=198.51.100.1 PROTO=TCP",

@@ -1,0 +1,3 @@
+//! Check Point.
+
+pub(crate) mod firewall;

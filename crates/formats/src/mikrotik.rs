@@ -1,0 +1,3 @@
+//! MikroTik.
+
+pub(crate) mod routeros;

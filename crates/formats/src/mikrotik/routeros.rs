@@ -1,0 +1,133 @@
+//! `mikrotik.routeros`: RouterOS's log: topics, then the message:
+//! `firewall,info drop input: in:ether1 out:(unknown 0), proto TCP (SYN), 192.0.2.7:1024->198.51.100.1:22, len 60`.
+//!
+//! Written after RouterOS's documentation of its log (<https://help.mikrotik.com/docs/display/ROS/Log>), versions 6 and 7.
+//! RouterOS sends the topics alone, or behind a syslog header (`bsd-syslog=yes`), in which the topics may stand in place
+//! of the tag.
+
+mod packet;
+mod wordings;
+
+use model::{Field, Format, Record, Span};
+
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{cut_at, cut_word, skip_blanks},
+        severity::find_severity,
+    },
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "mikrotik.routeros", version: 1 }, sign: Sign::Look(shows), read };
+
+/// Topics of RouterOS of which one begins every list.
+const TOPICS: [&str; 34] = [
+    "firewall",
+    "system",
+    "account",
+    "dhcp",
+    "interface",
+    "wireless",
+    "ppp",
+    "pppoe",
+    "pptp",
+    "l2tp",
+    "sstp",
+    "ovpn",
+    "ipsec",
+    "route",
+    "bridge",
+    "hotspot",
+    "script",
+    "dns",
+    "ntp",
+    "web-proxy",
+    "ssh",
+    "telnet",
+    "radius",
+    "caps",
+    "certificate",
+    "ospf",
+    "bgp",
+    "critical",
+    "error",
+    "warning",
+    "info",
+    "manager",
+    "ups",
+    "backup",
+];
+
+fn shows(body: &Body<'_>) -> bool {
+    // Almost every line is told by its first words, of which none has a comma.
+    let text = body.text();
+    memchr::memchr(b',', text.get(..96).unwrap_or(text)).is_some() && find_topics(text).is_some()
+}
+
+/// The topics, the word before them (a host that the envelope did not take for one), and what stands behind them.
+struct Topics<'a> {
+    host: Option<&'a [u8]>,
+    topics: &'a [u8],
+    rest: &'a [u8],
+}
+
+/// The list of topics, which may stand behind a time and a host.
+fn find_topics(text: &[u8]) -> Option<Topics<'_>> {
+    let mut host = None;
+    let mut rest = text;
+    for at in 0..3 {
+        let (word, after) = cut_word(rest);
+        if is_topics(word) {
+            let topics = word.strip_suffix(b":").unwrap_or(word);
+            return Some(Topics { host: host.filter(|_| at > 0), topics, rest: skip_blanks(after) });
+        }
+        host = Some(word);
+        rest = after;
+    }
+    None
+}
+
+fn is_topics(word: &[u8]) -> bool {
+    let word = word.strip_suffix(b":").unwrap_or(word);
+    let Some((first, others)) = cut_at(word, b',') else { return false };
+    TOPICS.iter().any(|topic| topic.as_bytes() == first)
+        && !others.is_empty()
+        && word.iter().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b',' | b'-' | b'0'..=b'9'))
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let Some(Topics { host, topics, rest }) = find_topics(body.text()).filter(|found| !found.rest.is_empty()) else {
+        return false;
+    };
+    let origin = body.span_of(topics);
+    record.push("topics", Some(Field::LogLogger), origin);
+    if let Some(host) = host {
+        record.push("host", Some(Field::ObserverHostname), body.span_of(host));
+    }
+    let level = topics.split(|byte| *byte == b',').filter_map(|topic| Some((topic, find_severity(topic)?)));
+    // `error,critical`: the worst counts.
+    if let Some((level, number)) = level.min_by_key(|(_, number)| *number) {
+        record.push("level", Some(Field::LogLevel), body.span_of(level));
+        record.push_number(Field::EventSeverity, number, body.span_of(level));
+    }
+    record.push_word(Field::ObserverVendor, "MikroTik", origin);
+    record.push_word(Field::ObserverProduct, "RouterOS", origin);
+    record.push_word(Field::ObserverType, "router", origin);
+    record.push_word(Field::EventKind, "event", origin);
+    let is_packet = topics.starts_with(b"firewall") && packet::read(body, rest, origin, record);
+    if !is_packet {
+        wordings::read(body, rest, origin, record);
+    }
+    true
+}
+
+/// Adds what stands at a place, where something does.
+fn push_given(body: &Body<'_>, name: &'static str, field: Option<Field>, value: &[u8], record: &mut Record) {
+    if !value.is_empty() {
+        let span: Span = body.span_of(value);
+        record.push(name, field, span);
+    }
+}

@@ -1,0 +1,3 @@
+//! SonicWall.
+
+pub(crate) mod sonicos;

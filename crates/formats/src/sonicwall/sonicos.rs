@@ -1,0 +1,118 @@
+//! `sonicwall.sonicos`: SonicOS's syslog: `id=firewall sn=… time="…" fw=… pri=6 c=1024 m=537 msg="…" src=ip:port:zone …`.
+//!
+//! Written after the SonicOS Log Events Reference Guide, 6.5 and 7.0
+//! (<https://www.sonicwall.com/techdocs/pdf/sonicos-7-0-0-0-log_events_reference_guide.pdf>).
+
+mod keys;
+mod messages;
+
+use memchr::memmem;
+use model::{Field, Format, Record, TimeRole};
+use stamp::Form;
+
+use self::keys::{KEYS, Slot};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::{is_ip, is_number},
+        keyed::Keyed,
+        pairs::{Pairs, Piece},
+        protocol::find_protocol,
+    },
+};
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "sonicwall.sonicos", version: 1 }, sign: Sign::Look(shows), read };
+
+/// The firewall's name, serial number, and the number of a message.
+fn shows(body: &Body<'_>) -> bool {
+    let text = body.text();
+    text.starts_with(b"id=") && memmem::find(text, b" sn=").is_some()
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut line: Keyed<'_, '_, Slot> = Keyed::new(body, record, |value| matches!(value, b"" | b"-" | b"n/a"));
+    for piece in Pairs::new(body.text()) {
+        match piece {
+            Piece::Pair { key: b"src", value } => take_end(&mut line, value, &SOURCE),
+            Piece::Pair { key: b"dst", value } => take_end(&mut line, value, &DESTINATION),
+            Piece::Pair { key: b"natSrc", value } => take_end(&mut line, value, &SOURCE_NAT),
+            Piece::Pair { key: b"natDst", value } => take_end(&mut line, value, &DESTINATION_NAT),
+            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
+            Piece::Word(word) => line.take_word(word),
+            Piece::CutOff { key, value } => line.take_cut_off(key, value),
+        }
+    }
+    let (Some(origin), Some(time)) = (line.span(Slot::Message), line.span(Slot::Time)) else { return false };
+    line.record.push_time(TimeRole::Event, Form::Rfc3339, time);
+    line.conclude_observer("SonicWall", "SonicOS", origin);
+    conclude_protocol(&mut line);
+    messages::conclude(&mut line, origin);
+    true
+}
+
+/// The fields of one end: address, port, interface, and the name behind it.
+struct End {
+    name: &'static str,
+    ip: Field,
+    port: Field,
+    interface: Option<Field>,
+    domain: Option<Field>,
+}
+
+const SOURCE: End = End {
+    name: "src",
+    ip: Field::SourceIp,
+    port: Field::SourcePort,
+    interface: Some(Field::ObserverIngressInterfaceName),
+    domain: Some(Field::SourceDomain),
+};
+const DESTINATION: End = End {
+    name: "dst",
+    ip: Field::DestinationIp,
+    port: Field::DestinationPort,
+    interface: Some(Field::ObserverEgressInterfaceName),
+    domain: Some(Field::DestinationDomain),
+};
+const SOURCE_NAT: End =
+    End { name: "natSrc", ip: Field::SourceNatIp, port: Field::SourceNatPort, interface: None, domain: None };
+const DESTINATION_NAT: End =
+    End { name: "natDst", ip: Field::DestinationNatIp, port: Field::DestinationNatPort, interface: None, domain: None };
+
+/// `192.0.2.7:36701:WAN`, `192.0.2.7::X0-V500`, `192.0.2.7:59668:X0:pc7.example.com`, `:49702:X0` beside `srcV6=`, or an
+/// IPv6 address alone.
+fn take_end(line: &mut Keyed<'_, '_, Slot>, value: &[u8], end: &End) {
+    let span = line.body.span_of(value);
+    line.record.push(end.name, None, span);
+    if is_ip(value) {
+        line.record.push(end.name, Some(end.ip), span);
+        return;
+    }
+    let fields = [Some(end.ip), Some(end.port), end.interface, end.domain];
+    for (at, (part, field)) in value.splitn(4, |byte| *byte == b':').zip(fields).enumerate() {
+        let fits = match at {
+            0 => is_ip(part),
+            1 => is_number(part) && part != b"0",
+            _ => !part.is_empty(),
+        };
+        let span = line.body.span_of(part);
+        if let Some(field) = field.filter(|_| fits) {
+            line.record.push(end.name, Some(field), span);
+        }
+    }
+}
+
+/// `tcp/https`, `udp/500`, `icmp`, `6/dns`.
+fn conclude_protocol(line: &mut Keyed<'_, '_, Slot>) {
+    let Some(span) = line.span(Slot::Protocol) else { return };
+    let mut parts = line.text(Slot::Protocol).splitn(2, |byte| *byte == b'/');
+    if let Some((word, _)) = parts.next().and_then(find_protocol) {
+        line.record.push_word(Field::NetworkTransport, word, span);
+    }
+    if let Some(service) = parts.next().filter(|service| !service.is_empty() && !is_number(service)) {
+        let span = line.body.span_of(service);
+        line.record.push("proto", Some(Field::NetworkProtocol), span);
+    }
+}
