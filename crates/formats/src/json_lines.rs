@@ -7,6 +7,7 @@ use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
 use crate::{
+    application,
     body::Body,
     registry::{Product, Sign},
     syntax::{
@@ -29,7 +30,7 @@ enum Means {
 use Means::{Is, Time};
 
 /// By path. A name of ECS needs no row.
-static MEANINGS: Names<Means, 27> = Names::new([
+static MEANINGS: Names<Means, 33> = Names::new([
     ("@timestamp", Time(TimeRole::Event)),
     ("timestamp", Time(TimeRole::Event)),
     ("time", Time(TimeRole::Event)),
@@ -51,6 +52,12 @@ static MEANINGS: Names<Means, 27> = Names::new([
     ("dst_port", Is(Field::DestinationPort)),
     ("dest_ip", Is(Field::DestinationIp)),
     ("dest_port", Is(Field::DestinationPort)),
+    ("client_ip", Is(Field::SourceIp)),
+    ("clientIp", Is(Field::SourceIp)),
+    ("remote_ip", Is(Field::SourceIp)),
+    ("remote_addr", Is(Field::SourceIp)),
+    ("remoteAddr", Is(Field::SourceIp)),
+    ("t", Time(TimeRole::Event)),
     ("username", Is(Field::UserName)),
     ("user_agent", Is(Field::UserAgentOriginal)),
     ("request_id", Is(Field::HttpRequestId)),
@@ -76,11 +83,19 @@ const fn name_fields() -> [Row<Field>; Field::ALL.len()] {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut walk = Walk::new(body.raw, body.span);
     let mut has_leaves = false;
+    let mut message = model::Span::NONE;
     while let Some(leaf) = walk.next_leaf() {
         has_leaves = true;
+        if matches!(leaf.path, b"msg" | b"message") && leaf.kind == Kind::Text && leaf.is_whole {
+            message = leaf.value.span();
+        }
         take(body.raw, leaf, record);
     }
     walk.finish(record);
+    // Many programs name whom and whence in the text alone; only texts of a known wording are read.
+    if !message.is_empty() && record.first(Field::EventAction).is_none() {
+        application::log::read_message(body, message.of(body.raw), record);
+    }
     if has_leaves && record.first(Field::EventKind).is_none() {
         record.push_word(Field::EventKind, "event", model::Span::NONE);
     }

@@ -10,6 +10,7 @@
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
 mod apache;
+mod application;
 mod arcsight;
 mod body;
 mod checkpoint;
@@ -17,23 +18,30 @@ mod cisco;
 mod crowdstrike;
 mod fortinet;
 mod haproxy;
+mod holes;
 mod ibm;
 mod icinga;
 mod json_lines;
 mod juniper;
 mod linux;
+mod logfmt_lines;
 mod meaning;
 mod microsoft;
 mod mikrotik;
 mod modsecurity;
+mod mysql;
 mod nagios;
 mod netfilter;
 mod nginx;
 mod paloalto;
 mod pf;
 mod postfix;
+mod postgresql;
 mod read;
+mod redis;
 mod registry;
+mod santa;
+mod sendmail;
 mod sonicwall;
 mod sophos;
 mod squid;

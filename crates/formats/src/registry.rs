@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, arcsight, body::Body, checkpoint, cisco, crowdstrike, fortinet, haproxy, ibm, icinga, json_lines, juniper,
-    linux, microsoft, mikrotik, nagios, netfilter, nginx, paloalto, pf, postfix, sonicwall, sophos, squid, suricata,
-    syntax::json::Members, syslog, sysmon, wazuh, windows, zeek,
+    apache, application, arcsight, body::Body, checkpoint, cisco, crowdstrike, fortinet, haproxy, ibm, icinga,
+    json_lines, juniper, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios, netfilter, nginx, paloalto, pf,
+    postfix, postgresql, redis, santa, sendmail, sonicwall, sophos, squid, suricata, syntax::json::Members, syslog,
+    sysmon, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -108,6 +109,15 @@ pub(crate) const PRODUCTS: &[Product] = &[
     microsoft::graph::PRODUCT,
     microsoft::sentinel::PRODUCT,
     zeek::json::PRODUCT,
+    mysql::audit::PRODUCT,
+    postgresql::log::PRODUCT,
+    mysql::server::PRODUCT,
+    sendmail::mail::PRODUCT,
+    santa::log::PRODUCT,
+    redis::log::PRODUCT,
+    logfmt_lines::PRODUCT,
+    // Wordings of many applications: behind every product of its own.
+    application::log::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];

@@ -35,6 +35,8 @@ pub(crate) fn read(order: Order, text: &[u8]) -> Option<Written> {
         }
     };
     let rest = match rest {
+        // A blank that fills an hour of one digit (MariaDB).
+        [b' ', b' ', rest @ ..] if rest.get(1) == Some(&b':') => rest,
         [b',', b' ', rest @ ..] | [b' ' | b'T' | b't' | b'-' | b':' | b'_', rest @ ..] => rest,
         _ => return None,
     };

@@ -23,18 +23,20 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         return None;
     };
     let (year, rest) = match rest {
-        [y1, y2, y3, y4, b' ' | b':', rest @ ..] => (year([*y1, *y2, *y3, *y4])?, rest),
+        // Redis before 4 wrote no year.
+        [_, _, b':', ..] => (None, rest),
+        [y1, y2, y3, y4, b' ' | b':', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
         // RFC 5322 §4.3: 00 to 49 are of this century.
         [y3, y4, b' ', rest @ ..] => {
             let short = i32::from(pair(*y3, *y4)?);
-            (if short < 50 { 2_000 + short } else { 1_900 + short }, rest)
+            (Some(if short < 50 { 2_000 + short } else { 1_900 + short }), rest)
         }
         _ => return None,
     };
     let (time, rest) = TimeOfDay::read(rest)?;
     (*second == mark).then_some(())?;
     Some(Written {
-        year: Some(year),
+        year,
         month: read_month([*m1, *m2, *m3])?,
         day,
         time,

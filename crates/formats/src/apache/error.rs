@@ -17,6 +17,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_digits, cut_last_text, cut_text, is_ip, is_number, skip_blanks},
+        front::cut_front,
         http::cut_last_port,
     },
 };
@@ -47,6 +48,10 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> Option<()> {
         None => (&[] as &[u8], level),
     };
     if !LEVELS.iter().any(|known| known.as_bytes() == level) {
+        return None;
+    }
+    // A level before a time is how others begin their lines (CouchDB).
+    if cut_front(skip_blanks(rest)).is_some() {
         return None;
     }
     if !matches!(module, b"" | b"-") {

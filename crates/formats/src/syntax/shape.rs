@@ -4,7 +4,8 @@
 //! - `{name}`: a word, at least one byte and no blank;
 //! - `{name#}`: decimal digits;
 //! - `{name*}`: anything, also nothing, and as much as fits: what a stranger wrote may hold the wording that follows;
-//! - `[[…]]`: what may be missing (not nested).
+//! - `[[…]]`: what may be missing (not nested);
+//! - `{{`: an opening brace.
 //!
 //! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most: so what may be
 //! missing behind a `{name*}` needs two shapes, the longer one first.
@@ -212,6 +213,9 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
     if let Some(rest) = written.strip_prefix("]]") {
         return Some((Token::Close, rest));
     }
+    if let (Some(brace), Some(rest)) = (written.get(..1), written.strip_prefix("{{")) {
+        return Some((Token::Literal(brace), rest));
+    }
     if let Some((name, rest)) = written.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
         let (name, kind) = match (name.strip_suffix('#'), name.strip_suffix('*')) {
             (Some(name), _) => (name, HoleKind::Digits),
@@ -261,6 +265,7 @@ mod tests {
             ),
             ("from [{ip}]:{port#}", "from [2001:db8::1]:22", Some(&["ip=2001:db8::1", "port=22"])),
             ("port {port#}", "port x", None),
+            ("a {{\"b\":{{{c}} d", "a {\"b\":{x} d", Some(&["c=x"])),
             ("port {port#}", "port ", None),
         ];
         for (shape, text, want) in shapes {

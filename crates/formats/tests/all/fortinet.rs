@@ -152,6 +152,6 @@ fn damage_is_named_and_kept() {
             &["source.ip=198.51.100.23", "diagnostic/value=stray"],
         ),
         Case { line: "date=2026-11-20 log_id=1 type=traffic", format: "unknown", facts: &[] },
-        Case { line: "level=info msg=\"logid=1 type=2\"", format: "unknown", facts: &[] },
+        Case { line: "level=info msg=\"logid=1 type=2\"", format: "logfmt.lines", facts: &[] },
     ]);
 }

@@ -1,0 +1,126 @@
+//! `application.log`: what widely used applications write of logins, refusals and attacks, each in a wording of its own.
+//!
+//! The tables hold the wordings; a line is claimed only where all of it has one, so that no address or account is ever
+//! guessed from free text. `service.type` says whose wording it is.
+
+mod bare;
+mod honeypot;
+mod meanings;
+mod messages;
+mod tagged;
+mod timed;
+
+use std::sync::LazyLock;
+
+use model::{Field, Format, Record, TimeRole};
+
+use self::{bare::BARE, honeypot::HONEYPOTS, messages::MESSAGES, tagged::TAGGED, timed::TIMED};
+use crate::{
+    body::Body,
+    holes::push_hole,
+    meaning::Meaning,
+    registry::{Product, Sign},
+    syntax::{
+        front::cut_front,
+        shape::{Captures, Shape},
+        syslog_time::LeadingTime,
+    },
+};
+
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "application.log", version: 1 }, sign: Sign::Look(shows_line), read: read_line };
+
+/// Longer is no line of these; what holds a wording further behind is not looked at.
+const LINE_BYTES_MAX: usize = 16 * 1024;
+
+/// The services whose process bears their name.
+const PROGRAMS: &[&str] =
+    &["endlessh", "freeswitch", "jellyfin", "nsd", "qbittorrent", "sshesame", "stunnel", "vaultwarden"];
+
+/// Whose wording it is, the wording, and what it means.
+type Row = (&'static str, &'static str, Meaning);
+
+/// Wordings, found by the byte that they begin with.
+struct Wordings {
+    /// For each byte the wordings that can begin with it, in the order of the table.
+    by_byte: Vec<Vec<(Shape, &'static Row)>>,
+}
+
+impl Wordings {
+    fn new(tables: &[&'static [Row]]) -> Self {
+        let begins = |row: &Row, byte: u8| {
+            let first = row.1.as_bytes().first().copied();
+            let is_open = row.1.starts_with('{') || row.1.starts_with("[[");
+            is_open || first == Some(byte)
+        };
+        let rows = |byte: u8| tables.iter().flat_map(|table| table.iter()).filter(move |row| begins(row, byte));
+        let list = |byte: u8| rows(byte).map(|row| (Shape::new(row.1), row)).collect();
+        Self { by_byte: (0..=u8::MAX).map(list).collect() }
+    }
+
+    fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
+        let list = self.by_byte.get(usize::from(*text.first()?))?;
+        list.iter().find_map(|(shape, row)| Some((shape.match_text(text)?, *row)))
+    }
+}
+
+/// Wordings behind a time, which may stand in a bracket or behind a level's letter.
+static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS]));
+/// Wordings of lines that begin with something else.
+static WHOLE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[BARE]));
+/// Wordings of messages that stand in a member of their own.
+static OF_MEMBERS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[MESSAGES]));
+/// Wordings of programs that write to syslog.
+static OF_PROGRAMS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TAGGED]));
+
+/// Reads a message that stands in a member of its own, as it stands in the evidence. False where it has no wording of
+/// the tables: then nothing was added.
+pub(crate) fn read_message(body: &Body<'_>, message: &[u8], record: &mut Record) -> bool {
+    message.len() <= LINE_BYTES_MAX && push(body, OF_MEMBERS.find(message), message, record)
+}
+
+fn shows_line(body: &Body<'_>) -> bool {
+    !body.span.is_empty() && body.span.len() <= LINE_BYTES_MAX
+}
+
+fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    if body.tag.is_some() && push(body, OF_PROGRAMS.find(text), text, record) {
+        return true;
+    }
+    if let Some(time) = find_time(text)
+        && push(body, BEHIND_TIME.find(time.rest), time.rest, record)
+    {
+        record.push_time(TimeRole::Event, time.form, body.span_of(time.text));
+        return true;
+    }
+    push(body, WHOLE.find(text), text, record)
+}
+
+/// The time at the front, in a bracket, or behind `<W>` and `(W) `.
+fn find_time(text: &[u8]) -> Option<LeadingTime<'_>> {
+    let rest = match text {
+        [b'[', rest @ ..] | [b'<', _, b'>', rest @ ..] | [b'(', _, b')', b' ', rest @ ..] => rest,
+        _ => text,
+    };
+    cut_front(rest)
+}
+
+fn push(body: &Body<'_>, found: Option<(Captures<'_>, &'static Row)>, text: &[u8], record: &mut Record) -> bool {
+    let Some((captures, (service, _, meaning))) = found else { return false };
+    let span = body.span_of(text);
+    for (name, value) in captures.iter() {
+        match (name, cut_front(value)) {
+            ("time", Some(time)) => record.push_time(TimeRole::Event, time.form, body.span_of(time.text)),
+            _ => push_hole(body, name, value, record),
+        }
+    }
+    record.push_word(Field::ServiceType, service, span);
+    record.push_word(Field::EventKind, "event", span);
+    // Where nothing else names the program, the wording does.
+    if PROGRAMS.contains(service) && record.first(Field::ProcessName).is_none() {
+        record.push_word(Field::ProcessName, service, span);
+    }
+    meaning.push(span, record);
+    true
+}

@@ -1,0 +1,57 @@
+//! What the wordings mean.
+
+use crate::meaning::{FAILURE, Meaning, SUCCESS};
+
+pub(super) const LOGIN: Meaning =
+    Meaning { action: "login", category: &["authentication"], kind: &["start"], outcome: SUCCESS };
+pub(super) const LOGIN_FAILED: Meaning =
+    Meaning { action: "login", category: &["authentication"], kind: &["start"], outcome: FAILURE };
+pub(super) const LOGIN_TRIED: Meaning =
+    Meaning { action: "login", category: &["authentication"], kind: &["start"], outcome: Some("unknown") };
+pub(super) const MFA_FAILED: Meaning =
+    Meaning { action: "mfa_verification", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+pub(super) const CONNECTED: Meaning =
+    Meaning { action: "connection_opened", category: &["network"], kind: &["connection", "start"], outcome: None };
+pub(super) const DISCONNECTED: Meaning =
+    Meaning { action: "connection_closed", category: &["network"], kind: &["connection", "end"], outcome: None };
+pub(super) const REFUSED: Meaning =
+    Meaning { action: "connection_refused", category: &["network"], kind: &["connection", "denied"], outcome: FAILURE };
+pub(super) const BROKEN: Meaning =
+    Meaning { action: "connection_failed", category: &["network"], kind: &["connection", "error"], outcome: FAILURE };
+pub(super) const BANNED: Meaning = Meaning {
+    action: "address_banned",
+    category: &["network", "intrusion_detection"],
+    kind: &["denied"],
+    outcome: SUCCESS,
+};
+pub(super) const SCANNED: Meaning = Meaning {
+    action: "port_scan_detected",
+    category: &["network", "intrusion_detection"],
+    kind: &["info"],
+    outcome: None,
+};
+pub(super) const REQUESTED: Meaning =
+    Meaning { action: "http_request", category: &["web"], kind: &["access"], outcome: None };
+pub(super) const REQUEST_REFUSED: Meaning =
+    Meaning { action: "http_request", category: &["web"], kind: &["access", "denied"], outcome: FAILURE };
+pub(super) const MAIL_REJECTED: Meaning =
+    Meaning { action: "mail_rejected", category: &["email"], kind: &["denied"], outcome: FAILURE };
+pub(super) const MAIL_INFECTED: Meaning =
+    Meaning { action: "mail_blocked", category: &["email", "malware"], kind: &["denied"], outcome: SUCCESS };
+pub(super) const MAIL_SPAM: Meaning =
+    Meaning { action: "mail_is_spam", category: &["email"], kind: &["info"], outcome: None };
+pub(super) const COMMAND: Meaning =
+    Meaning { action: "command_requested", category: &["process", "session"], kind: &["start"], outcome: None };
+pub(super) const SESSION: Meaning =
+    Meaning { action: "session_requested", category: &["session"], kind: &["start"], outcome: None };
+pub(super) const CHANNEL: Meaning =
+    Meaning { action: "ssh_channel", category: &["session"], kind: &["info"], outcome: None };
+pub(super) const FORWARDED: Meaning = Meaning {
+    action: "ssh_forwarding_requested",
+    category: &["network", "session"],
+    kind: &["connection", "start"],
+    outcome: None,
+};
+pub(super) const ZONE_REFUSED: Meaning =
+    Meaning { action: "zone_transfer", category: &["network"], kind: &["protocol", "denied"], outcome: FAILURE };
+pub(super) const TOLD: Meaning = Meaning { action: "notice", category: &["web"], kind: &["info"], outcome: None };

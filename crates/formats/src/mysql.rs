@@ -1,0 +1,4 @@
+//! MySQL and MariaDB, the databases.
+
+pub(crate) mod audit;
+pub(crate) mod server;

@@ -1,0 +1,3 @@
+//! PostgreSQL, the database.
+
+pub(crate) mod log;

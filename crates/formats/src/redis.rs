@@ -1,0 +1,3 @@
+//! Redis and Valkey, the key-value stores.
+
+pub(crate) mod log;

@@ -1,0 +1,3 @@
+//! Sendmail, the mail transfer agent.
+
+pub(crate) mod mail;
