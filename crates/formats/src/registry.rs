@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, application, arcsight, body::Body, checkpoint, cisco, crowdstrike, fortinet, haproxy, ibm, icinga,
-    json_lines, juniper, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios, netfilter, nginx, paloalto, pf,
-    postfix, postgresql, redis, santa, sendmail, sonicwall, sophos, squid, suricata, syntax::json::Members, syslog,
-    sysmon, wazuh, windows, zeek,
+    apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, elastic, falco, fortinet, haproxy,
+    ibm, icinga, json_lines, juniper, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios, netfilter, nginx, ocsf,
+    okta, opsgenie, pagerduty, paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, sonicwall,
+    sophos, splunk, squid, suricata, syntax::json::Members, syslog, sysmon, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -105,6 +105,17 @@ pub(crate) const PRODUCTS: &[Product] = &[
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     crowdstrike::falcon::PRODUCT,
+    opsgenie::webhook::PRODUCT,
+    pagerduty::webhook::PRODUCT,
+    sigma::hit::PRODUCT,
+    ocsf::finding::PRODUCT,
+    splunk::alert::PRODUCT,
+    elastic::security::PRODUCT,
+    falco::alert::TEXT,
+    falco::alert::PRODUCT,
+    prometheus::alertmanager::PRODUCT,
+    okta::system::PRODUCT,
+    aws::guardduty::PRODUCT,
     microsoft::defender::PRODUCT,
     microsoft::graph::PRODUCT,
     microsoft::sentinel::PRODUCT,
@@ -140,6 +151,8 @@ pub fn formats() -> &'static [Format] {
         let mut all: Vec<Format> =
             PRODUCTS.iter().map(|product| product.format).chain(OTHERS.iter().copied()).collect();
         all.sort_unstable_by_key(|format| format.name);
+        // A product that writes objects and text has a reader for each.
+        all.dedup_by_key(|format| format.name);
         all
     });
     &FORMATS

@@ -12,7 +12,7 @@ use super::{
     snake::to_snake,
     technique::{find_tactic, find_techniques},
 };
-use crate::{body::Body, meaning::Meaning};
+use crate::body::Body;
 
 /// What the values of a member mean: the value, in any case, and the words that it stands for.
 pub(crate) type Sayings = &'static [(&'static str, &'static [(Field, &'static str)])];
@@ -46,8 +46,6 @@ pub(crate) enum Means {
     Address(Field, Field),
     /// A path, and the name at its end.
     PathAndName(Field, Field),
-    /// A duration in seconds, which may have a fraction.
-    Seconds(Field),
     /// A text that names techniques of ATT&CK by their ids.
     Techniques,
     /// A tactic of ATT&CK or several, by name, a comma between them.
@@ -228,13 +226,6 @@ impl<'a, 'r> Document<'a, 'r> {
                     self.record.push(name, Some(Field::ThreatTechniqueId), Span::new(start + from, start + to));
                 }
             }
-            Means::Seconds(field) => {
-                let nanos = read_nanos(span.of(self.raw)).filter(|_| says_something);
-                self.keep(leaf, name, None);
-                if let Some(nanos) = nanos {
-                    self.record.push_number(field, nanos, span);
-                }
-            }
             _ => self.keep(leaf, name, None),
         }
     }
@@ -294,6 +285,11 @@ impl<'a, 'r> Document<'a, 'r> {
         at.and_then(|at| self.record.facts.get(at)).map_or(self.origin, |fact| fact.value.span())
     }
 
+    /// The bytes at a place.
+    pub(crate) fn bytes(&self, span: Span) -> &'a [u8] {
+        span.of(self.raw)
+    }
+
     /// A value of note as written, empty where there is none.
     pub(crate) fn text(&self, slot: Slot) -> &'a [u8] {
         if self.has(slot) { self.span(slot).of(self.raw) } else { &[] }
@@ -319,17 +315,6 @@ impl<'a, 'r> Document<'a, 'r> {
     /// Says `event.kind`.
     pub(crate) fn conclude_kind(&mut self, kind: &'static str) {
         self.record.push_word(Field::EventKind, kind, self.origin);
-    }
-
-    /// Says what the value of a slot means, by a table whose keys are compared without regard to case; false where the
-    /// table does not have it.
-    pub(crate) fn conclude_meaning(&mut self, slot: Slot, table: &'static [(&'static str, Meaning)]) -> bool {
-        let text = self.text(slot);
-        let row = table.iter().find(|(key, _)| text.eq_ignore_ascii_case(key.as_bytes()));
-        if let Some((_, meaning)) = row {
-            meaning.push(self.span(slot), self.record);
-        }
-        row.is_some()
     }
 
     /// Says what the value of a slot means, by a table of sayings.
@@ -383,16 +368,4 @@ fn cut_name(path: &Value, raw: &[u8]) -> Option<Value> {
         Value::Span(span) => Value::Span(Span::new(span.start as usize + at, span.end as usize)),
         other => Value::Text { text: String::from_utf8_lossy(name).into(), span: other.span() },
     })
-}
-
-/// Nanoseconds of a number of seconds that may have a fraction; digits beyond the ninth are dropped.
-fn read_nanos(text: &[u8]) -> Option<u64> {
-    let (whole, fraction) = super::cut::cut_at(text, b'.').unwrap_or((text, &[]));
-    let seconds = super::cut::read_number(whole)?;
-    let digits = fraction.iter().copied().chain(std::iter::repeat(b'0')).take(9);
-    let mut nanos = 0_u64;
-    for digit in digits {
-        nanos = nanos * 10 + u64::from(char::from(digit).to_digit(10)?);
-    }
-    seconds.checked_mul(1_000_000_000)?.checked_add(nanos)
 }

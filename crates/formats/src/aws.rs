@@ -1,0 +1,3 @@
+//! Services of Amazon Web Services.
+
+pub(crate) mod guardduty;

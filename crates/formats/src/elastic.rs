@@ -1,0 +1,3 @@
+//! Elastic.
+
+pub(crate) mod security;

@@ -1,0 +1,3 @@
+//! Falco.
+
+pub(crate) mod alert;

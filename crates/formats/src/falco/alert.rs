@@ -1,0 +1,212 @@
+//! Falco's alerts: its JSON output, and its text (`10:20:05.408091526: Warning Shell spawned … (user=root …)`).
+//!
+//! Written after "Output formatting" and "Supported fields": <https://falco.org/docs/concepts/outputs/formatting/>,
+//! <https://falco.org/docs/reference/rules/supported-fields/>.
+
+use model::{Field, Format, Record, TimeRole};
+
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::{
+        cut::cut_text,
+        document::{
+            Dialect, Document, Means,
+            Means::{Address, Is, IsNoted, Noted, PathAndName, Severity, Techniques, Time},
+            Slot,
+        },
+        gravity::find_gravity,
+        names::Names,
+    },
+};
+
+/// The reader of objects.
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "falco.alert", version: 1 },
+    sign: Sign::AnyMembers(&[&["output", "priority", "rule"], &["output_fields", "priority", "rule"]]),
+    read,
+};
+
+const DIALECT: Dialect = Dialect {
+    find: |path| MEANINGS.find(path).or_else(|| FIELDS.find(path.strip_prefix(b"output_fields.")?)),
+    wrappers: &[],
+    facts_usual: 48,
+};
+
+static MEANINGS: Names<Means, 9> = Names::new([
+    ("time", Time(TimeRole::Event)),
+    ("rule", IsNoted(Field::RuleName, Slot::Name)),
+    ("priority", Severity),
+    ("output", IsNoted(Field::Message, Slot::Text)),
+    ("hostname", Is(Field::HostName)),
+    ("source", Is(Field::EventProvider)),
+    ("tags", Techniques),
+    ("uuid", Is(Field::EventId)),
+    ("output_fields.evt.type", IsNoted(Field::EventCode, Slot::Action)),
+]);
+
+/// By Falco's names for its fields.
+static FIELDS: Names<Means, 58> = Names::new([
+    ("container.id", Is(Field::ContainerId)),
+    ("container.name", Is(Field::ContainerName)),
+    ("container.image", Is(Field::ContainerImageName)),
+    ("container.image.repository", Is(Field::ContainerImageName)),
+    ("container.image.tag", Is(Field::ContainerImageTag)),
+    ("container_id", Is(Field::ContainerId)),
+    ("container_name", Is(Field::ContainerName)),
+    ("container_image", Is(Field::ContainerImageName)),
+    ("k8s.ns.name", Is(Field::OrchestratorNamespace)),
+    ("k8s.pod.name", Is(Field::OrchestratorResourceName)),
+    ("k8s_ns", Is(Field::OrchestratorNamespace)),
+    ("k8s_pod_name", Is(Field::OrchestratorResourceName)),
+    ("evt.time", Noted(Slot::Number)),
+    ("evt.res", Noted(Slot::Outcome)),
+    ("evt.hostname", Is(Field::HostName)),
+    ("user", Is(Field::UserName)),
+    ("user.name", Is(Field::UserName)),
+    ("user.uid", Is(Field::UserId)),
+    ("user_uid", Is(Field::UserId)),
+    ("user.loginuid", Noted(Slot::Number)),
+    ("user.loginname", Is(Field::RelatedUser)),
+    ("group.name", Is(Field::GroupName)),
+    ("group.gid", Is(Field::GroupId)),
+    ("proc.name", Is(Field::ProcessName)),
+    ("process", Is(Field::ProcessName)),
+    ("proc.exe", Noted(Slot::Number)),
+    ("proc.exepath", Is(Field::ProcessExecutable)),
+    ("proc_exepath", Is(Field::ProcessExecutable)),
+    ("proc.cmdline", Is(Field::ProcessCommandLine)),
+    ("command", Is(Field::ProcessCommandLine)),
+    ("cmdline", Is(Field::ProcessCommandLine)),
+    ("proc.pid", Is(Field::ProcessPid)),
+    ("pid", Is(Field::ProcessPid)),
+    ("proc.cwd", Is(Field::ProcessWorkingDirectory)),
+    ("proc.tty", Is(Field::ProcessTty)),
+    ("terminal", Is(Field::ProcessTty)),
+    ("proc.pname", Is(Field::ProcessParentName)),
+    ("parent", Is(Field::ProcessParentName)),
+    ("proc.pcmdline", Is(Field::ProcessParentCommandLine)),
+    ("pcmdline", Is(Field::ProcessParentCommandLine)),
+    ("proc.ppid", Is(Field::ProcessParentPid)),
+    ("proc.pexepath", Is(Field::ProcessParentExecutable)),
+    ("fd.name", Noted(Slot::Target)),
+    ("file", PathAndName(Field::FilePath, Field::FileName)),
+    ("fd.sip", Is(Field::DestinationIp)),
+    ("fd.sport", Is(Field::DestinationPort)),
+    ("fd.cip", Is(Field::SourceIp)),
+    ("fd.cport", Is(Field::SourcePort)),
+    ("fd.l4proto", Is(Field::NetworkTransport)),
+    ("fd.sip.name", Is(Field::DestinationDomain)),
+    // Other sources of events: Kubernetes' audit, CloudTrail.
+    ("ka.user.name", Is(Field::UserName)),
+    ("ka.verb", IsNoted(Field::EventCode, Slot::Action)),
+    ("ka.target.name", Is(Field::OrchestratorResourceName)),
+    ("ka.target.namespace", Is(Field::OrchestratorNamespace)),
+    ("ct.user", Is(Field::UserName)),
+    ("ct.name", IsNoted(Field::EventCode, Slot::Action)),
+    ("ct.srcip", Address(Field::SourceIp, Field::SourceDomain)),
+    ("ct.region", Is(Field::CloudRegion)),
+]);
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let mut alert = Document::read(body, record, &DIALECT);
+    if !alert.has(Slot::Name) || find_gravity_of(&alert).is_none() {
+        return false;
+    }
+    alert.conclude_observer("Falco", "Falco", "hids");
+    alert.conclude_kind("alert");
+    alert.conclude_action(Slot::Action);
+    let origin = alert.origin;
+    alert.push_once(Field::EventCategory, "intrusion_detection", origin);
+    alert.push_once(Field::EventType, "info", origin);
+    // A descriptor is a file, or a connection: `198.51.100.5:44312->192.0.2.8:443`.
+    let target = alert.text(Slot::Target);
+    if target.starts_with(b"/") {
+        alert.settle(Slot::Target, Field::FilePath);
+    }
+    true
+}
+
+/// The priority, which is one of syslog's severities.
+fn find_gravity_of(alert: &Document<'_, '_>) -> Option<u64> {
+    let level = alert.record.first(Field::LogLevel)?;
+    let text = level.value.span();
+    find_gravity(alert.bytes(text))
+}
+
+/// The reader of text.
+pub(crate) const TEXT: Product =
+    Product { format: Format { name: "falco.alert", version: 1 }, sign: Sign::Tag(&["falco"]), read: read_text };
+
+fn read_text(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    // The time of day is that of the header, or of another day: it is kept, not read.
+    let Some((clock, rest)) = cut_text(text, ": ").filter(|(clock, _)| is_clock(clock)) else { return false };
+    let end = rest.iter().position(|byte| *byte == b' ').unwrap_or(rest.len());
+    let (priority, output) = rest.split_at(end);
+    let Some(gravity) = find_gravity(priority) else { return false };
+    let span = body.span_of(priority);
+    record.push("time", None, body.span_of(clock));
+    record.push("priority", Some(Field::LogLevel), span);
+    record.push_number(Field::EventSeverity, gravity, span);
+    record.push("output", Some(Field::RuleDescription), body.span_of(output.strip_prefix(b" ").unwrap_or(output)));
+    read_pairs(body, output, record);
+    record.push_word(Field::ObserverVendor, "Falco", span);
+    record.push_word(Field::ObserverProduct, "Falco", span);
+    record.push_word(Field::ObserverType, "hids", span);
+    record.push_word(Field::EventKind, "alert", span);
+    record.push_word(Field::EventCategory, "intrusion_detection", span);
+    record.push_word(Field::EventType, "info", span);
+    true
+}
+
+/// `10:20:05.408091526`
+fn is_clock(text: &[u8]) -> bool {
+    text.len() >= 8
+        && text.get(2) == Some(&b':')
+        && text.get(5) == Some(&b':')
+        && text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+}
+
+/// `(user=root command=sh -c id container=abc)` or, since 0.36, ` | user=root command=…`: a value ends where the next
+/// key begins.
+fn read_pairs(body: &Body<'_>, output: &[u8], record: &mut Record) {
+    const PAIRS_MAX: usize = 64;
+    let mut rest = output;
+    let mut open: Option<(&[u8], usize)> = None;
+    let end = output.strip_suffix(b")").map_or(output.len(), <[u8]>::len);
+    for _ in 0..PAIRS_MAX {
+        let Some(at) = memchr::memchr(b'=', rest) else { break };
+        let start = output.len() - rest.len();
+        let before = rest.get(..at).unwrap_or_default();
+        let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
+        let key_at = before.iter().rposition(|byte| !is_key(byte)).map_or(0, |at| at + 1);
+        let key = before.get(key_at..).unwrap_or_default();
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if key.is_empty() || (key_at == 0 && open.is_some()) {
+            continue;
+        }
+        if let Some((name, from)) = open {
+            let to = start + key_at.saturating_sub(1);
+            push_pair(body, name, output.get(from..to).unwrap_or_default(), record);
+        }
+        open = Some((key, start + at + 1));
+    }
+    if let Some((name, from)) = open {
+        push_pair(body, name, output.get(from..end).unwrap_or_default(), record);
+    }
+}
+
+fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
+    let span = body.span_of(value);
+    let field = FIELDS.find(key).and_then(|(_, means)| match means {
+        Is(field) | IsNoted(field, _) | PathAndName(field, _) | Address(field, _) => Some(*field),
+        _ => None,
+    });
+    let field = field.filter(|_| !matches!(value, b"" | b"<NA>"));
+    record.facts.push(model::Fact {
+        name: model::Name::Span(body.span_of(key)),
+        field,
+        value: model::Value::Span(span),
+    });
+}

@@ -1,0 +1,3 @@
+//! The Open Cybersecurity Schema Framework.
+
+pub(crate) mod finding;

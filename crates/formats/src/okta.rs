@@ -1,0 +1,3 @@
+//! Okta.
+
+pub(crate) mod system;

@@ -1,0 +1,3 @@
+//! Opsgenie.
+
+pub(crate) mod webhook;

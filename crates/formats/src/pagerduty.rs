@@ -1,0 +1,3 @@
+//! PagerDuty.
+
+pub(crate) mod webhook;

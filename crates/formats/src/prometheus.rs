@@ -1,0 +1,3 @@
+//! Prometheus and what belongs to it.
+
+pub(crate) mod alertmanager;

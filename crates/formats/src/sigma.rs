@@ -1,0 +1,3 @@
+//! Sigma.
+
+pub(crate) mod hit;

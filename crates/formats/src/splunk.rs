@@ -1,0 +1,3 @@
+//! Splunk.
+
+pub(crate) mod alert;
