@@ -5,7 +5,7 @@ use model::{Fact, Field, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
 
 use super::{
-    event_xml::cut_file_name,
+    event_xml::{cut_file_name, cut_value},
     fields::{FIELDS, Means},
     meanings::{Family, Users, find_meaning},
     status::find_reason,
@@ -405,19 +405,5 @@ impl<'a, 'r> Event<'a, 'r> {
         }
         let outcome = audit.filter(|_| family == Family::Security).or(meaning.outcome);
         crate::meaning::Meaning { outcome, ..*meaning }.push(span, self.record);
-    }
-}
-
-/// A part of a value.
-pub(super) fn cut_value(value: &Value, raw: &[u8], start: usize, end: usize) -> Value {
-    match value {
-        Value::Span(span) => {
-            let base = span.start as usize;
-            Value::Span(Span::new(base + start, base + end))
-        }
-        other => {
-            let part = other.bytes(raw).and_then(|bytes| bytes.get(start..end)).unwrap_or_default();
-            Value::Text { text: String::from_utf8_lossy(part).into(), span: other.span() }
-        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! After the event schema (<https://learn.microsoft.com/en-us/windows/win32/wes/eventschema-schema>).
 
-use model::{DiagnosticKind, Fact, Format, Name, Record, Value};
+use model::{DiagnosticKind, Fact, Format, Name, Record, Span, Value};
 
 use super::event::{Event, Slot};
 use crate::{
@@ -144,5 +144,19 @@ fn read_system(element: &[u8], attributes: &[u8], event: &mut Event<'_, '_>) {
 pub(super) fn cut_file_name(value: &Value, raw: &[u8]) -> Option<Value> {
     let bytes = value.bytes(raw)?;
     let at = bytes.iter().rposition(|byte| matches!(byte, b'\\' | b'/'))? + 1;
-    (at < bytes.len()).then(|| super::event::cut_value(value, raw, at, bytes.len()))
+    (at < bytes.len()).then(|| cut_value(value, raw, at, bytes.len()))
+}
+
+/// A part of a value.
+pub(super) fn cut_value(value: &Value, raw: &[u8], start: usize, end: usize) -> Value {
+    match value {
+        Value::Span(span) => {
+            let base = span.start as usize;
+            Value::Span(Span::new(base + start, base + end))
+        }
+        other => {
+            let part = other.bytes(raw).and_then(|bytes| bytes.get(start..end)).unwrap_or_default();
+            Value::Text { text: String::from_utf8_lossy(part).into(), span: other.span() }
+        }
+    }
 }
