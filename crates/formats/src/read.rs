@@ -38,21 +38,47 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
     if !is_json && !text.is_empty() {
         record.push("message", Some(Field::Message), body.span);
     }
+    record.format = UNKNOWN;
+    match find_product(body, None, record) {
+        // A reader that gave a message on may have named the format that reads that.
+        Some(format) if record.format == UNKNOWN => record.format = format,
+        Some(_) => {}
+        None => {
+            record.format = envelope;
+            if is_json {
+                record.push("message", Some(Field::Message), body.span);
+            }
+        }
+    }
+}
+
+/// Gives what a product found to be another program's message to the products, and names the one that claims it as the
+/// record's format: a container's log or the journal is an envelope, too. `outer` is the product that found it, which is
+/// not asked again: so messages within messages have an end.
+pub(crate) fn read_message(body: &Body<'_>, outer: Format, record: &mut Record) {
+    if let Some(format) = find_product(body, Some(outer), record)
+        && record.format == UNKNOWN
+    {
+        record.format = format;
+    }
+}
+
+/// Lets the products look at a body, and gives it to the first that claims it.
+fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> Option<Format> {
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
-    let members = is_json.then(|| Members::find(body.raw, body.span));
+    let members = (body.text().first() == Some(&b'{')).then(|| Members::find(body.raw, body.span));
     for product in PRODUCTS.iter().filter(|product| product.sign.shows_in(body, members.as_ref())) {
+        if Some(product.format) == outer {
+            continue;
+        }
         if (product.read)(body, record) {
-            record.format = product.format;
-            return;
+            return Some(product.format);
         }
         record.facts.truncate(facts);
         record.times.truncate(times);
         record.diagnostics.truncate(diagnostics);
     }
-    record.format = envelope;
-    if is_json {
-        record.push("message", Some(Field::Message), body.span);
-    }
+    None
 }
 
 /// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, elastic, falco, fortinet, haproxy,
-    ibm, icinga, json_lines, juniper, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios, netfilter, nginx, ocsf,
-    okta, opsgenie, pagerduty, paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, sonicwall,
-    sophos, splunk, squid, suricata, syntax::json::Members, syslog, sysmon, wazuh, windows, zeek,
+    apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
+    haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios,
+    netfilter, nginx, ocsf, okta, opsgenie, pagerduty, paloalto, pf, postfix, postgresql, prometheus, redis, santa,
+    sendmail, sigma, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog, sysmon, systemd, wazuh,
+    windows, zeek,
 };
 
 /// A product's dialect.
@@ -130,6 +131,11 @@ pub(crate) const PRODUCTS: &[Product] = &[
     logfmt_lines::PRODUCT,
     // Wordings of many applications: behind every product of its own.
     application::log::PRODUCT,
+    linux::LAUREL,
+    docker::json::PRODUCT,
+    kubernetes::audit::PRODUCT,
+    kubernetes::cri::PRODUCT,
+    systemd::journal::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];

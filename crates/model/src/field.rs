@@ -192,6 +192,7 @@ fields! {
     "orchestrator.cluster.name" OrchestratorClusterName Keyword
     "orchestrator.namespace" OrchestratorNamespace Keyword
     "orchestrator.resource.name" OrchestratorResourceName Keyword
+    "orchestrator.resource.type" OrchestratorResourceType Keyword
     "orchestrator.type" OrchestratorType Keyword
     "organization.id" OrganizationId Keyword
     "organization.name" OrganizationName Keyword

@@ -15,7 +15,8 @@ use memchr::memmem;
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
-use self::{fields::Reader, types::find_type};
+use self::fields::Reader;
+pub(super) use self::types::find_type;
 use crate::{
     body::Body,
     registry::{Product, Sign},

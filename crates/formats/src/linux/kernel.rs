@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use model::{Field, Format, Record};
+use model::{Format, Record};
 
 use crate::{
     body::Body,
@@ -150,14 +150,8 @@ static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES
 
 /// Claims whatever the kernel writes; a message that the table lacks keeps its text.
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let before = record.facts.len();
     let text = cut_uptime(body, record);
     read_wording(body, text, &SHAPES, record);
-    // The kernel tells of a process; it is none itself.
-    let (envelope, own) = record.facts.split_at_mut(before);
-    if own.iter().any(|fact| fact.field == Some(Field::ProcessName)) {
-        envelope.iter_mut().filter(|fact| fact.field == Some(Field::ProcessName)).for_each(|fact| fact.field = None);
-    }
     true
 }
 

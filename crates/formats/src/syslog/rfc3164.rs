@@ -155,6 +155,10 @@ impl<'a> Head<'a> {
         let Some(host) = self.host.filter(|host| !LEVELS.iter().any(|level| level.as_bytes() == *host)) else {
             return false;
         };
+        // A container runtime's line names the stream there.
+        if matches!(host, b"stdout" | b"stderr") {
+            return false;
+        }
         let tag = self.tag.is_some_and(|tag| tag.process.is_some() || !time.contains(&b' '));
         !host.is_empty() && (tag || is_device_message(body))
     }

@@ -203,3 +203,24 @@ fn reads_pam_through_any_program() {
         pam("<86>Nov 20 10:11:12 web1 x: pam_unix(x:auth): check pass; user unknown", &["event.reason=user unknown"]),
     ]);
 }
+
+#[test]
+fn gives_messages_of_containers_and_of_the_journal_to_their_programs() {
+    check(&[
+        Case {
+            line: r#"{"__REALTIME_TIMESTAMP":"1795166472243000","SYSLOG_IDENTIFIER":"sshd","_PID":"9","MESSAGE":"Failed password for root from 198.51.100.7 port 52100 ssh2"}"#,
+            format: "linux.sshd",
+            facts: &["source.ip=198.51.100.7", "user.name=root", "process.pid=9", "Header/Epoch=1795166472243000"],
+        },
+        Case {
+            line: r#"{"log":"<13>Nov 20 10:11:12 web1 agent: in a container\n","stream":"stdout","time":"2026-11-20T10:11:12Z"}"#,
+            format: "docker.json",
+            facts: &["message=<13>Nov 20 10:11:12 web1 agent: in a container"],
+        },
+        Case {
+            line: r#"2026-11-20T10:11:12.5Z stdout F {"auditID":"a1","stage":"RequestReceived","verb":"get"}"#,
+            format: "kubernetes.audit",
+            facts: &["event.id=a1", "stream=stdout"],
+        },
+    ]);
+}

@@ -8,25 +8,25 @@ use crate::{
 
 /// A type of record.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
+pub(in crate::linux) struct Type {
     /// Its name, empty where the table lacks it.
-    pub(super) name: &'static str,
+    pub(in crate::linux) name: &'static str,
     number: u16,
-    pub(super) meaning: Meaning,
+    pub(in crate::linux) meaning: Meaning,
 }
 
 impl Type {
     /// True where the table has it.
-    pub(super) const fn is_known(&self) -> bool {
+    pub(in crate::linux) const fn is_known(&self) -> bool {
         self.number != 0
     }
 }
 
 /// A type that the table lacks.
-pub(super) const UNKNOWN: Type = kind("", 0, "audit_record", &["host"], &["info"]);
+pub(in crate::linux) const UNKNOWN: Type = kind("", 0, "audit_record", &["host"], &["info"]);
 
 /// Finds a type by its name, or by its number, which the kernel writes, also as `UNKNOWN[1334]`.
-pub(super) fn find_type(written: &[u8]) -> Type {
+pub(in crate::linux) fn find_type(written: &[u8]) -> Type {
     let number = written.strip_prefix(b"UNKNOWN[").and_then(|number| number.strip_suffix(b"]")).unwrap_or(written);
     let found = match read_number(number) {
         Some(number) => TYPES.iter().find(|kind| u64::from(kind.number) == number),

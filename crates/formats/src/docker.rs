@@ -1,0 +1,3 @@
+//! Docker.
+
+pub(crate) mod json;

@@ -1,0 +1,4 @@
+//! Kubernetes.
+
+pub(crate) mod audit;
+pub(crate) mod cri;

@@ -1,0 +1,3 @@
+//! systemd.
+
+pub(crate) mod journal;
