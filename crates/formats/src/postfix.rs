@@ -17,7 +17,7 @@ use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
-    syntax::shape::Shapes,
+    syntax::{cut::is_ip, shape::Shapes},
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -61,6 +61,7 @@ fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
                 push_source(body, value, record);
                 continue;
             }
+            "client_address" => is_ip(value).then_some(Field::SourceIp),
             "reason" => Some(Field::EventReason),
             "user" => Some(Field::UserName),
             "tls_version" => Some(Field::TlsVersion),
