@@ -1,3 +1,4 @@
 //! Services of Amazon Web Services.
 
 pub(crate) mod guardduty;
+pub(crate) mod vpcflow;

@@ -6,10 +6,10 @@ use model::{Format, Record};
 
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
-    haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql, nagios,
-    netfilter, nginx, ocsf, okta, opsgenie, pagerduty, paloalto, pf, postfix, postgresql, prometheus, redis, santa,
-    sendmail, sigma, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog, sysmon, systemd, wazuh,
-    windows, zeek,
+    google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
+    nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
+    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog,
+    sysmon, systemd, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -100,6 +100,10 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sonicwall::sonicos::PRODUCT,
     mikrotik::routeros::PRODUCT,
     sophos::xg::PRODUCT,
+    ossec::alerts::PRODUCT,
+    suricata::fast::PRODUCT,
+    snort::alert::PRODUCT,
+    aws::vpcflow::PRODUCT,
     zeek::tsv::PRODUCT,
     // Alerts on events of Windows hold the event's own members.
     elastic::security::PRODUCT,
@@ -136,6 +140,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     kubernetes::audit::PRODUCT,
     kubernetes::cri::PRODUCT,
     systemd::journal::PRODUCT,
+    google::vpcflow::PRODUCT,
     // Takes every JSON object that no product claimed.
     json_lines::PRODUCT,
 ];

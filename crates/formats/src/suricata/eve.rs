@@ -214,17 +214,35 @@ impl Eve<'_, '_> {
 
     /// Counts are those of the flow's two ends, its client and its server. The record's source is the client, but for
     /// an alert, whose source sent the packet: there `direction` says which end that was (Suricata 7 and later), and
-    /// without it nothing is said.
+    /// without it the ports, where one end's is a system port (RFC 6335 §6) and the other's is not.
     fn conclude_flow(&mut self, is_alert: bool) {
         let ends = [[Field::SourcePackets, Field::SourceBytes], [Field::DestinationPackets, Field::DestinationBytes]];
         let [client, server] = match self.text(Slot::Direction).0 {
             b"to_client" if is_alert => [ends[1], ends[0]],
-            b"" if is_alert => return,
+            b"" if is_alert => match self.find_server() {
+                Some(Field::SourcePort) => [ends[1], ends[0]],
+                Some(_) => ends,
+                None => return,
+            },
             _ => ends,
         };
         self.settle(Slot::ClientPackets, client[0]);
         self.settle(Slot::ClientBytes, client[1]);
         self.settle(Slot::ServerPackets, server[0]);
         self.settle(Slot::ServerBytes, server[1]);
+    }
+
+    /// The port of the end that serves, as far as the two ports tell.
+    fn find_server(&self) -> Option<Field> {
+        const SYSTEM_PORT_MAX: u64 = 1023;
+        let is_system = |field| {
+            let port = self.record.first(field)?.value.number(self.raw)?;
+            Some(port <= SYSTEM_PORT_MAX)
+        };
+        match (is_system(Field::SourcePort)?, is_system(Field::DestinationPort)?) {
+            (true, false) => Some(Field::SourcePort),
+            (false, true) => Some(Field::DestinationPort),
+            _ => None,
+        }
     }
 }

@@ -124,6 +124,8 @@ fn split_end(text: &[u8], has_ports: bool) -> (&[u8], &[u8]) {
     match cut_last_text(text, ":") {
         Some((address, port)) if has_ports && is_number(port) && is_ip(address) => (address, port),
         _ if is_ip(text) => (text, &[]),
+        // ICMP's type and code stand in the ports' places.
+        Some((address, _)) if is_ip(address) => (address, &[]),
         _ => (&[], &[]),
     }
 }

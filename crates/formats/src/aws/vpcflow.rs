@@ -1,0 +1,123 @@
+//! AWS VPC flow logs: words apart by blanks, in the default format (version 2) or in one of the user's own.
+//!
+//! Written after the Amazon VPC User Guide, "Flow log records", versions 2 to 8:
+//! <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>. A file says its fields in its first line, a
+//! record on its own does not: it is read where its words fit one of the layouts that AWS documents, each word being
+//! of its field's kind. Counts are those of the one direction that a record tells of.
+
+mod layouts;
+
+use model::{Field, Format, Record, Span, TimeRole};
+use stamp::Form;
+
+use self::layouts::{Means, find_layout, is_header};
+use crate::{
+    body::Body,
+    registry::{Product, Sign},
+    syntax::protocol::find_protocol,
+};
+
+/// The most words that a record has: every documented field once, and some to come.
+const WORDS_MAX: usize = 48;
+
+/// The reader.
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "aws.vpcflow", version: 1 }, sign: Sign::Look(shows), read };
+
+/// An interface's id stands in every layout.
+fn shows(body: &Body<'_>) -> bool {
+    let text = body.text();
+    memchr::memmem::find(text, b" eni-").is_some() || is_header(text)
+}
+
+fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    let origin = Span { end: body.span.start + 1, ..body.span };
+    if is_header(text) {
+        record.push_word(Field::ObserverVendor, "AWS", origin);
+        record.push_word(Field::EventKind, "event", origin);
+        return true;
+    }
+    let mut words: [&[u8]; WORDS_MAX] = [&[]; WORDS_MAX];
+    let mut count = 0;
+    for (place, word) in words.iter_mut().zip(text.split(|byte| *byte == b' ').take(WORDS_MAX)) {
+        *place = word;
+        count += 1;
+    }
+    let words = words.get(..count).unwrap_or_default();
+    let Some(layout) = find_layout(words) else { return false };
+    let (mut end, mut action, mut status) = (None, None, None);
+    for (word, column) in words.iter().zip(layout) {
+        let span = body.span_of(word);
+        let says = *word != b"-";
+        match column.means {
+            Means::Own => record.push(column.name, None, span),
+            Means::Is(field) => record.push(column.name, Some(field).filter(|_| says), span),
+            Means::IsBoth(first, second) => {
+                record.push(column.name, Some(first).filter(|_| says), span);
+                if says {
+                    record.push(column.name, Some(second), span);
+                }
+            }
+            Means::Protocol => {
+                record.push(column.name, Some(Field::NetworkIanaNumber).filter(|_| says), span);
+                if let Some((name, _)) = find_protocol(word) {
+                    record.push_word(Field::NetworkTransport, name, span);
+                }
+            }
+            Means::Time(role) if says => {
+                record.push_time(role, Form::Epoch, span);
+                if role == TimeRole::End {
+                    end = Some(span);
+                }
+            }
+            Means::Time(_) => record.push(column.name, None, span),
+            Means::Action => {
+                record.push(column.name, None, span);
+                action = Some((*word, span));
+            }
+            Means::Status => {
+                record.push(column.name, None, span);
+                status = Some((*word, span));
+            }
+        }
+    }
+    // The record is of the window that ends then.
+    if let Some(span) = end {
+        record.push_time(TimeRole::Event, Form::Epoch, span);
+    }
+    conclude(action, status, origin, record);
+    true
+}
+
+/// What follows from the record as a whole.
+fn conclude(action: Option<(&[u8], Span)>, status: Option<(&[u8], Span)>, origin: Span, record: &mut Record) {
+    record.push_word(Field::CloudProvider, "aws", origin);
+    record.push_word(Field::ObserverVendor, "AWS", origin);
+    record.push_word(Field::ObserverProduct, "VPC Flow Logs", origin);
+    record.push_word(Field::ObserverType, "firewall", origin);
+    record.push_word(Field::EventKind, "event", origin);
+    record.push_word(Field::EventCategory, "network", origin);
+    record.push_word(Field::EventType, "connection", origin);
+    match action {
+        Some((b"ACCEPT", span)) => {
+            record.push_word(Field::EventAction, "accept", span);
+            record.push_word(Field::EventType, "allowed", span);
+            record.push_word(Field::EventOutcome, "success", span);
+        }
+        Some((b"REJECT", span)) => {
+            record.push_word(Field::EventAction, "reject", span);
+            record.push_word(Field::EventType, "denied", span);
+            record.push_word(Field::EventOutcome, "failure", span);
+        }
+        _ => {
+            // NODATA: nothing flowed. SKIPDATA: records of the window were lost.
+            let (word, span) = match status {
+                Some((b"SKIPDATA", span)) => ("flow_records_skipped", span),
+                Some((b"NODATA", span)) => ("no_flow", span),
+                _ => ("flow", origin),
+            };
+            record.push_word(Field::EventAction, word, span);
+        }
+    }
+}

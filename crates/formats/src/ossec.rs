@@ -1,0 +1,3 @@
+//! OSSEC, and Wazuh where it keeps OSSEC's ways.
+
+pub(crate) mod alerts;
