@@ -51,7 +51,7 @@ impl Slot {
 use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Seconds, Time};
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 102> = Names::new([
+pub(super) static MEANINGS: Names<Means, 129> = Names::new([
     ("timestamp", Time(TimeRole::Event)),
     ("event_type", Noted(Slot::EventType)),
     ("host", Is(Field::ObserverHostname)),
@@ -160,6 +160,34 @@ pub(super) static MEANINGS: Names<Means, 102> = Names::new([
     ("krb5.sname", Is(Field::ServiceName)),
     ("krb5.error_code", Is(Field::ErrorCode)),
     ("rdp.cookie", Is(Field::UserName)),
+    // Quic, and other protocols that name a server, a host, a file or an account.
+    ("quic.sni", IsBoth(Field::TlsClientServerName, Field::DestinationDomain)),
+    ("quic.ja3.hash", Is(Field::TlsClientJa3)),
+    ("quic.ja3s.hash", Is(Field::TlsServerJa3s)),
+    ("http.xff", Is(Field::RelatedIp)),
+    ("alert.xff", Is(Field::RelatedIp)),
+    ("dhcp.client_mac", Is(Field::SourceMac)),
+    ("dhcp.assigned_ip", Is(Field::RelatedIp)),
+    ("dhcp.client_ip", Is(Field::RelatedIp)),
+    ("dhcp.hostname", Is(Field::SourceDomain)),
+    ("ether.src_macs", Is(Field::SourceMac)),
+    ("ether.dest_macs", Is(Field::DestinationMac)),
+    ("rdp.client.client_name", Is(Field::SourceDomain)),
+    ("sip.uri", Is(Field::UrlFull)),
+    ("nfs.filename", Is(Field::FilePath)),
+    ("tftp.file", Is(Field::FilePath)),
+    ("ftp_data.filename", Is(Field::FilePath)),
+    ("mqtt.connect.username", Is(Field::UserName)),
+    ("pgsql.request.startup_parameters.user", Is(Field::UserName)),
+    ("smb.ntlmssp.host", Is(Field::SourceDomain)),
+    ("arp.src_mac", Is(Field::SourceMac)),
+    ("arp.dest_mac", Is(Field::DestinationMac)),
+    ("arp.src_ip", Is(Field::SourceIp)),
+    ("arp.dest_ip", Is(Field::DestinationIp)),
+    ("drop.reason", Is(Field::EventReason)),
+    ("log_level", Is(Field::LogLevel)),
+    ("engine.message", Is(Field::Message)),
+    ("sensor_name", Is(Field::ObserverName)),
     // Anomalies.
     ("anomaly.event", Is(Field::EventReason)),
     ("anomaly.type", Is(Field::RuleCategory)),
