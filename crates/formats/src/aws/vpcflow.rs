@@ -1,7 +1,8 @@
 //! AWS VPC flow logs: words apart by blanks, in the default format (version 2) or in one of the user's own.
 //!
 //! Written after the Amazon VPC User Guide, "Flow log records", versions 2 to 8:
-//! <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>. A file says its fields in its first line, a
+//! <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>. A file says its fields in its first
+//! line, a
 //! record on its own does not: it is read where its words fit one of the layouts that AWS documents, each word being
 //! of its field's kind. Counts are those of the one direction that a record tells of.
 

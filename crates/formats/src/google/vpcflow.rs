@@ -1,6 +1,7 @@
 //! Google Cloud VPC flow logs, as Cloud Logging hands its entries over: one JSON object each.
 //!
-//! Written after Google Cloud, "VPC Flow Logs: record format": <https://cloud.google.com/vpc/docs/about-flow-logs-records>.
+//! Written after Google Cloud, "VPC Flow Logs: record format":
+//! <https://cloud.google.com/vpc/docs/about-flow-logs-records>.
 //! Counts are those of the direction from the source to the destination. A sampled record tells of one reporter's view.
 
 use memchr::memmem;

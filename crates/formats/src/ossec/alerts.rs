@@ -1,7 +1,8 @@
 //! OSSEC's alerts by syslog (`ossec-csyslogd`, `wazuh-csyslogd`), in the default format:
 //! `ossec: Alert Level: 2; Rule: 1002 - …; Location: host->file; classification: a,b,; srcip: …; user: …; the record`.
 //!
-//! Written after OSSEC, "Sending alerts via syslog": <https://www.ossec.net/docs/docs/manual/output/syslog-output.html>, and
+//! Written after OSSEC, "Sending alerts via syslog":
+//! <https://www.ossec.net/docs/docs/manual/output/syslog-output.html>, and
 //! its source, `src/os_csyslogd/alert.c`. Its CEF is read as CEF, its JSON as any JSON. What follows the fields is the
 //! record that the alert was raised on: it is kept as `event.original`.
 

@@ -1,7 +1,8 @@
 //! Zeek's logs as JSON: one object a line, with `_path` (Corelight, `json-streaming-logs`) or without it, as Zeek's
 //! own JSON writer has it; then the members tell the log.
 //!
-//! Written after the reference of Zeek's logs, versions 2.6 to 7: <https://docs.zeek.org/en/master/script-reference/log-files.html>.
+//! Written after the reference of Zeek's logs, versions 2.6 to 7:
+//! <https://docs.zeek.org/en/master/script-reference/log-files.html>.
 
 use model::{Format, Record, Span, TimeRole};
 

@@ -49,6 +49,7 @@ pub(super) fn find_sign(member: &[u8]) -> Option<usize> {
 /// Every sign with the place of the first log that has it.
 static SIGNS: Names<usize, SIGN_COUNT> = Names::new(list_signs());
 
+#[expect(clippy::indexing_slicing, reason = "the index is below the length; it runs while compiling only")]
 const SIGN_COUNT: usize = {
     let (mut at, mut count) = (0, 0);
     while at < TABLE.len() {
