@@ -87,7 +87,9 @@ fn fits(kind: u8, value: &[u8]) -> bool {
 
 /// What most logs begin with.
 #[rustfmt::skip]
-pub(super) const HEAD: &[Column] = &[c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'), c("id.resp_p", b'n')];
+pub(super) const HEAD: &[Column] = &[
+    c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'), c("id.resp_p", b'n'),
+];
 
 /// The more particular stand first.
 #[rustfmt::skip]
