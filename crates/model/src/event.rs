@@ -106,6 +106,16 @@ pub struct EventTime {
     pub text: Option<Span>,
 }
 
+/// The time in a syslog header whose message states a time of its own: a second clock, that of the relay or of the
+/// device's system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderTime {
+    /// The time as read.
+    pub at: UtcNanos,
+    /// How long one step of its last written digit is, in nanoseconds.
+    pub precision_nanos: u64,
+}
+
 /// What happened, as one record tells it. The spans are places in the evidence's raw bytes, which it does not hold.
 ///
 /// Every fact with a field fits the field's kind: an address parses, a number is a number.
@@ -117,6 +127,8 @@ pub struct Event {
     pub format: Format,
     /// When.
     pub time: EventTime,
+    /// What the header's clock said, where the message has a time of its own.
+    pub header: Option<HeaderTime>,
     /// What; in the order of the evidence, then what was derived.
     pub facts: Vec<Fact>,
     /// What could not be read.

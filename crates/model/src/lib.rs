@@ -24,7 +24,7 @@ mod value;
 pub use address::is_ipv4;
 pub use clock::Clock;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
-pub use event::{Event, EventTime, Reason, Reasons};
+pub use event::{Event, EventTime, HeaderTime, Reason, Reasons};
 pub use event_json::EventJson;
 pub use evidence::{Delivery, Evidence, EvidenceKind, Receipt};
 pub use feed::{Feed, FeedKind};

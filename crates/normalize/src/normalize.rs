@@ -35,7 +35,7 @@ pub fn normalize_record(
     // What is derived seldom needs more: one growth in place of several.
     record.facts.reserve(DERIVED_FACTS);
     let mut fields = fit::fit_facts(raw, &mut record);
-    let time = time::read_times(raw, &mut record, receipt.received_at, origin, feed);
+    let (time, header) = time::read_times(raw, &mut record, receipt.received_at, origin, feed);
     if receipt.flags.part() != Part::Whole {
         record.diagnose(DiagnosticKind::InParts, Span::new(0, raw.len()));
     }
@@ -43,7 +43,7 @@ pub fn normalize_record(
     names::derive_names(&mut record.facts, &mut fields);
     related::derive_network_type(raw, &mut record.facts, &fields);
     related::derive_related(raw, &mut record.facts, &fields);
-    Event { receipt, format: record.format, time, facts: record.facts, diagnostics: record.diagnostics }
+    Event { receipt, format: record.format, time, header, facts: record.facts, diagnostics: record.diagnostics }
 }
 
 /// Names every reader that an event depends on, with its version. An index that was built under another fingerprint

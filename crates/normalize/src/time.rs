@@ -1,7 +1,7 @@
 //! The written times of a record, read: when it happened, as far as one event alone can say.
 
 use model::{
-    DiagnosticKind, EventTime, Field, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value, WrittenTime,
+    DiagnosticKind, EventTime, Field, HeaderTime, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value, WrittenTime,
 };
 use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, ZoneBasis};
 
@@ -18,11 +18,16 @@ pub(crate) fn read_times(
     received_at: UtcNanos,
     origin: &StreamOrigin,
     feed: &FeedContext,
-) -> EventTime {
+) -> (EventTime, Option<HeaderTime>) {
     let context = Context { zone: feed.zone, year: feed.year, reference: Some(find_reference(received_at, origin)) };
     let times = std::mem::take(&mut record.times);
-    let event = read_first(TimeRole::Event, &times, raw, record, &context)
-        .or_else(|| read_first(TimeRole::Header, &times, raw, record, &context));
+    let own = read_first(TimeRole::Event, &times, raw, record, &context);
+    let header = read_first(TimeRole::Header, &times, raw, record, &context);
+    let second = header.filter(|_| own.is_some()).map(|(stamp, _)| HeaderTime {
+        at: stamp.at,
+        precision_nanos: stamp.precision_nanos,
+    });
+    let event = own.or(header);
     for written in &times {
         if let Some(field) = find_field(written.role)
             && let Some(stamp) = read_one(written, raw, record, &context)
@@ -31,7 +36,7 @@ pub(crate) fn read_times(
             record.facts.push(fact(field, value));
         }
     }
-    build_time(event, received_at)
+    (build_time(event, received_at), second)
 }
 
 /// A moment near which the record was written: the receipt, and for a file the moment it was last written to, unless

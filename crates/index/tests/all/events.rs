@@ -30,6 +30,7 @@ impl Told {
                 flags: FrameFlags::default(),
             },
             format: Format { name: "test.pairs", version: 1 },
+            header: None,
             time: EventTime {
                 at: UtcNanos(at),
                 read,

@@ -32,6 +32,7 @@ pub(crate) fn event() -> Event {
             flags: FrameFlags::default(),
         },
         format: Format { name: "openssh.sshd", version: 1 },
+        header: None,
         time: EventTime { at, read, stamped: read, happened: read, reasons, text: Some(span_of("Nov 20 10:11:12")) },
         facts: vec![
             fact("host", Some(Field::HostName), span("gw-1")),
