@@ -30,9 +30,12 @@ const PAGE_EVENTS_DEFAULT: usize = 100;
 pub(crate) struct EventsParams {
     /// The query, `user.name:alice AND source.ip:198.51.100.0/24`; without one, every event.
     q: Option<String>,
-    /// The earliest time as read (RFC 3339), inclusive.
+    /// Which time `from` and `to` are: `written` (as read, the default), or `true`: what can have happened then, however
+    /// wrong the clock that wrote it.
+    time: Option<String>,
+    /// The earliest time (RFC 3339), inclusive.
     from: Option<String>,
-    /// The latest time as read (RFC 3339), exclusive.
+    /// The latest time (RFC 3339), exclusive.
     to: Option<String>,
     /// What the page before gave as `next`.
     cursor: Option<String>,
@@ -72,8 +75,14 @@ impl EventsParams {
         if limit == 0 || limit > casework::PAGE_EVENTS_MAX {
             return Err(Problem::bad_request(format!("limit: from 1 to {}", casework::PAGE_EVENTS_MAX)));
         }
+        let true_time = match self.time.as_deref() {
+            None | Some("written") => false,
+            Some("true") => true,
+            Some(other) => return Err(Problem::bad_request(format!("time: {other:?} is neither written nor true"))),
+        };
         Ok(EventsRequest {
             query,
+            true_time,
             from: read_moment("from", self.from.as_deref())?,
             to: read_moment("to", self.to.as_deref())?,
             cursor,

@@ -200,6 +200,7 @@ pub(crate) async fn add_entries(
     let added = match (new.query, new.seqs) {
         (Some(text), seqs) if seqs.is_empty() => {
             let request = EventsRequest {
+                true_time: false,
                 query: read_query(&text)?,
                 from: read_moment("from", new.from.as_deref())?,
                 to: read_moment("to", new.to.as_deref())?,

@@ -7,6 +7,7 @@
 //! It never knows SQL or how the index is built, and it decides nothing of the domain. Begin at [`router`].
 
 mod authorize;
+mod clocks;
 mod conservation;
 mod custody;
 mod events;

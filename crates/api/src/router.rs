@@ -10,7 +10,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     authorize::{Door, authorize},
-    conservation, custody, events, health, imports, incidents, ingest,
+    clocks, conservation, custody, events, health, imports, incidents, ingest,
     problem::Problem,
     rebuild,
     state::ApiState,
@@ -48,6 +48,9 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(incidents::add_entries))
         .routes(routes!(incidents::retract_entry))
         .routes(routes!(timelines::show_timeline))
+        .routes(routes!(timelines::show_order))
+        .routes(routes!(clocks::list_observers))
+        .routes(routes!(clocks::show_clock))
         .routes(routes!(custody::list_custody))
         .routes(routes!(custody::show_checkpoint))
         .routes(routes!(conservation::show_conservation))

@@ -1,20 +1,25 @@
 //! `GET /api/v1/incidents/{id}/timeline`: JSON, CSV or Markdown, as `Accept` asks.
 
 use axum::{
-    Extension,
+    Extension, Json,
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use serde_json::Value as JsonValue;
 use utoipa::IntoParams;
 
 use crate::{
     authorize::Caller,
+    clocks::read_assume,
     extract::{InPath, InQuery},
     problem::Problem,
     state::ApiState,
 };
+
+/// Columns of a table where nobody says how many.
+const TABLE_COLUMNS_DEFAULT: u16 = 160;
 
 /// How the timeline is shown.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -22,6 +27,25 @@ use crate::{
 pub(crate) struct TimelineParams {
     /// Show entries that were taken back, too.
     retracted: bool,
+    /// What intervals and statements may rest on: `default`, `none`, `all`, or names with commas; a name with `-` in
+    /// front is taken away from the default.
+    assume: Option<String>,
+    /// How many columns a text/plain table has; 160 where nobody says.
+    width: Option<u16>,
+    /// Colours in a text/plain table.
+    colour: bool,
+}
+
+/// Two entries of a case.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderParams {
+    /// An exhibit, `EX-0001` or `1`.
+    a: String,
+    /// Another one.
+    b: String,
+    /// As for the timeline.
+    assume: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +53,16 @@ enum Shape {
     Json,
     Csv,
     Markdown,
+    Table,
 }
 
 impl Shape {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Json, "application/json"), (Self::Csv, "text/csv"), (Self::Markdown, "text/markdown")];
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Json, "application/json"),
+        (Self::Csv, "text/csv"),
+        (Self::Markdown, "text/markdown"),
+        (Self::Table, "text/plain"),
+    ];
 }
 
 /// The timeline of a case. Each entry has its interval with the reasons, its exhibit, the event as it was cited with
@@ -42,9 +71,9 @@ impl Shape {
     get, path = "/api/v1/incidents/{id}/timeline", tag = "incidents",
     params(("id" = u64, Path, description = "The case's number"), TimelineParams),
     responses(
-        (status = 200, description = "application/json, text/csv or text/markdown, as Accept asks",
-         content((Object = "application/json"), (String = "text/csv"), (String = "text/markdown"))),
-        (status = 404, body = Problem), (status = 406, body = Problem),
+        (status = 200, description = "application/json, text/csv, text/markdown or text/plain, as Accept asks",
+         content((Object = "application/json"), (String = "text/csv"), (String = "text/markdown"), (String = "text/plain"))),
+        (status = 400, body = Problem), (status = 404, body = Problem), (status = 406, body = Problem),
     )
 )]
 pub(crate) async fn show_timeline(
@@ -55,24 +84,52 @@ pub(crate) async fn show_timeline(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let (shape, media) = choose_shape(accept)
-        .ok_or_else(|| Problem::not_acceptable("application/json, text/csv and text/markdown are to be had"))?;
-    let report =
-        state.block(move |state| state.casework.export_timeline(id, params.retracted, media, &caller.actor)).await?;
+    let (shape, media) = choose_shape(accept).ok_or_else(|| {
+        Problem::not_acceptable("application/json, text/csv, text/markdown and text/plain are to be had")
+    })?;
+    let assume = read_assume(params.assume.as_deref())?;
+    let retracted = params.retracted;
+    let export = move |state: &ApiState| state.casework.export_timeline(id, retracted, assume, media, &caller.actor);
+    let report = state.block(export).await?;
     let body = match shape {
         Shape::Json => report::render_json(&report).to_string(),
         Shape::Csv => report::render_csv(&report),
         Shape::Markdown => report::render_markdown(&report),
+        Shape::Table => report::render_table(&report, params.width.unwrap_or(TABLE_COLUMNS_DEFAULT), params.colour),
     };
     let mut response = body.into_response();
     let media = match shape {
         Shape::Json => "application/json",
         Shape::Csv => "text/csv; charset=utf-8; header=present",
         Shape::Markdown => "text/markdown; charset=utf-8",
+        Shape::Table => "text/plain; charset=utf-8",
     };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
     Ok(response)
+}
+
+/// How one entry stands to another: of their stamps and of what happened, each with its proof step by step, what that
+/// rests on, and the evidence it was made from.
+#[utoipa::path(
+    get, path = "/api/v1/incidents/{id}/timeline/order", tag = "incidents",
+    params(("id" = u64, Path, description = "The case's number"), OrderParams),
+    responses((status = 200, body = Object), (status = 400, body = Problem), (status = 404, body = Problem))
+)]
+pub(crate) async fn show_order(
+    State(state): State<ApiState>,
+    InPath(id): InPath<u64>,
+    InQuery(params): InQuery<OrderParams>,
+) -> Result<Json<JsonValue>, Problem> {
+    let assume = read_assume(params.assume.as_deref())?;
+    let (a, b) = (read_exhibit("a", &params.a)?, read_exhibit("b", &params.b)?);
+    let order = state.block(move |state| state.casework.order_of(id, a, b, assume)).await?;
+    Ok(Json(report::render_order(&order)))
+}
+
+fn read_exhibit(name: &str, text: &str) -> Result<u32, Problem> {
+    let digits = text.strip_prefix("EX-").unwrap_or(text);
+    digits.parse().map_err(|_no_number| Problem::bad_request(format!("{name}: {text:?} is no exhibit (EX-0001)")))
 }
 
 /// The representation that `Accept` (RFC 9110 §12.5.1) prefers; the first of ours among equals.

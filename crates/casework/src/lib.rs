@@ -6,17 +6,21 @@
 //!
 //! It never knows HTTP, SQL or tantivy, and it takes nothing in. Begin at [`Casework`].
 
+mod chronicle;
 mod conservation;
 mod error;
 mod freeze;
 mod incidents;
 mod notes;
+mod observe;
 mod search;
 mod state;
 mod timelines;
+mod true_time;
 mod verify;
 mod views;
 
+pub use chronicle::{Chronicle, ClockPoint};
 pub use conservation::{Conservation, FeedConservation};
 pub use error::{CaseworkError, CaseworkErrorKind};
 pub use freeze::freeze_event;
@@ -26,4 +30,5 @@ pub use intake::ReadEvent;
 pub use query::{Query, QueryError, parse as parse_query};
 pub use search::{Cursor, CursorError, EventsPage, EventsRequest, PAGE_EVENTS_MAX};
 pub use state::{Casework, CaseworkConfig};
+pub use timeline::{AssumptionSet, EvidenceFinding, UnknownAssumption};
 pub use verify::{Verdict, VerifyError, VerifyReport, verify_directory};

@@ -8,9 +8,7 @@ use std::{
 use intake::ReadEvent;
 use model::{Event, EventTime, Field, Reason, StreamOrigin};
 use stamp::UtcNanos;
-use timeline::{
-    Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, StreamOrder, WrittenStamp,
-};
+use timeline::{Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, StreamOrder, WrittenStamp};
 
 /// Offsets of zones are whole quarters of an hour: what an unknown zone leaves open is a multiple of it.
 const QUARTER_NANOS: i128 = 900_000_000_000;

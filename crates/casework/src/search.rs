@@ -19,9 +19,11 @@ use crate::{
 pub struct EventsRequest {
     /// What to look for.
     pub query: Query,
-    /// The earliest time as read, inclusive.
+    /// True where `from` and `to` are true time, and not as read.
+    pub true_time: bool,
+    /// The earliest time, inclusive.
     pub from: Option<UtcNanos>,
-    /// The latest time as read, exclusive.
+    /// The latest time, exclusive.
     pub to: Option<UtcNanos>,
     /// Where the page before ended.
     pub cursor: Option<Cursor>,
@@ -102,6 +104,7 @@ impl Casework {
         let started = self.clock.monotonic();
         let allowed = Duration::from_millis(self.config.query_milliseconds_max);
         let limit = request.limit.clamp(1, PAGE_EVENTS_MAX);
+        let window = self.find_window(request)?;
         let reader = self.index.current();
         // A cursor comes from outside: it sees no further than the index does.
         let through = request.cursor.map_or_else(|| reader.through(), |cursor| cursor.through.min(reader.through()));
@@ -112,8 +115,8 @@ impl Casework {
             let asked = limit - events.len() + 1;
             let answer = reader.search(&SearchRequest {
                 query: &request.query,
-                from: request.from,
-                to: request.to,
+                from: window.from,
+                to: window.to,
                 after,
                 through,
                 limit: asked,
@@ -129,7 +132,8 @@ impl Casework {
                 // Erased since it was indexed, or set aside: not there to be shown.
                 let Some(read) = self.read_event(hit.seq)? else { continue };
                 let context = MatchContext { feed: &read.feed.name };
-                if answer.exact || request.query.matches(&read.event, &read.raw, &context) {
+                let is_asked_for = answer.exact || request.query.matches(&read.event, &read.raw, &context);
+                if is_asked_for && self.is_within(&read, &window)? {
                     events.push(read);
                 }
             }

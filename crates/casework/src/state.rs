@@ -1,13 +1,16 @@
 //! What every question shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use intake::{EventReader, IndexHandle};
 use ledger::Ledger;
 use model::Clock;
 use serde::Deserialize;
 
-use crate::notes::SearchNotes;
+use crate::{
+    chronicle::{Chronicle, ChronicleKey},
+    notes::SearchNotes,
+};
 
 /// Bounds of the way back.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -34,6 +37,8 @@ pub struct Casework {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: CaseworkConfig,
     pub(crate) notes: Arc<SearchNotes>,
+    /// The last chronicle: pages and links of one timeline ask for it again and again.
+    pub(crate) kept: Arc<Mutex<Option<(ChronicleKey, Arc<Chronicle>)>>>,
 }
 
 impl Casework {
@@ -46,6 +51,6 @@ impl Casework {
         clock: Arc<dyn Clock>,
         config: CaseworkConfig,
     ) -> Self {
-        Self { events, index, ledger, clock, config, notes: Arc::default() }
+        Self { events, index, ledger, clock, config, notes: Arc::default(), kept: Arc::default() }
     }
 }

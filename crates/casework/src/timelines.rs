@@ -3,52 +3,60 @@
 use std::collections::BTreeMap;
 
 use ledger::{Actor, EntryType, NewEntry};
-use model::{Event, EventTime, Field, IncidentEntry, Position, Reason, Reasons, StreamId};
-use report::{CheckpointHead, GeneratedFrom, ReportEntry, TimelineReport};
+use model::{EventTime, IncidentEntry, Reason, Reasons, Seq};
+use report::{CheckpointHead, ClockFinding, GeneratedFrom, OrderReport, ReportEntry, TimelineReport};
 use serde_json::{Value as Json, json};
 use stamp::{Interval, UtcNanos};
-use timeline::{Counter, Sighting, build_timeline};
+use timeline::{Assumption, AssumptionSet, EventId, Finding, FindingKind, Link, Moment, Precedence, Relation};
 
 use crate::{
-    Casework,
-    error::{CaseworkError, During},
+    Casework, Chronicle,
+    error::{CaseworkError, CaseworkErrorKind, During},
 };
+
+/// Findings about clocks that one timeline shows.
+const FINDINGS_MAX: usize = 100;
 
 impl Casework {
     /// A case's timeline: what is cited, lined up, from all evidence that is durable now.
     ///
+    /// `assume` says what its intervals and statements may rest on; each of them names what it does rest on.
+    ///
     /// # Errors
     /// There is no such case, or a store could not be read.
-    pub fn timeline(&self, id: u64, include_retracted: bool) -> Result<TimelineReport, CaseworkError> {
+    pub fn timeline(
+        &self,
+        id: u64,
+        include_retracted: bool,
+        assume: AssumptionSet,
+    ) -> Result<TimelineReport, CaseworkError> {
         let (incident, entries) = self.incident(id)?;
         let cut = self.events.vault().durable_through();
-        let mut cited = BTreeMap::new();
-        let (mut sightings, mut retracted) = (Vec::new(), Vec::new());
+        let (mut cited, mut retracted, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
-            let (shown, sighting) = self.read_cited(entry)?;
-            if shown.entry.retraction.is_some() {
-                retracted.push(shown);
-            } else {
-                cited.insert(sighting.number, shown);
-                sightings.push(sighting);
+            if entry.seq > cut {
+                findings.push(Finding { kind: FindingKind::BeyondCut, exhibits: vec![entry.number] });
             }
+            let shown = self.read_cited(entry)?;
+            if shown.entry.retraction.is_some() { retracted.push(shown) } else { cited.push(shown) }
         }
-        let line = build_timeline(sightings, cut);
-        let mut entries = Vec::with_capacity(cited.len());
-        for at in &line.entries {
-            if let Some(shown) = cited.remove(&at.sighting.number) {
-                entries.push(ReportEntry { towards_next: at.towards_next, ..shown });
-            }
-        }
+        let seqs: Vec<Seq> = cited.iter().map(|of| of.entry.seq).collect();
+        let chronicle = self.chronicle(&seqs, assume)?;
+        let mut entries = line_up(cited, &chronicle);
+        state_links(&mut entries, &chronicle);
+        let clock_findings = list_clock_findings(&entries, &chronicle);
         if include_retracted {
             entries.extend(retracted);
         }
         Ok(TimelineReport {
             incident,
+            assumptions: list_assumptions(&entries),
             entries,
             cut,
-            assumptions: line.assumptions,
-            findings: line.findings,
+            assume,
+            records: chronicle.records,
+            findings,
+            clock_findings,
             generated_from: self.describe_source()?,
         })
     }
@@ -61,45 +69,63 @@ impl Casework {
         &self,
         id: u64,
         include_retracted: bool,
+        assume: AssumptionSet,
         media: &str,
         by: &Actor,
     ) -> Result<TimelineReport, CaseworkError> {
-        let report = self.timeline(id, include_retracted)?;
-        let detail = json!({"media": media, "entries": report.entries.len(), "through_seq": report.cut});
+        let report = self.timeline(id, include_retracted, assume)?;
+        let detail = json!({
+            "media": media,
+            "entries": report.entries.len(),
+            "through_seq": report.cut,
+            "assume": assume.to_string(),
+        });
         let entry =
             NewEntry::new(EntryType::Export, by.clone(), "timeline.export").object("incident", id).detail(detail);
         self.ledger.append(entry).during("enter an export")?;
         Ok(report)
     }
 
+    /// How one exhibit of a case stands to another, of when they were stamped and of when they happened.
+    ///
+    /// # Errors
+    /// There is no such case or exhibit, or a store could not be read.
+    pub fn order_of(&self, id: u64, a: u32, b: u32, assume: AssumptionSet) -> Result<OrderReport, CaseworkError> {
+        let (_, entries) = self.incident(id)?;
+        let find = |number: u32| {
+            let entry = entries.iter().find(|entry| entry.number == number && entry.retraction.is_none());
+            entry.map(|entry| (entry.exhibit(), entry.seq)).ok_or_else(|| {
+                CaseworkError::new(
+                    "say an order",
+                    CaseworkErrorKind::NotFound(format!("exhibit {number} in case {id}")),
+                )
+            })
+        };
+        let (a, b) = (find(a)?, find(b)?);
+        let seqs: Vec<Seq> = entries.iter().filter(|of| of.retraction.is_none()).map(|of| of.seq).collect();
+        let chronicle = self.chronicle(&seqs, assume)?;
+        let statements = [Moment::Stamped, Moment::Happened].map(|moment| (moment, chronicle.relate(a.1, b.1, moment)));
+        Ok(OrderReport { statements: statements.into(), cut: chronicle.chronology.cut(), a, b })
+    }
+
     /// A cited entry: its frozen form is what is shown, its times are read again. Where its evidence is not there any
     /// more (erased, lost), the citation stands and nothing is known of its time beyond what it says.
-    fn read_cited(&self, entry: IncidentEntry) -> Result<(ReportEntry, Sighting), CaseworkError> {
+    fn read_cited(&self, entry: IncidentEntry) -> Result<ReportEntry, CaseworkError> {
         let event: Json = serde_json::from_str(&entry.event.json).unwrap_or(Json::Null);
         let read = self.read_event(entry.seq)?;
         let feed = read.as_ref().map_or_else(String::new, |read| read.feed.name.clone());
-        let sighting = match read {
-            Some(read) => Sighting {
-                number: entry.number,
-                seq: entry.seq,
-                stream: read.event.receipt.stream,
-                position: read.event.receipt.position,
-                received_at: read.event.receipt.received_at,
-                time: read.event.time,
-                counter: read_counter(&read.event, &read.raw),
-            },
-            None => Sighting {
-                number: entry.number,
-                seq: entry.seq,
-                // A stream of its own: nothing is stated about it.
-                stream: StreamId(entry.seq.0),
-                position: Position(0),
-                received_at: entry.added_at,
-                time: frozen_time(&event, entry.added_at),
-                counter: None,
-            },
-        };
-        Ok((ReportEntry { time: sighting.time, entry, event, feed, towards_next: None }, sighting))
+        let time = read.map_or_else(|| frozen_time(&event, entry.added_at), |read| read.event.time);
+        Ok(ReportEntry {
+            time,
+            best: time.at,
+            rests_on: AssumptionSet::NONE,
+            copies: Vec::new(),
+            entry,
+            event,
+            feed,
+            towards_next: None,
+            towards_next_rests_on: AssumptionSet::NONE,
+        })
     }
 
     fn describe_source(&self) -> Result<GeneratedFrom, CaseworkError> {
@@ -127,14 +153,86 @@ fn frozen_time(event: &Json, added_at: UtcNanos) -> EventTime {
     }
 }
 
-/// The device's own count of its records: who counts is the observer, and the process where one is named.
-fn read_counter(event: &Event, raw: &[u8]) -> Option<Counter> {
-    let value = event.first(Field::EventSequence)?.number(raw)?;
-    let name = [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::LogSyslogHostname]
-        .into_iter()
-        .find_map(|field| event.first(field))
-        .map(|name| name.text(raw).into_owned())
-        .unwrap_or_default();
-    let process = event.first(Field::ProcessName).map(|process| process.text(raw).into_owned()).unwrap_or_default();
-    Some(Counter { observer: format!("{name}/{process}"), value })
+/// The entries in the order of the line, each with the intervals that its clock's model gives. Entries without evidence
+/// stand where their written time would have them.
+fn line_up(mut cited: Vec<ReportEntry>, chronicle: &Chronicle) -> Vec<ReportEntry> {
+    let chronology = &chronicle.chronology;
+    let line = chronology.line();
+    let ranks: BTreeMap<Seq, usize> = line.iter().enumerate().map(|(rank, id)| (id.seq, rank)).collect();
+    let copies = chronology.copies();
+    for of in &mut cited {
+        let id = EventId::of(of.entry.seq);
+        for moment in [Moment::Stamped, Moment::Happened] {
+            let Some((interval, rests_on)) = chronology.interval(id, moment) else { continue };
+            match moment {
+                Moment::Stamped => of.time.stamped = interval,
+                Moment::Happened => of.time.happened = interval,
+            }
+            of.rests_on = of.rests_on.union(rests_on);
+        }
+        if let Some(timing) = chronology.timing(id) {
+            of.best = UtcNanos(timing.best);
+        }
+        of.copies = copies.get(&id).map(|ids| ids.iter().map(|id| id.seq).collect()).unwrap_or_default();
+    }
+    let rank_of = |of: &ReportEntry| {
+        let id = EventId::of(of.entry.seq);
+        let first = chronology.repeats(id).unwrap_or(id);
+        ranks.get(&first.seq).map(|rank| 2 * rank + 1).unwrap_or_else(|| {
+            let later = |id: &EventId| chronology.timing(*id).is_some_and(|timing| timing.best > of.time.at.0);
+            2 * line.iter().position(later).unwrap_or(line.len())
+        })
+    };
+    cited.sort_by_cached_key(|of| (rank_of(of), of.entry.seq, of.entry.number));
+    cited
+}
+
+/// Says of each entry how it stands to the next: of what happened, not of when it was written down.
+fn state_links(entries: &mut [ReportEntry], chronicle: &Chronicle) {
+    let next: Vec<Seq> = entries.iter().skip(1).map(|of| of.entry.seq).collect();
+    for (of, next) in entries.iter_mut().zip(next) {
+        let statement = chronicle.relate(of.entry.seq, next, Moment::Happened);
+        let Some(statement) = statement else {
+            of.towards_next = Some(Link { relation: Relation::Undetermined, why: timeline::Why::TimeUnknown });
+            continue;
+        };
+        let relation = match statement.precedence {
+            Precedence::Before => Relation::Before,
+            Precedence::After | Precedence::Undetermined => Relation::Undetermined,
+        };
+        of.towards_next = Some(Link { relation, why: statement.why });
+        of.towards_next_rests_on = statement.assumptions;
+    }
+}
+
+/// Everything that an interval or a statement rests on, each once.
+fn list_assumptions(entries: &[ReportEntry]) -> Vec<Assumption> {
+    let read = entries.iter().flat_map(|of| of.time.reasons.iter()).filter_map(Assumption::of_reason);
+    let read: Vec<Assumption> = read.collect();
+    let all =
+        entries.iter().fold(AssumptionSet::of(&read), |all, of| all.union(of.rests_on).union(of.towards_next_rests_on));
+    all.iter().collect()
+}
+
+/// What was noticed of the clocks that wrote the entries, and of the entries themselves.
+fn list_clock_findings(entries: &[ReportEntry], chronicle: &Chronicle) -> Vec<ClockFinding> {
+    let chronology = &chronicle.chronology;
+    let numbers: BTreeMap<Seq, u32> = entries.iter().map(|of| (of.entry.seq, of.entry.number)).collect();
+    let clocks: std::collections::BTreeSet<_> =
+        chronology.observations().iter().filter(|of| numbers.contains_key(&of.id.seq)).map(|of| of.observer).collect();
+    let concerns = |finding: &&timeline::EvidenceFinding| {
+        finding.observer.is_some_and(|observer| clocks.contains(&observer))
+            || finding.events.iter().any(|id| numbers.contains_key(&id.seq))
+    };
+    let shown = chronology.findings().iter().filter(concerns).take(FINDINGS_MAX);
+    shown
+        .map(|finding| ClockFinding {
+            kind: finding.kind,
+            observer: finding.observer.map(|id| chronicle.name_observer(id).to_owned()),
+            at: finding.at,
+            amount: finding.amount,
+            exhibits: finding.events.iter().filter_map(|id| numbers.get(&id.seq).copied()).collect(),
+            records: finding.events.iter().map(|id| id.seq).collect(),
+        })
+        .collect()
 }

@@ -49,6 +49,12 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Search events.
     Search(Search),
+    /// Show an incident's timeline.
+    Timeline(Timeline),
+    /// Say how two exhibits of an incident stand to each other, with the proof.
+    Order(Order),
+    /// List the clocks of the newest records: how far each stands from UTC, and what was noticed.
+    Observers(Observers),
     /// Check that nothing in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
     Verify(Verify),
     /// Rebuild the index from the vault and compare the digests.
@@ -104,9 +110,46 @@ pub(crate) struct Search {
     /// The latest time as read (RFC 3339), exclusive.
     #[arg(long, value_name = "TIME")]
     pub(crate) to: Option<String>,
+    /// Take --from and --to as true time: find what happened then, however wrong the clock that wrote it.
+    #[arg(long)]
+    pub(crate) true_time: bool,
     /// How many events at most.
     #[arg(long, default_value_t = 100, value_name = "N")]
     pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Timeline {
+    /// The incident's number.
+    pub(crate) incident: u64,
+    #[command(flatten)]
+    pub(crate) assume: Assume,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Order {
+    /// The incident's number.
+    pub(crate) incident: u64,
+    /// An exhibit, EX-0001 or 1.
+    pub(crate) a: String,
+    /// Another one.
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) assume: Assume,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Observers {
+    #[command(flatten)]
+    pub(crate) assume: Assume,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assume {
+    /// What intervals and statements may rest on: default, none, all, or names with commas; a name with `-` in front
+    /// is taken away from the default.
+    #[arg(long, default_value = "default", value_name = "NAMES", allow_hyphen_values = true)]
+    pub(crate) assume: String,
 }
 
 #[derive(Debug, Args)]

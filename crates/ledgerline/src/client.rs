@@ -38,6 +38,18 @@ impl Client {
 
     /// The same with a body that is made while it is sent.
     pub(crate) async fn send(&self, method: Method, path: &str, body: Outgoing) -> Result<Json> {
+        let bytes = self.exchange(method, path, "application/json", body).await?;
+        if bytes.is_empty() { Ok(Json::Null) } else { Ok(serde_json::from_slice(&bytes)?) }
+    }
+
+    /// Asks for a text of a media type.
+    pub(crate) async fn ask_text(&self, path: &str, media: &str) -> Result<String> {
+        let body = Full::new(Bytes::new()).map_err(|never| match never {}).boxed();
+        let bytes = self.exchange(Method::GET, path, media, body).await?;
+        String::from_utf8(bytes.into()).context("the daemon answered with no text")
+    }
+
+    async fn exchange(&self, method: Method, path: &str, accept: &str, body: Outgoing) -> Result<Bytes> {
         let stream = UnixStream::connect(&self.socket)
             .await
             .with_context(|| format!("failed to reach the daemon at {}", self.socket.display()))?;
@@ -48,15 +60,16 @@ impl Client {
             .uri(path)
             .header(header::HOST, "ledgerline")
             .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, accept)
             .body(body)?;
         let response = sender.send_request(request).await.context("the daemon ended the connection")?;
         let status = response.status();
         let bytes = response.into_body().collect().await?.to_bytes();
         driver.abort();
-        let json: Json = if bytes.is_empty() { Json::Null } else { serde_json::from_slice(&bytes)? };
         if status.is_success() {
-            return Ok(json);
+            return Ok(bytes);
         }
+        let json: Json = serde_json::from_slice(&bytes).unwrap_or_default();
         let detail = json.get("detail").and_then(Json::as_str).unwrap_or("the daemon gave no reason");
         match status.as_u16() {
             400..=499 => Err(crate::exit::Coded::usage(detail)),

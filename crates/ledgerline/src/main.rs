@@ -55,6 +55,11 @@ fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Import(import) => runtime.block_on(commands::import::run(&global, &config, &import)),
         Command::Parse(parse) => commands::parse::run(&parse),
         Command::Search(search) => runtime.block_on(commands::search::run(&global, &config, &search)),
+        Command::Timeline(timeline) => runtime.block_on(commands::clocks::show_timeline(&global, &config, &timeline)),
+        Command::Order(order) => runtime.block_on(commands::clocks::show_order(&global, &config, &order)),
+        Command::Observers(observers) => {
+            runtime.block_on(commands::clocks::list_observers(&global, &config, &observers))
+        }
         Command::Verify(verify) => commands::verify::run(&global, &config, &verify),
         Command::Reindex => runtime.block_on(commands::reindex::run(&global, &config)),
         Command::Token(token) => runtime.block_on(commands::token::run(&global, &config, &token)),

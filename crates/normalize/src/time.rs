@@ -1,7 +1,8 @@
 //! The written times of a record, read: when it happened, as far as one event alone can say.
 
 use model::{
-    DiagnosticKind, EventTime, Field, HeaderTime, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value, WrittenTime,
+    DiagnosticKind, EventTime, Field, HeaderTime, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value,
+    WrittenTime,
 };
 use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, ZoneBasis};
 
@@ -23,10 +24,9 @@ pub(crate) fn read_times(
     let times = std::mem::take(&mut record.times);
     let own = read_first(TimeRole::Event, &times, raw, record, &context);
     let header = read_first(TimeRole::Header, &times, raw, record, &context);
-    let second = header.filter(|_| own.is_some()).map(|(stamp, _)| HeaderTime {
-        at: stamp.at,
-        precision_nanos: stamp.precision_nanos,
-    });
+    let second = header
+        .filter(|_| own.is_some())
+        .map(|(stamp, _)| HeaderTime { at: stamp.at, precision_nanos: stamp.precision_nanos });
     let event = own.or(header);
     for written in &times {
         if let Some(field) = find_field(written.role)

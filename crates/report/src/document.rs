@@ -2,7 +2,8 @@
 
 use model::{EventTime, Incident, IncidentEntry, Seq};
 use serde_json::Value;
-use timeline::{Assumption, Finding, Link};
+use stamp::{Interval, UtcNanos};
+use timeline::{Assumption, AssumptionSet, Finding, FindingKind, Link};
 
 /// One entry of a timeline, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,10 +14,35 @@ pub struct ReportEntry {
     pub event: Value,
     /// When it happened, as far as it is known.
     pub time: EventTime,
+    /// The likeliest moment of its stamp, inside of [`EventTime::stamped`].
+    pub best: UtcNanos,
+    /// What its intervals rest on.
+    pub rests_on: AssumptionSet,
+    /// Records that tell the same once more, by another way.
+    pub copies: Vec<Seq>,
     /// The name of the feed that brought it.
     pub feed: String,
     /// How it stands to the next entry; none for the last one, and for a retracted one that stands in no line.
     pub towards_next: Option<Link>,
+    /// What that rests on.
+    pub towards_next_rests_on: AssumptionSet,
+}
+
+/// What was noticed of a clock or of some records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockFinding {
+    /// What was noticed.
+    pub kind: FindingKind,
+    /// Whose clock it is about, where it is about one.
+    pub observer: Option<String>,
+    /// When, where it can be dated.
+    pub at: Option<Interval>,
+    /// How much: nanoseconds of a step, an offset or of batching; parts per million of drift; a count of records.
+    pub amount: Option<i64>,
+    /// The exhibits that show it.
+    pub exhibits: Vec<u32>,
+    /// The records that show it, cited or not.
+    pub records: Vec<Seq>,
 }
 
 /// A head of the custody tree.
@@ -48,8 +74,14 @@ pub struct TimelineReport {
     pub cut: Seq,
     /// What intervals and statements rest on.
     pub assumptions: Vec<Assumption>,
-    /// What was noticed.
+    /// What it may rest on.
+    pub assume: AssumptionSet,
+    /// How many records the clocks were modelled from.
+    pub records: usize,
+    /// What was noticed of the entries.
     pub findings: Vec<Finding>,
+    /// What was noticed of their clocks.
+    pub clock_findings: Vec<ClockFinding>,
     /// What it was made from.
     pub generated_from: GeneratedFrom,
 }

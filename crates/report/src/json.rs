@@ -1,10 +1,10 @@
 //! The timeline as JSON: what the API answers and the command line prints.
 
 use serde_json::{Value, json};
-use timeline::{Assumption, Finding, Link};
+use timeline::{Assumption, AssumptionSet, Finding, Link};
 
 use crate::{
-    ReportEntry, TimelineReport,
+    ClockFinding, ReportEntry, TimelineReport,
     moment::{find_precision, list_reasons, render_interval},
     phrase::{name_observer, summarize_event},
 };
@@ -28,7 +28,10 @@ pub fn render_json(report: &TimelineReport) -> Value {
         "entries": report.entries.iter().map(render_entry).collect::<Vec<_>>(),
         "through_seq": report.cut,
         "assumptions": report.assumptions.iter().map(render_assumption).collect::<Vec<_>>(),
+        "assume": report.assume.to_string(),
+        "records_modelled": report.records,
         "findings": report.findings.iter().map(render_finding).collect::<Vec<_>>(),
+        "clock_findings": report.clock_findings.iter().map(render_clock_finding).collect::<Vec<_>>(),
         "generated_from": {
             "checkpoint": checkpoint.map(|head| json!({"size": head.size, "root": head.root})),
             "engine": report.generated_from.engine,
@@ -52,8 +55,11 @@ fn render_entry(of: &ReportEntry) -> Value {
             "read": render_interval(time.read),
             "stamped": render_interval(time.stamped),
             "happened": render_interval(time.happened),
+            "best": of.best.to_string(),
             "reasons": list_reasons(time.reasons),
+            "assumptions": list_names(of.rests_on),
         },
+        "copies": of.copies,
         "event": of.event,
         "event_sha256": entry.event.sha256,
         "reader": entry.event.reader,
@@ -66,16 +72,16 @@ fn render_entry(of: &ReportEntry) -> Value {
             "by": retraction.by,
             "reason": retraction.reason,
         })),
-        "towards_next": of.towards_next.map(render_link),
+        "towards_next": of.towards_next.map(|link| render_link(link, of.towards_next_rests_on)),
     })
 }
 
-fn render_link(link: Link) -> Value {
+fn render_link(link: Link, rests_on: AssumptionSet) -> Value {
     json!({
         "relation": link.relation.name(),
         "why": link.why.name(),
         "sentence": link.why.sentence(),
-        "assumptions": link.why.assumptions().iter().map(|of| of.name()).collect::<Vec<_>>(),
+        "assumptions": list_names(rests_on),
     })
 }
 
@@ -89,6 +95,24 @@ fn render_finding(finding: &Finding) -> Value {
         "sentence": finding.kind.sentence(),
         "exhibits": list_exhibits(finding),
     })
+}
+
+/// A finding about a clock, as the API gives it.
+fn render_clock_finding(finding: &ClockFinding) -> Value {
+    json!({
+        "kind": finding.kind.name(),
+        "sentence": finding.kind.sentence(),
+        "observer": finding.observer,
+        "at": finding.at.map(render_interval),
+        "amount": finding.amount,
+        "exhibits": finding.exhibits.iter().map(|number| format!("EX-{number:04}")).collect::<Vec<_>>(),
+        "records": finding.records,
+    })
+}
+
+/// The names of assumptions, in their order.
+pub(crate) fn list_names(of: AssumptionSet) -> Vec<&'static str> {
+    of.iter().map(Assumption::name).collect()
 }
 
 /// The exhibits that a finding is about, as they are cited.

@@ -7,18 +7,22 @@
 //! it for its own medium and nothing else does. Begin at [`TimelineReport`]; [`summarize_event`] says what happened in
 //! one phrase.
 
+mod clock;
 mod csv;
 mod document;
 mod json;
 mod markdown;
 mod moment;
+mod order;
 mod phrase;
 mod table;
 mod visible;
 
+pub use clock::{ClockDot, render_clock};
 pub use csv::render_csv;
-pub use document::{CheckpointHead, GeneratedFrom, ReportEntry, TimelineReport};
+pub use document::{CheckpointHead, ClockFinding, GeneratedFrom, ReportEntry, TimelineReport};
 pub use json::render_json;
 pub use markdown::render_markdown;
+pub use order::{OrderReport, render_order};
 pub use phrase::summarize_event;
-pub use table::{render_event_table, render_table};
+pub use table::{render_event_table, render_observer_table, render_table};

@@ -4,6 +4,8 @@ use model::{EventTime, Reason, Reasons};
 use serde_json::{Value, json};
 use stamp::{Interval, UtcNanos};
 
+use crate::{ReportEntry, clock::show_nanos};
+
 const SECOND: i128 = 1_000_000_000;
 
 /// Offsets of zones are whole quarters of an hour, so what an unknown zone leaves open is a multiple of it.
@@ -27,6 +29,44 @@ pub(crate) fn show_time(time: &EventTime) -> String {
         Some(precision) => cut_digits(&time.at.to_string(), precision),
         None => format!("≤ {}", time.at.to_string().replacen('T', " ", 1)),
     }
+}
+
+/// When it happened in true time, and how far the clock that wrote it stood off where that is more than is left open:
+/// `08:14:13.2 … 08:14:15.9 (2.7 s)`, `clock +7 h 00 min`. Empty where there is nothing but the receipt.
+pub(crate) fn show_true_time(of: &ReportEntry) -> Vec<String> {
+    let Interval { earliest, latest } = of.time.happened;
+    if earliest == UtcNanos::MIN || of.time.reasons.contains(Reason::TimeMissing) {
+        return vec![format!("true ≤ {}", cut_tenths(latest))];
+    }
+    let width = latest.0.saturating_sub(earliest.0);
+    let day = |at: UtcNanos| at.to_string().chars().take(10).collect::<String>();
+    let written_day = day(of.time.at);
+    let is_other_day = day(earliest) != written_day || day(latest) != written_day;
+    let show = |at: UtcNanos| if is_other_day { format!("{} {}", day(at), cut_tenths(at)) } else { cut_tenths(at) };
+    let mut lines =
+        vec![format!("{} … {} ({})", show(earliest), show(latest), show_nanos(width).trim_start_matches('+'))];
+    let offset = of.time.at.0.saturating_sub(of.best.0);
+    let is_outside = of.time.at < of.time.stamped.earliest || of.time.at > of.time.stamped.latest;
+    if is_outside {
+        lines.push(format!("clock {}", show_nanos(offset)));
+    }
+    lines
+}
+
+/// A moment of a finding, to the second.
+pub(crate) fn show_moment(at: UtcNanos) -> String {
+    match at {
+        UtcNanos::MIN | UtcNanos::MAX => "?".to_owned(),
+        at => at.to_string().replacen('T', " ", 1).chars().take(19).collect::<String>() + "Z",
+    }
+}
+
+/// The time of day in UTC, with tenths of a second.
+fn cut_tenths(at: UtcNanos) -> String {
+    let text = at.to_string();
+    let clock = text.trim_end_matches('Z').split_once('T').map_or(text.as_str(), |(_, clock)| clock);
+    let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    format!("{whole}.{}", fraction.chars().next().unwrap_or('0'))
 }
 
 /// Cuts or fills an RFC 3339 time in UTC to the digits of a precision.

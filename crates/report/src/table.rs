@@ -7,12 +7,13 @@ use comfy_table::{
     presets::UTF8_HORIZONTAL_ONLY,
 };
 use serde_json::Value;
-use timeline::{Link, Relation};
+use timeline::{FindingKind, Link, Relation};
 
 use crate::{
-    ReportEntry, TimelineReport,
+    ClockFinding, ReportEntry, TimelineReport,
+    clock::show_nanos,
     json::list_exhibits,
-    moment::{name_basis, name_basis_of_json, show_time},
+    moment::{name_basis, name_basis_of_json, show_moment, show_time, show_true_time},
     phrase::{name_observer, summarize_event},
     visible::make_visible,
 };
@@ -30,7 +31,7 @@ const TABLE_COLUMNS_MIN: u16 = 60;
 pub fn render_table(report: &TimelineReport, width: u16, colour: bool) -> String {
     let is_wide = width >= WIDE_COLUMNS_MIN;
     let mut table = lay_out(width, colour);
-    let times = "time as read (UTC)";
+    let times = "time as read (UTC)\nwhen it happened";
     if is_wide {
         table.set_header(["exhibit", times, "zone, year", "observer", "what happened", "to the next"]);
     } else {
@@ -75,6 +76,28 @@ pub fn render_event_table(events: &[Value], width: u16, colour: bool) -> String 
     show_table(&table)
 }
 
+/// The clocks of `GET /api/v1/observers` as a table of `width` terminal columns.
+#[must_use]
+pub fn render_observer_table(answer: &Value, width: u16, colour: bool) -> String {
+    let mut table = lay_out(width, colour);
+    table.set_header(["observer", "records", "last received (UTC)", "offset from UTC", "noticed"]);
+    for of in answer.get("observers").and_then(Value::as_array).into_iter().flatten() {
+        let text = |key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default();
+        let end = |key: &str| of.get(key).and_then(Value::as_i64).map_or_else(|| "?".to_owned(), show_nanos);
+        let findings = of.get("findings").and_then(Value::as_array).into_iter().flatten();
+        let kinds: std::collections::BTreeSet<&str> =
+            findings.filter_map(|finding| finding.get("kind")?.as_str()).collect();
+        table.add_row([
+            Cell::new(make_visible(text("name"))),
+            Cell::new(of.get("records").map(ToString::to_string).unwrap_or_default()),
+            Cell::new(text("last_received_at").replacen('T', " ", 1)),
+            Cell::new(format!("{} … {}", end("offset_min_nanos"), end("offset_max_nanos"))),
+            Cell::new(kinds.into_iter().collect::<Vec<_>>().join(", ")),
+        ]);
+    }
+    show_table(&table)
+}
+
 fn lay_out(width: u16, colour: bool) -> Table {
     let mut table = Table::new();
     let style = UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
@@ -105,6 +128,9 @@ fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
     let exhibit = Cell::new(of.entry.exhibit()).add_attribute(Attribute::Bold);
     let observer = Cell::new(name_observer(&of.event));
     let mut phrase = summarize_event(&of.event);
+    if !of.copies.is_empty() {
+        phrase = format!("{phrase}\n+ {} told again by another way", of.copies.len());
+    }
     if let Some(note) = &of.entry.note {
         phrase = format!("{phrase}\nnote: {}", make_visible(note));
     }
@@ -115,9 +141,11 @@ fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
     }
     let (time, next) = (show_time(&of.time), mark_link(of.towards_next));
     if is_wide {
-        vec![exhibit, Cell::new(time), Cell::new(basis), observer, what, next]
+        let lines: Vec<String> = std::iter::once(time).chain(show_true_time(of)).collect();
+        vec![exhibit, Cell::new(lines.join("\n")), Cell::new(basis), observer, what, next]
     } else {
-        vec![exhibit, Cell::new(format!("{time}\n{basis}")), observer, what, next]
+        let lines: Vec<String> = [time, basis].into_iter().chain(show_true_time(of)).collect();
+        vec![exhibit, Cell::new(lines.join("\n")), observer, what, next]
     }
 }
 
@@ -129,12 +157,35 @@ fn mark_link(link: Option<Link>) -> Cell {
     }
 }
 
+/// One line: what, whose, how much, when.
+fn describe_finding(of: &ClockFinding) -> String {
+    let mut about = Vec::new();
+    about.extend(of.observer.as_deref().map(make_visible));
+    about.extend(of.exhibits.iter().map(|number| format!("EX-{number:04}")));
+    about.extend(of.amount.map(|amount| show_amount(of.kind, amount)));
+    about.extend(of.at.map(|at| format!("{} … {}", show_moment(at.earliest), show_moment(at.latest))));
+    format!("finding, {} ({}): {}\n", of.kind.name(), about.join(", "), of.kind.sentence())
+}
+
+fn show_amount(kind: FindingKind, amount: i64) -> String {
+    match kind {
+        FindingKind::ClockDrifts => format!("{amount} ppm"),
+        FindingKind::CountsMissing => format!("{amount} records"),
+        _ => show_nanos(amount),
+    }
+}
+
 fn list_remarks(report: &TimelineReport) -> String {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for link in report.entries.iter().filter_map(|of| of.towards_next) {
         *counts.entry((link.relation, link.why)).or_default() += 1;
     }
-    let mut out = format!("{} entries, from the evidence up to record {}.\n", report.entries.len(), report.cut);
+    let mut out = format!(
+        "{} entries, from the evidence up to record {}; clocks modelled from {} records.\n",
+        report.entries.len(),
+        report.cut,
+        report.records
+    );
     for ((relation, why), count) in counts {
         out.push_str(&format!("{} {count}×, {}: {}\n", relation.name(), why.name(), why.sentence()));
     }
@@ -144,6 +195,9 @@ fn list_remarks(report: &TimelineReport) -> String {
     for of in &report.findings {
         let exhibits = list_exhibits(of).join(", ");
         out.push_str(&format!("finding, {} ({exhibits}): {}\n", of.kind.name(), of.kind.sentence()));
+    }
+    for of in &report.clock_findings {
+        out.push_str(&describe_finding(of));
     }
     out
 }

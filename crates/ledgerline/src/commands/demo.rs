@@ -5,6 +5,7 @@ mod story;
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
+use casework::AssumptionSet;
 use connectors::{syslog_tcp::SyslogTcpConfig, syslog_udp::SyslogUdpConfig};
 use http::Method;
 use intake::DataDirectory;
@@ -123,7 +124,8 @@ async fn show_incident(
     data: &Path,
 ) -> Result<()> {
     let casework = daemon.casework.clone();
-    let report = tokio::task::spawn_blocking(move || casework.timeline(incident, false)).await??;
+    let report =
+        tokio::task::spawn_blocking(move || casework.timeline(incident, false, AssumptionSet::DEFAULT)).await??;
     if global.output == Output::Json {
         output::print_json(&report::render_json(&report))?;
     } else {

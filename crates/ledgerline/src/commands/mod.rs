@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod clocks;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod parse;

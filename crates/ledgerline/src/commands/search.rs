@@ -52,6 +52,9 @@ async fn find_events(door: &Door, search: &Search) -> Result<Vec<Json>> {
         let limit = PAGE_EVENTS.min(search.limit - events.len());
         let mut path = format!("/api/v1/events?limit={limit}&q={}", encode(&search.query));
         let options = [("from", &search.from), ("to", &search.to), ("cursor", &cursor)];
+        if search.true_time {
+            path += "&time=true";
+        }
         for (name, value) in options {
             if let Some(value) = value {
                 path += &format!("&{name}={}", encode(value));

@@ -1,10 +1,10 @@
 //! A case of four entries: a counted pair, one hostile and retracted, one without a readable time.
 
 use model::{EventTime, FrozenEvent, Incident, IncidentEntry, IncidentStatus, Reason, Reasons, Retraction, Seq};
-use report::{CheckpointHead, GeneratedFrom, ReportEntry, TimelineReport};
+use report::{CheckpointHead, ClockFinding, GeneratedFrom, ReportEntry, TimelineReport};
 use serde_json::{Value, json};
 use stamp::{Interval, UtcNanos};
-use timeline::{Assumption, Finding, FindingKind, Why};
+use timeline::{Assumption, AssumptionSet, Finding, FindingKind, Why};
 
 /// 2026-11-17T07:52:03Z.
 const START: i64 = 1_794_901_923_000_000_000;
@@ -37,7 +37,17 @@ fn entry(number: u32, event: Value, time: EventTime, why: Option<Why>) -> Report
         added_by: "tok-7f3a".to_owned(),
         retraction: None,
     };
-    ReportEntry { entry, event, time, feed: "harbour-tcp".to_owned(), towards_next: why.map(Into::into) }
+    ReportEntry {
+        best: time.at,
+        rests_on: AssumptionSet::of(&[Assumption::StampsTruncate]),
+        copies: Vec::new(),
+        entry,
+        event,
+        time,
+        feed: "harbour-tcp".to_owned(),
+        towards_next: why.map(Into::into),
+        towards_next_rests_on: why.map_or(AssumptionSet::NONE, |why| AssumptionSet::of(why.assumptions())),
+    }
 }
 
 pub(crate) fn make_report() -> TimelineReport {
@@ -80,6 +90,16 @@ pub(crate) fn make_report() -> TimelineReport {
         ],
         cut: Seq(300),
         assumptions: vec![Assumption::StampsTruncate, Assumption::CounterGrows],
+        assume: AssumptionSet::DEFAULT,
+        records: 4,
+        clock_findings: vec![ClockFinding {
+            kind: FindingKind::ClockStepped,
+            observer: Some("fw1\u{1b}[2J".to_owned()),
+            at: Some(Interval { earliest: UtcNanos(START), latest: UtcNanos(START + 60_000_000_000) }),
+            amount: Some(-95_000_000_000),
+            exhibits: vec![2],
+            records: vec![Seq(22)],
+        }],
         findings: vec![Finding { kind: FindingKind::StampsRunBack, exhibits: vec![1, 2] }],
         generated_from: GeneratedFrom {
             checkpoint: Some(CheckpointHead { size: 12, root: "ab".repeat(32) }),
