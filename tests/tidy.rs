@@ -71,7 +71,7 @@ const IO: &[&str] = &[
     "std::process",
     "std::thread",
     "std::io::stdin",
-    "SystemTime",
+    "SystemTime::",
     "Instant::now",
     "Utc::now",
     "Local::now",

@@ -125,6 +125,7 @@ impl Casework {
             feed,
             towards_next: None,
             towards_next_rests_on: AssumptionSet::NONE,
+            happened_before_next: false,
         })
     }
 
@@ -187,12 +188,13 @@ fn line_up(mut cited: Vec<ReportEntry>, chronicle: &Chronicle) -> Vec<ReportEntr
     cited
 }
 
-/// Says of each entry how it stands to the next: of what happened, not of when it was written down.
+/// Says of each entry how its stamp stands to the next one's, and whether the same is proven of what happened.
 fn state_links(entries: &mut [ReportEntry], chronicle: &Chronicle) {
     let next: Vec<Seq> = entries.iter().skip(1).map(|of| of.entry.seq).collect();
     for (of, next) in entries.iter_mut().zip(next) {
-        let statement = chronicle.relate(of.entry.seq, next, Moment::Happened);
-        let Some(statement) = statement else {
+        let happened = chronicle.relate(of.entry.seq, next, Moment::Happened);
+        of.happened_before_next = happened.is_some_and(|of| of.precedence == Precedence::Before);
+        let Some(statement) = chronicle.relate(of.entry.seq, next, Moment::Stamped) else {
             of.towards_next = Some(Link { relation: Relation::Undetermined, why: timeline::Why::TimeUnknown });
             continue;
         };

@@ -22,10 +22,13 @@ pub struct ReportEntry {
     pub copies: Vec<Seq>,
     /// The name of the feed that brought it.
     pub feed: String,
-    /// How it stands to the next entry; none for the last one, and for a retracted one that stands in no line.
+    /// How its stamp stands to the next entry's; none for the last one, and for a retracted one that stands in no line.
     pub towards_next: Option<Link>,
     /// What that rests on.
     pub towards_next_rests_on: AssumptionSet,
+    /// True where what it tells happened before what the next one tells: surer than the order of stamps, which a late
+    /// report can reverse.
+    pub happened_before_next: bool,
 }
 
 /// What was noticed of a clock or of some records.

@@ -1,7 +1,7 @@
 //! The timeline as JSON: what the API answers and the command line prints.
 
 use serde_json::{Value, json};
-use timeline::{Assumption, AssumptionSet, Finding, Link};
+use timeline::{Assumption, AssumptionSet, Finding, Link, Relation};
 
 use crate::{
     ClockFinding, ReportEntry, TimelineReport,
@@ -72,16 +72,17 @@ fn render_entry(of: &ReportEntry) -> Value {
             "by": retraction.by,
             "reason": retraction.reason,
         })),
-        "towards_next": of.towards_next.map(|link| render_link(link, of.towards_next_rests_on)),
+        "towards_next": of.towards_next.map(|link| render_link(link, of)),
     })
 }
 
-fn render_link(link: Link, rests_on: AssumptionSet) -> Value {
+fn render_link(link: Link, of: &ReportEntry) -> Value {
     json!({
         "relation": link.relation.name(),
         "why": link.why.name(),
         "sentence": link.why.sentence(),
-        "assumptions": list_names(rests_on),
+        "assumptions": list_names(of.towards_next_rests_on),
+        "happened": if of.happened_before_next { Relation::Before.name() } else { Relation::Undetermined.name() },
     })
 }
 

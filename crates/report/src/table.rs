@@ -7,7 +7,7 @@ use comfy_table::{
     presets::UTF8_HORIZONTAL_ONLY,
 };
 use serde_json::Value;
-use timeline::{FindingKind, Link, Relation};
+use timeline::{FindingKind, Relation};
 
 use crate::{
     ClockFinding, ReportEntry, TimelineReport,
@@ -41,7 +41,7 @@ pub fn render_table(report: &TimelineReport, width: u16, colour: bool) -> String
         table.add_row(list_cells(of, is_wide));
     }
     let last = if is_wide { 5 } else { 4 };
-    bound_columns(&mut table, &[(0, Width::Fixed(9)), (last, Width::Fixed(14))]);
+    bound_columns(&mut table, &[(0, Width::Fixed(9)), (last, Width::Fixed(18))]);
 
     let incident = &report.incident;
     let mut out = format!("Incident {}: {}\n", incident.id, make_visible(&incident.title));
@@ -139,7 +139,7 @@ fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
         what = Cell::new(format!("retracted: {}\n{phrase}", make_visible(&retraction.reason)));
         what = what.add_attribute(Attribute::Dim);
     }
-    let (time, next) = (show_time(&of.time), mark_link(of.towards_next));
+    let (time, next) = (show_time(&of.time), mark_link(of));
     if is_wide {
         let lines: Vec<String> = std::iter::once(time).chain(show_true_time(of)).collect();
         vec![exhibit, Cell::new(lines.join("\n")), Cell::new(basis), observer, what, next]
@@ -149,9 +149,11 @@ fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
     }
 }
 
-fn mark_link(link: Option<Link>) -> Cell {
-    match link.map(|link| link.relation) {
-        Some(Relation::Before) => Cell::new("↓ before").fg(Color::Green),
+fn mark_link(of: &ReportEntry) -> Cell {
+    match of.towards_next.map(|link| link.relation) {
+        Some(Relation::Before) if of.happened_before_next => Cell::new("↓ before").fg(Color::Green),
+        // Proven of the stamps alone: what they tell may have happened the other way round.
+        Some(Relation::Before) => Cell::new("↓ stamped before").fg(Color::Green),
         Some(Relation::Undetermined) => Cell::new("undetermined").fg(Color::Yellow),
         None => Cell::new(""),
     }

@@ -1,6 +1,6 @@
 //! All clocks together: each bounds the others by what both have seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, Timing,
@@ -57,7 +57,24 @@ pub(crate) fn estimate(
             }
         }
     }
+    guess_by_stamps(observations, &mut timings);
     Estimate { clocks, timings }
+}
+
+/// Of a clock that nothing bounds the stamps are the likeliest: a replay brings days of records within a second, so
+/// their receipts would say nothing but in which order they were sent.
+fn guess_by_stamps(observations: &[Observation], timings: &mut [Timing]) {
+    let bounded: BTreeSet<ObserverId> = observations
+        .iter()
+        .zip(timings.iter())
+        .filter(|(_, timing)| timing.earliest != i64::MIN)
+        .map(|(of, _)| of.observer)
+        .collect();
+    for (of, timing) in observations.iter().zip(timings) {
+        if let Some(written) = of.written.filter(|_| !bounded.contains(&of.observer)) {
+            timing.best = written.at.0.min(timing.latest);
+        }
+    }
 }
 
 /// The samples of each clock, live and imported ones apart, in their own orders.

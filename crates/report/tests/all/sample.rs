@@ -38,6 +38,7 @@ fn entry(number: u32, event: Value, time: EventTime, why: Option<Why>) -> Report
         retraction: None,
     };
     ReportEntry {
+        happened_before_next: false,
         best: time.at,
         rests_on: AssumptionSet::of(&[Assumption::StampsTruncate]),
         copies: Vec::new(),
