@@ -3,7 +3,10 @@
 //! Nothing of it is stored. The same evidence, the same readers and the same settings give the same answers, so a model
 //! made while events come in and one made after a rebuild are one and the same.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use intake::Reading;
 use model::{EvidenceKind, Seq};
@@ -37,6 +40,9 @@ pub(crate) struct ChronicleKey {
     spans: Vec<(Seq, Seq)>,
     assume: AssumptionSet,
 }
+
+/// The last chronicle, and what it was made from.
+pub(crate) type KeptChronicle = Arc<Mutex<Option<(ChronicleKey, Arc<Chronicle>)>>>;
 
 impl Chronicle {
     /// The name of a clock.
@@ -148,8 +154,8 @@ pub struct ClockPoint {
 impl Chronicle {
     /// Every clock that was met, by name, with its points in the order of receipt.
     #[must_use]
-    pub fn list_clocks(&self) -> std::collections::BTreeMap<&str, Vec<ClockPoint>> {
-        let mut clocks: std::collections::BTreeMap<&str, Vec<ClockPoint>> = std::collections::BTreeMap::new();
+    pub fn list_clocks(&self) -> BTreeMap<&str, Vec<ClockPoint>> {
+        let mut clocks: BTreeMap<&str, Vec<ClockPoint>> = BTreeMap::new();
         for of in self.chronology.observations() {
             let Some(written) = of.written else {
                 clocks.entry(self.name_observer(of.observer)).or_default();

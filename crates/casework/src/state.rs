@@ -1,16 +1,13 @@
 //! What every question shares.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use intake::{EventReader, IndexHandle};
 use ledger::Ledger;
 use model::Clock;
 use serde::Deserialize;
 
-use crate::{
-    chronicle::{Chronicle, ChronicleKey},
-    notes::SearchNotes,
-};
+use crate::{chronicle::KeptChronicle, notes::SearchNotes};
 
 /// Bounds of the way back.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -38,7 +35,7 @@ pub struct Casework {
     pub(crate) config: CaseworkConfig,
     pub(crate) notes: Arc<SearchNotes>,
     /// The last chronicle: pages and links of one timeline ask for it again and again.
-    pub(crate) kept: Arc<Mutex<Option<(ChronicleKey, Arc<Chronicle>)>>>,
+    pub(crate) kept: KeptChronicle,
 }
 
 impl Casework {

@@ -102,5 +102,5 @@ fn make_event(seq: u64) -> (Event, Vec<u8>) {
     };
     let time = EventTime { at, read, stamped: read, happened: read, reasons: Reasons::default(), text: None };
     let format = Format { name: "made.up", version: 1 };
-    (Event { receipt, format, time, facts, diagnostics: Vec::new() }, raw)
+    (Event { receipt, format, time, header: None, facts, diagnostics: Vec::new() }, raw)
 }
