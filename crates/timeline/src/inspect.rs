@@ -57,34 +57,33 @@ fn span(clock: &Clock, from: usize, to: usize) -> Interval {
 }
 
 /// Places where what the left proves and what the right proves cannot both be: the clock was set there.
+///
+/// A side that has the step within its reach shows the greater offset. So before a step forward all records within
+/// reach show both, and the step is where that ends; a step back is where it begins.
 fn find_steps(clock: &Clock) -> Vec<EvidenceFinding> {
-    let mut steps: Vec<(usize, usize, i64)> = Vec::new();
+    let mut steps: Vec<(usize, i64)> = Vec::new();
+    let mut before = None;
     for (slot, offset) in clock.offsets.iter().enumerate() {
         let (left, right) = offset.sides();
-        let gap = if left.high < right.low {
-            right.low.saturating_sub(left.low.max(left.high.saturating_sub(clock.delay)))
-        } else if right.high < left.low {
-            right.low.saturating_sub(left.low)
-        } else {
+        let apart = left.high < right.low || right.high < left.low;
+        if !apart {
             continue;
-        };
+        }
+        let amount = right.low.saturating_sub(left.low);
+        let follows = before.is_some_and(|before| before + 1 == slot);
+        before = Some(slot);
         match steps.last_mut() {
-            Some((from, to, amount))
-                if moment_of(clock, slot).saturating_sub(moment_of(clock, *to)) <= 120 * SECOND
-                    && (gap > 0) == (*amount > 0) =>
-            {
-                *to = slot;
-                if gap.saturating_abs() > amount.saturating_abs() {
-                    *amount = gap;
+            Some((at, last)) if follows && (amount > 0) == (*last > 0) => {
+                if amount > 0 {
+                    (*at, *last) = (slot, amount);
                 }
-                let _ = from;
             }
-            _ => steps.push((slot, slot, gap)),
+            _ => steps.push((slot, amount)),
         }
     }
-    let step = |(from, to, amount): (usize, usize, i64)| {
-        let at = span(clock, from.saturating_sub(1), to + usize::from(to + 1 < clock.offsets.len()));
-        EvidenceFinding::of_observer(FindingKind::ClockStepped, clock.observer, Some(at), amount)
+    let step = |(slot, amount): (usize, i64)| {
+        let (from, to) = (slot.saturating_sub(1), slot + usize::from(slot + 1 < clock.offsets.len()));
+        EvidenceFinding::of_observer(FindingKind::ClockStepped, clock.observer, Some(span(clock, from, to)), amount)
     };
     steps.into_iter().take(REPORTED_MAX).map(step).collect()
 }

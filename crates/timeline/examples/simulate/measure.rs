@@ -98,7 +98,7 @@ fn check_pairs(world: &World, chronology: &Chronology, outside: &[usize], measur
     }
     let mut random = Random::new(17);
     for (gap, (from, to)) in GAPS.iter().enumerate() {
-        for _ in 0..PAIRS_OF_GAP * 3 {
+        for _ in 0..PAIRS_OF_GAP.min(order.len()) * 3 {
             let one = order[random.below(order.len())];
             let near = world.truths[one].stamped + from * SECOND;
             let first = order.partition_point(|index| world.truths[*index].stamped <= near);

@@ -4,8 +4,9 @@ use crate::settings::SECOND;
 
 /// Receipts within this of a group's first are one delivery: the flush of a queue counts once.
 const GROUP_NANOS: i64 = SECOND;
-/// A stamp that is this far ahead of all of its neighbours is not the clock's but a slip: 10 days.
-const ASTRAY_NANOS: i64 = 864_000 * SECOND;
+/// A stamp that is this far ahead of all of its neighbours is not the clock's but a slip: 20 hours. No
+/// queue is that long that a lone record between its records could have come at once.
+const ASTRAY_NANOS: i64 = 72_000 * SECOND;
 /// How many groups to each side are its neighbours.
 const NEIGHBOURS: usize = 8;
 

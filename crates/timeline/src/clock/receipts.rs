@@ -90,8 +90,8 @@ fn find_windows(groups: &[Group]) -> Vec<usize> {
     ends
 }
 
-/// Bounds from both sides of each group, its own records left out; `slack` is what a delay may have at least (δ with
-/// what was measured of batching) and our own clock's error.
+/// Bounds from both sides of each group, its own records left out; `delay` is what at least one record of a window did
+/// not exceed (δ with what was measured of batching).
 pub(crate) fn bound_by_receipts(groups: &[Group], delay: i64, settings: &Settings) -> ReceiptBounds {
     let assume = settings.assume;
     let mut bounds = ReceiptBounds { sides: vec![Sides::default(); groups.len()], disputed: Vec::new() };
@@ -103,24 +103,20 @@ pub(crate) fn bound_by_receipts(groups: &[Group], delay: i64, settings: &Setting
         if assume.contains(Assumption::MinDelay) { delay.saturating_add(settings.own_clock_error) } else { i64::MAX };
     for (index, sides) in bounds.sides.iter_mut().enumerate() {
         let group = at(groups, index);
-        let (left, one) = bound_left(groups, &keys, index, group, slack, settings);
-        let (right, other) = bound_right(groups, &keys, index, group, slack, settings);
-        *sides = Sides { left, right };
-        if one || other {
+        let left = bound_left(groups, &keys, index, group, slack, settings);
+        let right = bound_right(groups, &keys, index, group, slack, settings);
+        *sides = Sides { left: left.0, right: right.0 };
+        if left.1 || right.1 {
             bounds.disputed.push(u32::try_from(index).unwrap_or(u32::MAX));
         }
     }
     bounds
 }
 
-fn bound_left(
-    groups: &[Group],
-    keys: &Keys,
-    index: usize,
-    group: Group,
-    slack: i64,
-    settings: &Settings,
-) -> (Side, bool) {
+/// One side's bounds, and whether they contradicted each other.
+type Bounded = (Side, bool);
+
+fn bound_left(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: i64, settings: &Settings) -> Bounded {
     let place = settings.drift(group.last.saturating_sub(keys.base));
     let reach = group.last.saturating_sub(settings.step_reach);
     let first = groups.partition_point(|of| of.first < reach).min(index);
@@ -128,30 +124,23 @@ fn bound_left(
     let wholly = keys.ends.partition_point(|end| *end < index);
     let range = first.min(wholly.saturating_sub(1))..wholly;
     let least = shift(keys.least_left.min(range.clone()), place);
-    let most = shift(negate(keys.most_left.min(range)), place);
-    settle(low, least, most, slack, settings)
+    settle(low, least, || shift(negate(keys.most_left.min(range)), place), slack, settings)
 }
 
-fn bound_right(
-    groups: &[Group],
-    keys: &Keys,
-    index: usize,
-    group: Group,
-    slack: i64,
-    settings: &Settings,
-) -> (Side, bool) {
+fn bound_right(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: i64, settings: &Settings) -> Bounded {
     let place = settings.drift(group.first.saturating_sub(keys.base));
     let reach = group.first.saturating_add(settings.step_reach);
-    let end = groups.partition_point(|of| of.last <= reach).max(index + 1);
-    let low = shift(negate(keys.low_right.min(index + 1..end)), place);
-    let within = keys.ends.partition_point(|last| *last < end).max(index + 2);
-    let least = shift(keys.least_right.min(index + 1..within), -place);
-    let most = shift(negate(keys.most_right.min(index + 1..within)), -place);
-    settle(low, least, most, slack, settings)
+    let next = index + 1;
+    let end = groups.partition_point(|of| of.last <= reach).max(next);
+    let low = shift(negate(keys.low_right.min(next..end)), place);
+    let within = keys.ends.partition_point(|last| *last < end).max(next + 1);
+    let least = shift(keys.least_right.min(next..within), -place);
+    settle(low, least, || shift(negate(keys.most_right.min(next..within)), -place), slack, settings)
 }
 
-/// One side's bounds; where they contradict each other the loosest of its windows, and true.
-fn settle(low: i64, least: i64, most: i64, slack: i64, settings: &Settings) -> (Side, bool) {
+/// Bounds from the greatest proven low end and the least window's high end. Where they contradict each other, there is
+/// a step on this side or a queue that drains: only the loosest window is safe.
+fn settle(low: i64, least: i64, most: impl FnOnce() -> i64, slack: i64, settings: &Settings) -> Bounded {
     let low = shift(low, -settings.own_clock_error);
     if slack == i64::MAX || least == i64::MAX || least == i64::MIN {
         return (Side { low, high: i64::MAX }, false);
@@ -160,6 +149,6 @@ fn settle(low: i64, least: i64, most: i64, slack: i64, settings: &Settings) -> (
     if low <= high {
         return (Side { low, high }, false);
     }
-    let most = most.saturating_add(slack);
+    let most = most().saturating_add(slack);
     (Side { low, high: if low <= most { most } else { i64::MAX } }, true)
 }

@@ -4,6 +4,42 @@
 mod brute;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod closure;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod script;
+#[cfg(test)]
+mod simulated;
+
+// The simulation's own parts: the tests hold what it measures.
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/classes.rs"]
+mod classes;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/device.rs"]
+mod device;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/measure.rs"]
+mod measure;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/oracle.rs"]
+mod oracle;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/random.rs"]
+mod random;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "parts of another program")]
+#[path = "../../examples/simulate/world.rs"]
+mod world;
 
 use model::{EventTime, Position, Reason, Reasons, Seq, StreamId};
 use stamp::{Interval, UtcNanos};

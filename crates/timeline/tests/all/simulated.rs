@@ -1,0 +1,64 @@
+//! What the simulation measures, held on fixed seeds. Small worlds here; `examples/simulate` measures large ones.
+
+use timeline::{Chronology, Settings};
+
+use super::{
+    classes::find_class,
+    measure::{Measured, measure},
+    world::World,
+};
+
+fn run(class: &str, seed: u64, events: usize, observers: usize) -> Measured {
+    let world = World::draw(find_class(class).expect("a class"), seed, events, observers);
+    let chronology = Chronology::build(world.observations.clone(), &Settings::default());
+    let mut measured = Measured::default();
+    measure(&world, &chronology, 0.0, &mut measured);
+    measured
+}
+
+fn inverted(measured: &Measured, line: usize) -> f64 {
+    measured.inversions[line] as f64 / measured.pairs as f64
+}
+
+#[test]
+fn where_assumptions_hold_everything_is_inside_and_no_statement_is_wrong() {
+    for class in ["live", "live-ms", "live-seconds", "steps", "outages", "imports", "import-steps", "mixed"] {
+        for seed in [11, 12] {
+            let measured = run(class, seed, 3_000, 10);
+            assert_eq!(measured.inside, measured.events, "{class} {seed}: {:?}", measured.broken);
+            assert_eq!((measured.wrong_pairs, measured.happening_wrong_pairs), (0, 0), "{class} {seed}");
+        }
+    }
+}
+
+#[test]
+fn where_one_is_broken_the_oracle_explains_every_outlier() {
+    for class in ["dense-steps", "queue", "false-anchors", "retries"] {
+        let measured = run(class, 21, 3_000, 10);
+        assert_eq!(measured.outside_unexplained, 0, "{class}: {:?}", measured.broken);
+    }
+}
+
+#[test]
+fn the_shown_line_is_far_better_than_shifted_clocks() {
+    for class in ["steps", "import-steps", "mixed"] {
+        let measured = run(class, 31, 6_000, 12);
+        let (shifted, shown) = (inverted(&measured, 1), inverted(&measured, 2));
+        assert!(shown <= shifted / 10.0, "{class}: {shown} against {shifted}");
+    }
+    let measured = run("live-ms", 31, 6_000, 12);
+    assert!(inverted(&measured, 2) <= inverted(&measured, 1) / 4.0);
+}
+
+#[test]
+fn the_input_s_order_changes_nothing() {
+    let world = World::draw(find_class("mixed").expect("a class"), 5, 2_000, 8);
+    let one = Chronology::build(world.observations.clone(), &Settings::default());
+    let mut turned = world.observations.clone();
+    turned.reverse();
+    turned.rotate_left(700);
+    let other = Chronology::build(turned, &Settings::default());
+    assert_eq!(one.line(), other.line());
+    assert_eq!(one.findings(), other.findings());
+    assert!(one.observations().iter().all(|of| one.timing(of.id) == other.timing(of.id)));
+}
