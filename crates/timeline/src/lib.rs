@@ -4,8 +4,11 @@
 //! else is `undetermined` with a named [`Why`]; a contradiction becomes a [`Finding`] and withdraws the statements it
 //! speaks against. It stands between `normalize`, which reads each event alone, and `report`, which shows the line.
 //!
-//! It never knows where events come from or how they are shown, and it never rewrites a written time. The clocks of
-//! the observers are not modelled yet, so nothing is stated across streams. Begin at [`build_timeline`].
+//! [`Chronology`] does the same for all evidence of a span: it bounds the clock of each observer from its receipts and
+//! from what others saw as well, gives each record an interval of true time, and states an order where it is proven,
+//! with what it rests on. [`build_timeline`] lines up a case's cited events alone.
+//!
+//! It never knows where events come from or how they are shown, and it never rewrites a written time.
 
 mod anchor;
 mod assumption;
@@ -13,7 +16,9 @@ mod assumption_set;
 mod build;
 mod chronology;
 mod clock;
+mod coverage;
 mod duplicate;
+mod duration;
 mod estimate;
 mod finding;
 mod inspect;
@@ -30,7 +35,9 @@ pub use assumption::{Assumption, AssumptionSource};
 pub use assumption_set::{AssumptionSet, UnknownAssumption};
 pub use build::{Timeline, TimelineEntry, build_timeline};
 pub use chronology::Chronology;
+pub use coverage::{CountHole, CoverageInput, CoverageKind, CoverageSpan, cover, find_count_holes, measure_habit};
 pub use duplicate::find_duplicates;
+pub use duration::{DurationBounds, measure_duration};
 pub use finding::{EvidenceFinding, Finding, FindingKind};
 pub use lag::{Lag, LagKind};
 pub use link::{Link, Relation, Why};

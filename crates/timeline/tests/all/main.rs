@@ -7,6 +7,8 @@ mod cases;
 #[cfg(test)]
 mod closure;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod hostile;

@@ -1,0 +1,183 @@
+//! What could be seen when: silence told apart from quiet, from our own absence and from what was dropped.
+
+use stamp::{Interval, UtcNanos};
+
+use crate::settings::SECOND;
+
+/// Why there is no event in a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CoverageKind {
+    /// We listened and the source was alive: what did not come did not happen, as far as it reports it.
+    ObservedQuiet,
+    /// The source was silent for longer than its habit.
+    SourceSilent,
+    /// We did not listen.
+    NotListening,
+    /// Records were dropped on the way: by the kernel, or the device counted more than reached us.
+    Dropped,
+}
+
+impl CoverageKind {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ObservedQuiet => "observed_quiet",
+            Self::SourceSilent => "source_silent",
+            Self::NotListening => "not_listening",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// A span and what could be seen in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CoverageSpan {
+    /// From its first to its last moment.
+    pub at: Interval,
+    /// What could be seen.
+    pub kind: CoverageKind,
+}
+
+/// What is known of one feed or observer.
+#[derive(Clone, Debug, Default)]
+pub struct CoverageInput {
+    /// When its records reached us, in any order.
+    pub receipts: Vec<UtcNanos>,
+    /// When we did not listen: between a stop and the next start.
+    pub downtimes: Vec<Interval>,
+    /// When something was dropped: between two readings of the kernel's count, or of the device's own.
+    pub drops: Vec<Interval>,
+}
+
+/// How many times its habit a source may be silent, and how short a silence is never told.
+const SILENCE_HABITS: i64 = 5;
+const SILENCE_MIN: i64 = 60 * SECOND;
+
+/// A source's habit: the pause that 99 % of its pauses do not exceed; none with fewer than 20 records.
+#[must_use]
+pub fn measure_habit(receipts: &[UtcNanos]) -> Option<i64> {
+    let mut sorted = receipts.to_vec();
+    sorted.sort_unstable();
+    let mut pauses: Vec<i64> =
+        sorted.windows(2).filter_map(|pair| Some(pair.last()?.0.saturating_sub(pair.first()?.0))).collect();
+    if pauses.len() < 19 {
+        return None;
+    }
+    let rank = (pauses.len() * 99 / 100).min(pauses.len() - 1);
+    let (_, habit, _) = pauses.select_nth_unstable(rank);
+    Some(*habit)
+}
+
+/// Splits a span by what could be seen in it, in order and without holes. Where several hold, our own absence stands
+/// before drops, drops before silence. Without a habit nothing is called silent.
+#[must_use]
+pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
+    let mut receipts = input.receipts.clone();
+    receipts.sort_unstable();
+    let silent = measure_habit(&receipts).map_or_else(Vec::new, |habit| {
+        find_silence(span, &receipts, habit.saturating_mul(SILENCE_HABITS).max(SILENCE_MIN))
+    });
+    let layers = [
+        (CoverageKind::NotListening, input.downtimes.as_slice()),
+        (CoverageKind::Dropped, input.drops.as_slice()),
+        (CoverageKind::SourceSilent, silent.as_slice()),
+    ];
+    // +1 where a layer begins, −1 after it ends.
+    let mut edges: Vec<(UtcNanos, usize, i32)> = vec![(span.earliest, 0, 0)];
+    for (layer, (_, spans)) in layers.iter().enumerate() {
+        for of in spans.iter().filter(|of| of.overlaps(&span)) {
+            edges.push((of.earliest.max(span.earliest), layer, 1));
+            if of.latest < span.latest {
+                edges.push((of.latest.saturating_add(1), layer, -1));
+            }
+        }
+    }
+    edges.sort_unstable();
+    let mut depth = [0_i32; 3];
+    let mut covered: Vec<CoverageSpan> = Vec::new();
+    let ends = edges.iter().skip(1).map(|edge| edge.0.saturating_sub(1)).chain([span.latest]);
+    for ((from, layer, by), to) in edges.iter().zip(ends) {
+        if let Some(depth) = depth.get_mut(*layer) {
+            *depth += by;
+        }
+        if to < *from {
+            continue;
+        }
+        let held = layers.iter().zip(depth).find(|(_, depth)| *depth > 0);
+        let kind = held.map_or(CoverageKind::ObservedQuiet, |((kind, _), _)| *kind);
+        match covered.last_mut() {
+            Some(last) if last.kind == kind => last.at.latest = to,
+            _ => covered.push(CoverageSpan { at: Interval { earliest: *from, latest: to }, kind }),
+        }
+    }
+    covered
+}
+
+/// Pauses between receipts that are longer than allowed; before the first and after the last as well.
+fn find_silence(span: Interval, receipts: &[UtcNanos], allowed: i64) -> Vec<Interval> {
+    let inside = receipts.iter().copied().filter(|at| span.earliest <= *at && *at <= span.latest);
+    let mut before = receipts.iter().copied().rfind(|at| *at < span.earliest).unwrap_or(span.earliest);
+    let after = receipts.iter().copied().find(|at| *at > span.latest).unwrap_or(span.latest);
+    let mut silent = Vec::new();
+    for at in inside.chain([after]) {
+        if at.0.saturating_sub(before.0) > allowed {
+            silent.push(Interval { earliest: before.saturating_add(1), latest: at.saturating_sub(1).max(before) });
+        }
+        before = at;
+    }
+    silent
+}
+
+/// Records that a device counted and that never reached us: (the count before, the count after, how many) for each
+/// hole. Counts may be in any order; those that repeat say nothing, and a count that falls to a tenth is a restart.
+#[must_use]
+pub fn find_count_holes(counts: &[(UtcNanos, u64)]) -> Vec<CountHole> {
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    let mut holes = Vec::new();
+    let mut seen: Option<(UtcNanos, u64)> = None;
+    let mut pending: Vec<(UtcNanos, u64)> = Vec::new();
+    for (at, count) in sorted {
+        let restarted = seen.is_some_and(|(_, last)| count < last / 10);
+        if restarted {
+            close_run(&mut pending, &mut holes);
+        }
+        pending.push((at, count));
+        seen = Some((at, count));
+    }
+    close_run(&mut pending, &mut holes);
+    holes
+}
+
+/// A hole in a device's own count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountHole {
+    /// Between the receipts of the records on both sides.
+    pub at: Interval,
+    /// The last count before it.
+    pub before: u64,
+    /// The first count after it.
+    pub after: u64,
+}
+
+impl CountHole {
+    /// How many records are missing.
+    #[must_use]
+    pub const fn missing(&self) -> u64 {
+        self.after - self.before - 1
+    }
+}
+
+fn close_run(run: &mut Vec<(UtcNanos, u64)>, holes: &mut Vec<CountHole>) {
+    run.sort_unstable_by_key(|(at, count)| (*count, *at));
+    for pair in run.windows(2) {
+        if let [(one, before), (other, after)] = pair
+            && after - before > 1
+        {
+            let at = Interval { earliest: *one.min(other), latest: *one.max(other) };
+            holes.push(CountHole { at, before: *before, after: *after });
+        }
+    }
+    run.clear();
+}

@@ -1,0 +1,79 @@
+//! Silence, absence, drops, holes in counts; durations.
+
+use stamp::{Interval, UtcNanos};
+use timeline::{CoverageInput, CoverageKind, Moment, cover, find_count_holes, measure_habit};
+
+use super::script::{BEGIN, Part, SECOND, Script, nanos};
+
+fn at(seconds: i64) -> UtcNanos {
+    UtcNanos(BEGIN + seconds * SECOND)
+}
+
+fn span(from: i64, to: i64) -> Interval {
+    Interval { earliest: at(from), latest: at(to) }
+}
+
+#[test]
+fn a_silent_hour_is_told_apart_from_quiet_absence_and_drops() {
+    // A record every ten seconds, but none in the second hour; we were down for ten minutes of the third.
+    let alive = (0..14_400).step_by(10).filter(|of| !(3_600..7_200).contains(of) && !(9_000..9_600).contains(of));
+    let input = CoverageInput {
+        receipts: alive.map(at).collect(),
+        downtimes: vec![span(9_000, 9_600)],
+        drops: vec![span(12_000, 12_010)],
+    };
+    assert_eq!(measure_habit(&input.receipts), Some(10 * SECOND));
+    let covered = cover(span(0, 14_390), &input);
+    let kinds: Vec<_> = covered.iter().map(|of| of.kind).collect();
+    use CoverageKind::{Dropped, NotListening, ObservedQuiet, SourceSilent};
+    // The pause around our absence is a second longer than it on both sides: nobody knows whether it was silent.
+    let long = |of: &&timeline::CoverageSpan| of.at.latest.0 - of.at.earliest.0 > 11 * SECOND || of.kind == Dropped;
+    let known: Vec<_> = covered.iter().filter(long).map(|of| of.kind).collect();
+    assert_eq!(
+        known,
+        [ObservedQuiet, SourceSilent, ObservedQuiet, NotListening, ObservedQuiet, Dropped, ObservedQuiet]
+    );
+    assert!(kinds.len() <= 9, "{covered:?}");
+    assert_eq!((covered[0].at.earliest, covered.last().unwrap().at.latest), (at(0), at(14_390)));
+    assert!(covered.windows(2).all(|pair| pair[0].at.latest.saturating_add(1) == pair[1].at.earliest), "{covered:?}");
+    let silent = covered.iter().find(|of| of.kind == SourceSilent).unwrap().at;
+    assert_eq!((silent.earliest, silent.latest), (at(3_590).saturating_add(1), at(7_200).saturating_sub(1)));
+}
+
+#[test]
+fn too_few_records_have_no_habit_and_are_not_called_silent() {
+    let input = CoverageInput { receipts: (0..10).map(at).collect(), ..CoverageInput::default() };
+    let covered = cover(span(0, 86_400), &input);
+    assert_eq!(covered.len(), 1);
+    assert_eq!(covered[0].kind, CoverageKind::ObservedQuiet);
+}
+
+#[test]
+fn holes_in_counts_are_found_in_any_order_and_over_a_restart() {
+    let counts = [(0, 100), (1, 101), (3, 105), (2, 104), (4, 107), (5, 106), (6, 1), (7, 2), (8, 4)];
+    let counts: Vec<_> = counts.map(|(second, count)| (at(second), count)).to_vec();
+    let holes = find_count_holes(&counts);
+    let told: Vec<_> = holes.iter().map(|of| (of.before, of.after, of.missing())).collect();
+    assert_eq!(told, [(101, 104, 2), (2, 4, 1)]);
+    assert_eq!(holes[0].at, span(1, 2));
+}
+
+#[test]
+fn durations_hold_the_truth_and_name_what_they_rest_on() {
+    let mut script = Script::default();
+    let parts = [Part::default(), Part { observer: 1, offset: &|_| 500.0, ..Part::default() }];
+    for part in &parts {
+        script.add(part, 0.0, 4_000.0, 10.0);
+    }
+    let chronology = script.build();
+    let (mut checked, mut at) = (0, 0);
+    while let (Some(one), Some(other)) = (script.observations.get(at), script.observations.get(at + 60)) {
+        let truth = script.stamped[at + 60] - script.stamped[at];
+        let duration = chronology.duration(one.id, other.id, Moment::Stamped).unwrap();
+        assert!(duration.shortest.unwrap() <= truth && truth <= duration.longest.unwrap(), "{duration:?} {truth}");
+        assert!(duration.longest.unwrap() - duration.shortest.unwrap() < nanos(4.0));
+        assert!(duration.assumptions.contains(timeline::Assumption::MinDelay));
+        (checked, at) = (checked + 1, at + 13);
+    }
+    assert!(checked > 20);
+}
