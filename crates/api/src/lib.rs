@@ -9,6 +9,7 @@
 mod authorize;
 mod clocks;
 mod conservation;
+mod coverage;
 mod custody;
 mod events;
 mod extract;

@@ -45,6 +45,7 @@ pub const RULES: &[Rule] = &[
     rule(Method::GET, "/api/v1/incidents/{id}/timeline/order", READERS),
     rule(Method::GET, "/api/v1/observers", READERS),
     rule(Method::GET, "/api/v1/observers/{name}/clock", READERS),
+    rule(Method::GET, "/api/v1/coverage", READERS),
     rule(Method::GET, "/api/v1/custody", AUDITORS),
     rule(Method::GET, "/api/v1/custody/checkpoint", READERS),
     rule(Method::GET, "/api/v1/conservation", READERS),

@@ -10,7 +10,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     authorize::{Door, authorize},
-    clocks, conservation, custody, events, health, imports, incidents, ingest,
+    clocks, conservation, coverage, custody, events, health, imports, incidents, ingest,
     problem::Problem,
     rebuild,
     state::ApiState,
@@ -51,6 +51,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(timelines::show_order))
         .routes(routes!(clocks::list_observers))
         .routes(routes!(clocks::show_clock))
+        .routes(routes!(coverage::show_coverage))
         .routes(routes!(custody::list_custody))
         .routes(routes!(custody::show_checkpoint))
         .routes(routes!(conservation::show_conservation))

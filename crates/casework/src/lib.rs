@@ -8,6 +8,7 @@
 
 mod chronicle;
 mod conservation;
+mod coverage;
 mod error;
 mod freeze;
 mod incidents;
@@ -22,6 +23,7 @@ mod views;
 
 pub use chronicle::{Chronicle, ClockPoint};
 pub use conservation::{Conservation, FeedConservation};
+pub use coverage::{Coverage, ObserverCoverage};
 pub use error::{CaseworkError, CaseworkErrorKind};
 pub use freeze::freeze_event;
 pub use incidents::Added;
