@@ -92,12 +92,9 @@ fn two_thousand_random_sets_are_ordered_as_by_brute_force() {
             }
         }
         for through in 0..count {
-            for a in 0..count {
-                if before[a][through] {
-                    for b in 0..count {
-                        before[a][b] |= before[through][b];
-                    }
-                }
+            let onward = before[through].clone();
+            for row in before.iter_mut().filter(|row| row[through]) {
+                row.iter_mut().zip(&onward).for_each(|(before, onward)| *before |= onward);
             }
         }
         for (a, one) in script.observations.iter().enumerate() {
