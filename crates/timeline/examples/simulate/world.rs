@@ -24,7 +24,6 @@ pub struct Truth {
 
 /// A world.
 pub struct World {
-    pub class: Class,
     pub devices: Vec<Device>,
     pub observations: Vec<Observation>,
     /// By the number of the record.
@@ -69,7 +68,7 @@ impl World {
         let told = tell(&class, &devices, begin, span, events, &mut random);
         let sent = send(&devices, &told, &mut random);
         let (observations, truths) = receive(&devices, &told, sent, begin + span + 7_200 * SECOND, &mut random);
-        Self { class, devices, observations, truths }
+        Self { devices, observations, truths }
     }
 }
 
