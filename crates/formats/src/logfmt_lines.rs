@@ -19,8 +19,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "logfmt.lines", version: 1 }, sign: Sign::Look(shows_line), read: read_line };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "logfmt.lines", version: 1 },
+    sign: Sign::LookAt(u8::is_ascii_alphabetic, shows_line),
+    read: read_line,
+};
 
 /// What is not here stays under its own name; so do `addr`, `ip` and `host`, which mean either end. The right column is
 /// the name of a hole in the tables of wordings.
@@ -60,9 +63,7 @@ static HOLES: Names<&str, 31> = Names::new([
 
 fn shows_line(body: &Body<'_>) -> bool {
     let head = body.text();
-    let begins = head.first().is_some_and(u8::is_ascii_alphabetic);
-    begins
-        && (memmem::find(head, b"level=").is_some() || memmem::find(head, b"lvl=").is_some())
+    (memmem::find(head, b"level=").is_some() || memmem::find(head, b"lvl=").is_some())
         && memmem::find(head, b"msg=").is_some()
 }
 

@@ -11,6 +11,7 @@ use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
+    syntax::scan::find_text,
     syntax::{
         cut::{is_ip, is_number},
         pairs::{Pairs, Piece},
@@ -32,12 +33,15 @@ const MAC_BYTES: usize = 17;
 
 /// Where the packet begins: `IN=`, at the front or behind what is no letter.
 fn find_packet(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'=', text).find_map(|equals| {
-        let at = equals.checked_sub(2)?;
+    let mut from = 0;
+    loop {
+        let at = from + find_text(text.get(from..)?, b"IN=")?;
         let before = at.checked_sub(1).and_then(|before| text.get(before));
-        let apart = !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        (apart && text.get(at..equals) == Some(b"IN")).then_some(at)
-    })
+        if !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// Claims what has interfaces first and a destination after them.

@@ -24,8 +24,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "checkpoint.firewall", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "checkpoint.firewall", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1'), shows),
+    read,
+};
 
 type Line<'a, 'r> = Keyed<'a, 'r, Slot>;
 

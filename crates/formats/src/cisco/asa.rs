@@ -12,7 +12,6 @@ mod pattern;
 mod security_event;
 mod sides;
 
-use memchr::memmem;
 use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use self::{
@@ -108,7 +107,7 @@ fn find_header(body: &Body<'_>) -> Option<Header> {
     let whole = body.raw.get(start..body.span.end as usize)?;
     let lead_end = (body.span.start as usize - start + LEAD_BYTES_MAX).min(whole.len());
     let lead = whole.get(..lead_end)?;
-    memmem::find_iter(lead, b"%").find_map(|at| read_header(body.raw, start + at, body.span.end as usize))
+    memchr::memchr_iter(b'%', lead).find_map(|at| read_header(body.raw, start + at, body.span.end as usize))
 }
 
 fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {

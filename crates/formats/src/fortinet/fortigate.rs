@@ -29,15 +29,18 @@ use crate::{
 const FACTS_USUAL: usize = 56;
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "fortinet.fortigate", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "fortinet.fortigate", version: 1 },
+    sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
+    read,
+};
 
 /// A line of pairs that names its log id.
 fn shows(body: &Body<'_>) -> bool {
     const KEY_BYTES_MAX: usize = 12;
     let text = body.text();
     let begins_with_key = memchr(b'=', text.get(..KEY_BYTES_MAX).unwrap_or(text)).is_some();
-    begins_with_key && text.first().is_some_and(u8::is_ascii_lowercase) && memmem::find(text, b"logid=").is_some()
+    begins_with_key && memmem::find(text, b"logid=").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

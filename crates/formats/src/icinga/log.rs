@@ -15,8 +15,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "icinga.log", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "icinga.log", version: 1 },
+    sign: Sign::LookAt(|byte| *byte == b'[' || byte.is_ascii_lowercase(), shows),
+    read,
+};
 
 const LEVELS: [&str; 6] = ["debug", "notice", "information", "warning", "critical", "internal"];
 /// The longest facility that is read.

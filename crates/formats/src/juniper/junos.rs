@@ -20,8 +20,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "juniper.junos", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "juniper.junos", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'['), shows),
+    read,
+};
 
 /// How the names of Junos's events begin: with the name of the program or of its part.
 const PROGRAMS: [&str; 34] = [
@@ -68,7 +71,9 @@ fn shows(body: &Body<'_>) -> bool {
 /// The name in front of a plain text: upper case with `_`, then a colon and a blank.
 fn find_event(body: &Body<'_>) -> Option<Span> {
     let text = body.text();
-    if !PROGRAMS.iter().any(|program| text.starts_with(program.as_bytes())) {
+    // All of them begin with two capitals, and hardly any other text does.
+    let may_be_one = matches!(text, [b'A'..=b'Z', b'A'..=b'Z', ..]);
+    if !may_be_one || !PROGRAMS.iter().any(|program| text.starts_with(program.as_bytes())) {
         return None;
     }
     let (name, rest) = cut_at(text, b':')?;

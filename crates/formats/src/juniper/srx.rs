@@ -24,8 +24,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "juniper.srx", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "juniper.srx", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'['), shows),
+    read,
+};
 
 /// How the names of the security services' events begin.
 const EVENTS: [&str; 12] = [

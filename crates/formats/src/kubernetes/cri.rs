@@ -12,7 +12,8 @@ use crate::{
     syntax::cut::cut_at,
 };
 
-pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows_stream), read };
+pub(crate) const PRODUCT: Product =
+    Product { format: FORMAT, sign: Sign::LookAt(u8::is_ascii_digit, shows_stream), read };
 
 const FORMAT: Format = Format { name: "kubernetes.cri", version: 1 };
 
@@ -20,8 +21,7 @@ const FORMAT: Format = Format { name: "kubernetes.cri", version: 1 };
 const TIME_BYTES_MAX: usize = 40;
 
 fn shows_stream(body: &Body<'_>) -> bool {
-    let text = body.text();
-    text.first().is_some_and(u8::is_ascii_digit) && text.get(10) == Some(&b'T')
+    body.text().get(10) == Some(&b'T')
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

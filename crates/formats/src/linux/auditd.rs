@@ -23,8 +23,11 @@ use crate::{
     syntax::cut::{cut_at, cut_word, skip_blanks},
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.auditd", version: 1 }, sign: Sign::Look(shows_audit), read: read_audit };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "linux.auditd", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'a' | b'n' | b't' | b'[' | b'<' | b'A'..=b'Z'), shows_audit),
+    read: read_audit,
+};
 
 /// What stands before the stamp is short: a node's name of 255 bytes at most, a type's name, an uptime.
 const START_BYTES_MAX: usize = 400;

@@ -20,8 +20,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "mysql.server", version: 1 }, sign: Sign::Look(shows_server), read: read_line };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "mysql.server", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'0'..=b'9' | b'#' | b'['), shows_server),
+    read: read_line,
+};
 
 /// The priorities of the error log.
 const PRIORITIES: [&str; 5] = ["System", "ERROR", "Warning", "Note", "Error"];

@@ -18,7 +18,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "pf.webgui", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "pf.webgui", version: 1 }, sign: Sign::LookAt(|byte| *byte == b'/', shows), read };
 
 const LOGIN: Meaning = Meaning { action: "login", category: &["authentication"], kind: &["start"], outcome: SUCCESS };
 const FAILED: Meaning = Meaning { action: "login", category: &["authentication"], kind: &["start"], outcome: FAILURE };

@@ -17,8 +17,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "redis.log", version: 1 }, sign: Sign::Look(shows_redis), read: read_log };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "redis.log", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'0'..=b'9' | b'['), shows_redis),
+    read: read_log,
+};
 
 const CONNECTED: Meaning = Meaning {
     action: "database_connection_opened",
@@ -73,7 +76,7 @@ const MESSAGES: &[(&str, Meaning)] = &[
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
 
 fn shows_redis(body: &Body<'_>) -> bool {
-    matches!(body.text().first(), Some(b'0'..=b'9' | b'[')) && Line::cut(body.text()).is_some()
+    Line::cut(body.text()).is_some()
 }
 
 /// A line taken apart.

@@ -15,8 +15,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "santa.log", version: 1 }, sign: Sign::Look(shows_santa), read: read_log };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "santa.log", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'a' | b'['), shows_santa),
+    read: read_log,
+};
 
 const EXECUTED: Meaning =
     Meaning { action: "process_started", category: &["process"], kind: &["start", "allowed"], outcome: SUCCESS };

@@ -23,8 +23,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "sonicwall.sonicos", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "sonicwall.sonicos", version: 1 },
+    sign: Sign::LookAt(|byte| *byte == b'i', shows),
+    read,
+};
 
 /// The firewall's name, serial number, and the number of a message.
 fn shows(body: &Body<'_>) -> bool {

@@ -26,8 +26,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "sophos.xg", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "sophos.xg", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'd' | b'l' | b't'), shows),
+    read,
+};
 
 /// A line of pairs that begins with a device and names type and component of the log.
 fn shows(body: &Body<'_>) -> bool {

@@ -1,8 +1,6 @@
 //! Cutting a piece off the front of some bytes: `(what was asked for, what follows)`.
 
-use memchr::memmem;
-
-use super::scan::{find1, find2};
+use super::scan::{find_last_text, find_text, find1, find2};
 
 /// Drops the blanks (spaces and tabs) at the front.
 pub(crate) fn skip_blanks(text: &[u8]) -> &[u8] {
@@ -39,13 +37,13 @@ pub(crate) fn cut_at(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
 
 /// What stands before the first such text, and what follows it.
 pub(crate) fn cut_text<'a>(text: &'a [u8], needle: &str) -> Option<(&'a [u8], &'a [u8])> {
-    let at = memmem::find(text, needle.as_bytes())?;
+    let at = find_text(text, needle.as_bytes())?;
     Some((text.get(..at)?, text.get(at + needle.len()..)?))
 }
 
 /// As [`cut_text`], at the last such text.
 pub(crate) fn cut_last_text<'a>(text: &'a [u8], needle: &str) -> Option<(&'a [u8], &'a [u8])> {
-    let at = memmem::rfind(text, needle.as_bytes())?;
+    let at = find_last_text(text, needle.as_bytes())?;
     Some((text.get(..at)?, text.get(at + needle.len()..)?))
 }
 

@@ -38,6 +38,54 @@ pub(crate) fn find3(one: u8, two: u8, three: u8, text: &[u8]) -> Option<usize> {
     )
 }
 
+/// Where a short text stands first. Building the searcher that `memchr::memmem` would use costs more than searching a
+/// log line for the rarest byte of the text.
+#[inline]
+pub(crate) fn find_text(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    let Some((offset, rarest)) = find_rarest(wanted) else { return Some(0) };
+    let mut from = offset;
+    loop {
+        let at = from + memchr::memchr(rarest, text.get(from..)?)?;
+        if text.get(at - offset..)?.starts_with(wanted) {
+            return Some(at - offset);
+        }
+        from = at + 1;
+    }
+}
+
+/// As [`find_text`], where it stands last.
+#[inline]
+pub(crate) fn find_last_text(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    let Some((offset, rarest)) = find_rarest(wanted) else { return Some(text.len()) };
+    let mut before = text;
+    loop {
+        let at = memchr::memrchr(rarest, before)?;
+        if let Some(start) = at.checked_sub(offset)
+            && text.get(start..)?.starts_with(wanted)
+        {
+            return Some(start);
+        }
+        before = text.get(..at)?;
+    }
+}
+
+/// The byte of a text that log lines hold most seldom, and where it stands in it.
+#[inline]
+fn find_rarest(wanted: &[u8]) -> Option<(usize, u8)> {
+    wanted.iter().copied().enumerate().min_by_key(|(_, byte)| rank(*byte))
+}
+
+/// How often a byte stands in log lines: the higher, the more often.
+const fn rank(byte: u8) -> u8 {
+    match byte {
+        b' ' | b'a' | b'e' | b'i' | b'n' | b'o' | b'r' | b's' | b't' => 4,
+        b'0'..=b'9' | b'"' | b'=' | b'.' | b',' | b':' | b'-' | b'/' => 3,
+        b'b'..=b'u' => 2,
+        b'A'..=b'Z' | b'v'..=b'z' => 1,
+        _ => 0,
+    }
+}
+
 #[inline(always)]
 fn find(
     text: &[u8],
@@ -75,7 +123,7 @@ const fn zeros(word: u64) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{find1, find2, find3};
+    use super::{find_last_text, find_text, find1, find2, find3};
 
     proptest! {
         #[test]
@@ -83,6 +131,15 @@ mod tests {
             prop_assert_eq!(find1(b'a', &text), memchr::memchr(b'a', &text));
             prop_assert_eq!(find2(b' ', 0, &text), memchr::memchr2(b' ', 0, &text));
             prop_assert_eq!(find3(b'=', 0x80, 1, &text), memchr::memchr3(b'=', 0x80, 1, &text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn finds_texts_where_memmem_finds_them(text in "[ab =]{0,80}", wanted in "[ab =]{0,4}") {
+            let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+            prop_assert_eq!(find_text(text, wanted), memchr::memmem::find(text, wanted));
+            prop_assert_eq!(find_last_text(text, wanted), memchr::memmem::rfind(text, wanted));
         }
     }
 

@@ -24,8 +24,11 @@ use crate::{
 const COLUMNS_MAX: usize = 64;
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "zeek.tsv", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "zeek.tsv", version: 1 },
+    sign: Sign::LookAt(|byte| matches!(byte, b'0'..=b'9' | b'#'), shows),
+    read,
+};
 
 /// The lines that say how a file is written.
 const HEADS: [&str; 8] = [
