@@ -65,6 +65,7 @@ mod syntax;
 mod syslog;
 mod sysmon;
 mod systemd;
+mod watchguard;
 mod wazuh;
 mod windows;
 mod wording;

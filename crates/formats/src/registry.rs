@@ -9,7 +9,7 @@ use crate::{
     google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
     nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
     redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog,
-    sysmon, systemd, wazuh, windows, zeek,
+    sysmon, systemd, watchguard, wazuh, windows, zeek,
 };
 
 /// A product's dialect.
@@ -104,6 +104,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sonicwall::sonicos::PRODUCT,
     mikrotik::routeros::PRODUCT,
     sophos::xg::PRODUCT,
+    watchguard::fireware::PRODUCT,
     ossec::alerts::PRODUCT,
     suricata::fast::PRODUCT,
     snort::alert::PRODUCT,

@@ -20,3 +20,9 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         unsynchronised: false,
     })
 }
+
+/// As [`read`], where a missing offset stands for UTC.
+pub(crate) fn read_utc(text: &[u8]) -> Option<Written> {
+    let written = read(text)?;
+    Some(Written { offset_seconds: written.offset_seconds.or(Some(0)), ..written })
+}

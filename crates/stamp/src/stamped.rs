@@ -44,6 +44,8 @@ pub enum Form {
     DayFirst,
     /// `20261120T101112Z`, `20261120101112` (ISO 8601, basic), `261120 10:11:12` (MySQL 5.5).
     Compact,
+    /// [`Form::Rfc3339`] of a sender who is documented to write UTC: an offset that is missing is zero.
+    Utc,
 }
 
 /// The places of a written time. Most forms use `first` alone.
@@ -83,7 +85,7 @@ pub enum Zone {
 /// Where the zone of a stamp comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZoneBasis {
-    /// The text states it (an offset, `Z`, a zone name, or an epoch).
+    /// The text states it (an offset, `Z`, a zone name, or an epoch), or its form does ([`Form::Utc`]).
     Written,
     /// [`Context::zone`] states it.
     Configured,
@@ -176,6 +178,7 @@ pub fn read(form: Form, parts: Parts<'_>, context: &Context) -> Result<Stamp, Un
         Form::MonthFirst => numeric_date::read(Order::Mdy, parts.first),
         Form::DayFirst => numeric_date::read(Order::Dmy, parts.first),
         Form::Compact => compact::read(parts.first),
+        Form::Utc => rfc3339::read_utc(parts.first),
     };
     written.ok_or(Unreadable::Grammar)?.place(context)
 }

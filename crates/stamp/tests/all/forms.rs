@@ -115,6 +115,12 @@ const COMPACT: &[Read] = &[
     ("20261120 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
 ];
 
+const UTC: &[Read] = &[
+    ("2026-11-20T10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Written),
+    ("2026-11-20 10:11:12.123", "2026-11-20T10:11:12.123Z", 1_000_000, ZoneBasis::Written),
+    ("2026-11-20T10:11:12+01:00", "2026-11-20T09:11:12Z", SECOND, ZoneBasis::Written),
+];
+
 #[test]
 fn each_form_reads_to_the_nanosecond() {
     let tables = [
@@ -130,6 +136,7 @@ fn each_form_reads_to_the_nanosecond() {
         (Form::MonthFirst, MONTH_FIRST),
         (Form::DayFirst, DAY_FIRST),
         (Form::Compact, COMPACT),
+        (Form::Utc, UTC),
     ];
     for (form, table) in tables {
         for (text, at, precision, zone) in table {
@@ -220,6 +227,7 @@ fn what_follows_no_grammar() {
             &["", "11/20-2026 10:11:12", "11/20/2026 0:11:12 AM", "11/20/2026 13:11:12 PM", "11 20 2026 10:11:12"],
         ),
         (Form::DayFirst, &["", "20.11.2026", "20.11.2026 10", "20.11.x 10:11:12"]),
+        (Form::Utc, &["", "2026-11-20", "2026-11-20T10:11"]),
         (Form::Compact, &["", "20261120", "2026112T101112", "2026112010111", "20261120T1011", "261120x10:11:12"]),
     ];
     for (form, texts) in table {

@@ -1,0 +1,3 @@
+//! WatchGuard's products.
+
+pub(crate) mod fireware;
