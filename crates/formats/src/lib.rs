@@ -69,6 +69,7 @@ mod watchguard;
 mod wazuh;
 mod windows;
 mod wording;
+mod zabbix;
 mod zeek;
 
 pub use read::read;

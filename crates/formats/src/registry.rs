@@ -9,7 +9,7 @@ use crate::{
     google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
     nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
     redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog,
-    sysmon, systemd, watchguard, wazuh, windows, zeek,
+    sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
 /// A product's dialect.
@@ -86,6 +86,9 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
     windows::firewall::PRODUCT,
+    zabbix::log::PRODUCT,
+    zabbix::log::SENT,
+    zabbix::alert::TEXT,
     nagios::log::PRODUCT,
     icinga::log::PRODUCT,
     haproxy::log::PRODUCT,
@@ -118,6 +121,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
     crowdstrike::falcon::PRODUCT,
+    zabbix::alert::PRODUCT,
     opsgenie::webhook::PRODUCT,
     pagerduty::webhook::PRODUCT,
     ocsf::finding::PRODUCT,

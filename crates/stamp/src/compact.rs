@@ -1,5 +1,5 @@
 //! `20261120T101112Z`: the basic form of ISO 8601, with and without the `T`; with two digits for the year, a blank and
-//! colons as MySQL 5.5 and older write it (`261120 10:11:12`).
+//! colons as MySQL 5.5 and older write it (`261120 10:11:12`); with a colon in place of the `T` (Zabbix).
 
 use crate::{
     time_of_day::{Fraction, TimeOfDay, pair, year},
@@ -18,7 +18,7 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         return None;
     };
     let rest = match rest {
-        [b'T' | b't' | b' ' | b'-' | b'_', rest @ ..] => rest,
+        [b'T' | b't' | b' ' | b'-' | b'_' | b':', rest @ ..] => rest,
         _ if digits == 14 => rest,
         _ => return None,
     };

@@ -1,4 +1,4 @@
-//! Date, time and zone in places of their own: FortiOS (`date=2026-11-20 time=10:11:12 tz="+0100"`).
+//! Date, time and zone in places of their own: FortiOS (`date=2026-11-20 time=10:11:12 tz="+0100"`), Zabbix (`2026.11.20`).
 
 use crate::{
     Parts,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(crate) fn read(parts: Parts<'_>) -> Option<Written> {
-    let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2] = parts.first else {
+    let [y1, y2, y3, y4, b'-' | b'/' | b'.', m1, m2, b'-' | b'/' | b'.', d1, d2] = parts.first else {
         return None;
     };
     let (time, rest) = TimeOfDay::read(parts.time?)?;

@@ -42,7 +42,8 @@ pub enum Form {
     MonthFirst,
     /// `20.11.2026 10:11:12`: the day first; a year of two digits is of this century.
     DayFirst,
-    /// `20261120T101112Z`, `20261120101112` (ISO 8601, basic), `261120 10:11:12` (MySQL 5.5).
+    /// `20261120T101112Z`, `20261120101112` (ISO 8601, basic), `261120 10:11:12` (MySQL 5.5), `20261120:101112.123`
+    /// (Zabbix).
     Compact,
     /// [`Form::Rfc3339`] of a sender who is documented to write UTC: an offset that is missing is zero.
     Utc,

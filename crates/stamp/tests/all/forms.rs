@@ -113,6 +113,7 @@ const COMPACT: &[Read] = &[
     ("261120 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
     ("261120  1:11:12", "2026-11-20T01:11:12Z", SECOND, ZoneBasis::Unknown),
     ("20261120 10:11:12", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("20261120:101112.123", "2026-11-20T10:11:12.123Z", 1_000_000, ZoneBasis::Unknown),
 ];
 
 const UTC: &[Read] = &[

@@ -168,6 +168,9 @@ static WORDINGS: [(&str, Meaning); 93] = [
     ("System upgrade failed: {reason*}", UPGRADE_FAILED),
 ];
 
+/// A longer message is of none of the wordings: what stands twice in it would be tried in every pairing.
+const WORDING_BYTES_MAX: usize = 2048;
+
 /// As [`WORDINGS`], of which each begins with a word of its own.
 #[rustfmt::skip]
 static OTHERS: [(&str, Meaning); 6] = [
@@ -194,7 +197,9 @@ pub(super) fn read(body: &Body<'_>, number: &[u8], message: &[u8], record: &mut 
     if let Some(name) = alarm {
         record.push("alarm", Some(Field::RuleName), body.span_of(name));
     }
-    let is_read = read_wording(body, text, &SHAPES, record) || read_wording(body, text, &OTHER_SHAPES, record);
+    let is_short = text.len() <= WORDING_BYTES_MAX;
+    let is_read =
+        is_short && (read_wording(body, text, &SHAPES, record) || read_wording(body, text, &OTHER_SHAPES, record));
     if !is_read {
         name_part(number).push(span, record);
     }
