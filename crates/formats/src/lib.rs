@@ -55,6 +55,7 @@ mod registry;
 mod santa;
 mod sendmail;
 mod sigma;
+mod sign;
 mod snort;
 mod sonicwall;
 mod sophos;

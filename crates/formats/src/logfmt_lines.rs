@@ -4,7 +4,6 @@
 //! The few names that everyone uses are known, and the wordings of the programs that name an account in their message;
 //! all else is kept under its own name.
 
-use memchr::memmem;
 use model::{Fact, Field, Format, Name, Record, TimeRole, Value};
 
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
         front::cut_front,
         names::Names,
         pairs::{Pairs, Piece},
+        scan::find_text,
     },
 };
 
@@ -63,8 +63,7 @@ static HOLES: Names<&str, 31> = Names::new([
 
 fn shows_line(body: &Body<'_>) -> bool {
     let head = body.text();
-    (memmem::find(head, b"level=").is_some() || memmem::find(head, b"lvl=").is_some())
-        && memmem::find(head, b"msg=").is_some()
+    (find_text(head, b"level=").is_some() || find_text(head, b"lvl=").is_some()) && find_text(head, b"msg=").is_some()
 }
 
 /// Claims a line of which every first piece is a pair, and that has a level and a message.

@@ -4,13 +4,13 @@
 //! (<https://github.com/owasp-modsecurity/ModSecurity/wiki>), versions 2 and 3. A part of other products' lines, so no
 //! format of its own.
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use model::{Field, Record};
 
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning},
-    syntax::{clf::cut_quoted, http::push_target, names::Names},
+    syntax::{clf::cut_quoted, http::push_target, names::Names, scan::find_text},
 };
 
 /// A message has no more of them.
@@ -56,7 +56,7 @@ pub(crate) fn is_message(message: &[u8]) -> bool {
 /// Reads the message into the record.
 pub(crate) fn read_message(body: &Body<'_>, message: &[u8], record: &mut Record) {
     let span = body.span_of(message);
-    let is_denied = memmem::find(message, b"Access denied").is_some();
+    let is_denied = find_text(message, b"Access denied").is_some();
     record.push_word(Field::EventKind, "alert", span);
     if is_denied { &DENIED } else { &DETECTED }.push(span, record);
     let mut rest = message;
@@ -82,7 +82,7 @@ fn cut_part(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     loop {
         rest = rest.get(memchr(b'[', rest)? + 1..)?;
         let head = rest.get(..NAME_BYTES_MAX).unwrap_or(rest);
-        let Some(at) = memmem::find(head, b" \"") else { continue };
+        let Some(at) = find_text(head, b" \"") else { continue };
         let name = head.get(..at)?;
         if !name.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_') {
             continue;

@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "postfix.mail", version: 1 },
-    sign: Sign::Look(|body| body.tag_text().starts_with(b"postfix") && body.tag_text().contains(&b'/')),
+    sign: Sign::TagStart(&["postfix"]),
     read: read_postfix,
 };
 

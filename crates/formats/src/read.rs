@@ -4,8 +4,9 @@ use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use crate::{
     body::{Body, locate},
-    registry::{PRODUCTS, UNKNOWN},
-    syntax::{cut::is_ip, json::Members},
+    registry::UNKNOWN,
+    sign::find_candidates,
+    syntax::cut::is_ip,
     syslog::{Envelope, read_envelope},
 };
 
@@ -66,8 +67,7 @@ pub(crate) fn read_message(body: &Body<'_>, outer: Format, record: &mut Record) 
 /// Lets the products look at a body, and gives it to the first that claims it.
 fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> Option<Format> {
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
-    let members = (body.text().first() == Some(&b'{')).then(|| Members::find(body.raw, body.span));
-    for product in PRODUCTS.iter().filter(|product| product.sign.shows_in(body, members.as_ref())) {
+    for product in find_candidates(body) {
         if Some(product.format) == outer {
             continue;
         }

@@ -8,9 +8,11 @@ use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
     google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
     nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
-    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syntax::json::Members, syslog,
+    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syslog,
     sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
+
+pub(crate) use crate::sign::Sign;
 
 /// A product's dialect.
 pub(crate) struct Product {
@@ -21,42 +23,6 @@ pub(crate) struct Product {
     /// Reads a body into the record and claims it (true), or does not claim it (false): then whatever it put into the
     /// record is taken back. The record already holds the envelope's facts and, unless the body is JSON, `message`.
     pub(crate) read: fn(&Body<'_>, &mut Record) -> bool,
-}
-
-/// A cheap look that spares a line the readers that cannot claim it.
-pub(crate) enum Sign {
-    /// The program is one of these.
-    Tag(&'static [&'static str]),
-    /// The body begins with one of these.
-    Start(&'static [&'static str]),
-    /// One of these stands somewhere in the body. The rarer, the better.
-    Holds(&'static [&'static str]),
-    /// The body is a JSON object that has all of these members at its top. No product with another sign is asked for
-    /// an object.
-    Members(&'static [&'static str]),
-    /// As [`Sign::Members`], of one of several sets: a product that writes documents of several kinds.
-    AnyMembers(&'static [&'static [&'static str]]),
-    /// The body's first byte is one that such a line can begin with, and more is seen at a look that costs no more than
-    /// one search through the line. The first byte spares almost every other line the look.
-    LookAt(fn(&u8) -> bool, fn(&Body<'_>) -> bool),
-    /// Anything else that costs no more than one search through the line.
-    Look(fn(&Body<'_>) -> bool),
-}
-
-impl Sign {
-    /// True where the reader is worth trying. The members are those of a body that is a JSON object.
-    pub(crate) fn shows_in(&self, body: &Body<'_>, members: Option<&Members<'_>>) -> bool {
-        match self {
-            Self::Members(names) => members.is_some_and(|members| members.have(names)),
-            Self::AnyMembers(sets) => members.is_some_and(|members| sets.iter().any(|names| members.have(names))),
-            _ if members.is_some() => false,
-            Self::Tag(tags) => tags.iter().any(|tag| tag.as_bytes() == body.tag_text()),
-            Self::Start(starts) => starts.iter().any(|start| body.text().starts_with(start.as_bytes())),
-            Self::Holds(parts) => parts.iter().any(|part| memchr::memmem::find(body.text(), part.as_bytes()).is_some()),
-            Self::LookAt(begins, look) => body.text().first().is_some_and(begins) && look(body),
-            Self::Look(look) => look(body),
-        }
-    }
 }
 
 /// The products, the most particular first: the first that claims a body has it.

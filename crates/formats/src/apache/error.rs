@@ -6,7 +6,7 @@
 
 mod messages;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -19,6 +19,7 @@ use crate::{
         cut::{cut_digits, cut_last_text, cut_text, is_ip, is_number, skip_blanks},
         front::cut_front,
         http::cut_last_port,
+        scan::find_text,
     },
 };
 
@@ -123,7 +124,7 @@ fn cut_origin<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [
     if let Some((code, after)) = head.strip_prefix(b"(").map(cut_digits)
         && !code.is_empty()
         && after.starts_with(b")")
-        && let Some(colon) = memmem::find(after, b": ")
+        && let Some(colon) = find_text(after, b": ")
     {
         record.push("error_code", Some(Field::ErrorCode), body.span_of(code));
         record.push("error", Some(Field::ErrorMessage), body.span_of(after.get(1..colon).unwrap_or_default()));

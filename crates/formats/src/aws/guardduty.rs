@@ -16,6 +16,7 @@ use crate::{
     syntax::{
         cut::{cut_at, read_number},
         document::{Dialect, Document, Means, Slot},
+        scan::find_text,
         technique::find_tactic,
     },
 };
@@ -63,7 +64,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     finding.conclude_kind("alert");
     finding.record.push_word(Field::CloudProvider, "aws", span);
     finding.push_once(Field::EventCategory, "intrusion_detection", span);
-    if purpose == b"Execution" && rest.ends_with(b"File") || memchr::memmem::find(kind, b"Malware").is_some() {
+    if purpose == b"Execution" && rest.ends_with(b"File") || find_text(kind, b"Malware").is_some() {
         finding.push_once(Field::EventCategory, "malware", span);
     }
     if let Some(tactic) = find_tactic(purpose) {

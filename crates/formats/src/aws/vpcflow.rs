@@ -15,7 +15,7 @@ use self::layouts::{Means, find_layout, is_header};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::protocol::find_protocol,
+    syntax::{protocol::find_protocol, scan::find_text},
 };
 
 /// The most words that a record has: every documented field once, and some to come.
@@ -28,7 +28,7 @@ pub(crate) const PRODUCT: Product =
 /// An interface's id stands in every layout.
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
-    memchr::memmem::find(text, b" eni-").is_some() || is_header(text)
+    find_text(text, b" eni-").is_some() || is_header(text)
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

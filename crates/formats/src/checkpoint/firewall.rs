@@ -8,7 +8,6 @@
 mod keys;
 mod kinds;
 
-use memchr::memmem;
 use model::{DiagnosticKind, Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -20,6 +19,7 @@ use crate::{
         cut::{cut_text, cut_word, is_ip, skip_blanks, trim},
         keyed::Keyed,
         pairs::{Pairs, Piece, find_quote},
+        scan::find_text,
     },
 };
 
@@ -35,15 +35,13 @@ type Line<'a, 'r> = Keyed<'a, 'r, Slot>;
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     match text.first() {
-        Some(b'[') => {
-            body.tag_text() == b"CheckPoint" || memmem::find(text, b"@2620 ").is_some() || is_colon_form(text)
-        }
+        Some(b'[') => body.tag_text() == b"CheckPoint" || find_text(text, b"@2620 ").is_some() || is_colon_form(text),
         Some(b't' | b'l' | b'h') => {
             let is_key = [&b"time="[..], b"loc=", b"hostname="].iter().any(|start| text.starts_with(start));
-            is_key && memmem::find(text, b"|product=").is_some()
+            is_key && find_text(text, b"|product=").is_some()
         }
         // Without a priority the header is not taken for RFC 5424's.
-        Some(b'1') => text.starts_with(b"1 ") && memmem::find(text, b" CheckPoint ").is_some(),
+        Some(b'1') => text.starts_with(b"1 ") && find_text(text, b" CheckPoint ").is_some(),
         _ => false,
     }
 }

@@ -15,6 +15,7 @@ use crate::{
             Sayings, Slot,
         },
         names::Names,
+        scan::find_text,
     },
 };
 
@@ -140,7 +141,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 /// What kind of event it is, by its name: there are well over a hundred, whose names are made of the same words.
 fn conclude_kind(event: &mut Document<'_, '_>) {
     let (name, span) = (event.text(Slot::Kind), event.span(Slot::Kind));
-    let says = |word: &str| memchr::memmem::find(name, word.as_bytes()).is_some();
+    let says = |word: &str| find_text(name, word.as_bytes()).is_some();
     // The connector's own life: policies, scans, updates, installation, isolation, fetching a file for analysis.
     let own = [
         ("Policy", "configuration", "change"),

@@ -7,7 +7,7 @@
 mod kinds;
 mod meanings;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
 
@@ -22,6 +22,7 @@ use crate::{
         cut::{is_ip, read_number},
         pairs::{Pairs, Piece},
         protocol::find_protocol,
+        scan::find_text,
     },
 };
 
@@ -40,7 +41,7 @@ fn shows(body: &Body<'_>) -> bool {
     const KEY_BYTES_MAX: usize = 12;
     let text = body.text();
     let begins_with_key = memchr(b'=', text.get(..KEY_BYTES_MAX).unwrap_or(text)).is_some();
-    begins_with_key && memmem::find(text, b"logid=").is_some()
+    begins_with_key && find_text(text, b"logid=").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

@@ -4,14 +4,13 @@
 //! <https://cloud.google.com/vpc/docs/about-flow-logs-records>.
 //! Counts are those of the direction from the source to the destination. A sampled record tells of one reporter's view.
 
-use memchr::memmem;
 use model::{Fact, Field, Format, Record, Span, TimeRole};
 use stamp::Form;
 
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{json::Walk, names::Names, protocol::find_protocol},
+    syntax::{json::Walk, names::Names, protocol::find_protocol, scan::find_text},
 };
 
 /// The reader.
@@ -135,8 +134,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         };
         record.facts.push(leaf.into_fact(name, field));
     }
-    let is_flow = memmem::find(seen.log, b"vpc_flows").is_some();
-    let is_firewall = memmem::find(seen.log, b"googleapis.com%2Ffirewall").is_some();
+    let is_flow = find_text(seen.log, b"vpc_flows").is_some();
+    let is_firewall = find_text(seen.log, b"googleapis.com%2Ffirewall").is_some();
     if !is_flow && !is_firewall {
         return false;
     }

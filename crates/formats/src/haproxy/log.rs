@@ -15,6 +15,7 @@ use crate::{
         clf::{AtTime, cut_at_time},
         cut::{cut_at, cut_last_text, cut_text, cut_word, is_ip, is_number, read_number, skip_blanks, trim},
         http::{cut_last_port, push_access, push_request, push_status},
+        scan::find_text,
     },
 };
 
@@ -170,7 +171,7 @@ fn read_request(body: &Body<'_>, text: &[u8], record: &mut Record) {
     for name in ["captured_request_headers", "captured_response_headers"] {
         // A header may hold braces: the block ends before the request or before the next block.
         let Some(inside) = rest.strip_prefix(b"{") else { break };
-        let ends = ["} {", "} \""].map(|end| memchr::memmem::find(inside, end.as_bytes()));
+        let ends = ["} {", "} \""].map(|end| find_text(inside, end.as_bytes()));
         let Some(end) = ends.into_iter().flatten().min().or_else(|| inside.len().checked_sub(1)) else { break };
         let (value, after) = inside.split_at(end);
         // A single block is the request's where only one kind is captured; it cannot be told.

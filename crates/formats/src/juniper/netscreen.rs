@@ -7,7 +7,6 @@
 mod keys;
 mod wordings;
 
-use memchr::memmem;
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -20,6 +19,7 @@ use crate::{
         cut::{cut_at, cut_last_text, cut_text, cut_word, is_number, skip_blanks, trim},
         keyed::Keyed,
         pairs::{Pairs, Piece},
+        scan::find_text,
         severity::find_severity,
     },
 };
@@ -89,7 +89,7 @@ fn is_time(text: &[u8]) -> bool {
 /// address (`src-xlated ip=192.0.2.1 port=1024`).
 fn read_traffic(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
     // The reason is the last, and has blanks: `reason=Close - TCP FIN`.
-    let (text, reason) = match memmem::find(text, b" reason=") {
+    let (text, reason) = match find_text(text, b" reason=") {
         Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 8..)),
         None => (text, None),
     };

@@ -11,7 +11,6 @@ mod fields;
 mod pieces;
 mod types;
 
-use memchr::memmem;
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -20,7 +19,10 @@ pub(super) use self::types::find_type;
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::cut::{cut_at, cut_word, skip_blanks},
+    syntax::{
+        cut::{cut_at, cut_word, skip_blanks},
+        scan::find_text,
+    },
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -83,7 +85,7 @@ impl<'a> Head<'a> {
     fn cut(body: &Body<'a>) -> Option<Self> {
         let text = body.text();
         let start = text.get(..START_BYTES_MAX.min(text.len())).unwrap_or_default();
-        let Some(at) = memmem::find(start, b"audit(") else { return Self::cut_journal(body) };
+        let Some(at) = find_text(start, b"audit(") else { return Self::cut_journal(body) };
         let (stamp, rest) = Stamp::cut(text.get(at..)?)?;
         let mut before = text.get(..at)?;
         let mut node = None;

@@ -16,8 +16,11 @@ use crate::{
     wording::read_wording,
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.dropbear", version: 1 }, sign: Sign::Look(shows_dropbear), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "linux.dropbear", version: 1 },
+    sign: Sign::LookBy(&["dropbear"], |byte| *byte == b'B', shows_dropbear),
+    read,
+};
 
 /// Its own words show it too, where another program keeps its standard error.
 fn shows_dropbear(body: &Body<'_>) -> bool {

@@ -13,11 +13,8 @@ use crate::{
     wording::read_wording,
 };
 
-pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.systemd", version: 1 },
-    sign: Sign::Look(|body| body.tag_text().starts_with(b"systemd")),
-    read,
-};
+pub(crate) const PRODUCT: Product =
+    Product { format: Format { name: "linux.systemd", version: 1 }, sign: Sign::TagStart(&["systemd"]), read };
 
 const UNIT_STARTING: Meaning =
     Meaning { action: "service_starting", category: &["process"], kind: &["start"], outcome: None };

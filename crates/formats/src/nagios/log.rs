@@ -16,8 +16,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "nagios.log", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "nagios.log", version: 1 },
+    sign: Sign::LookBy(&TAGS, |byte| *byte == b'[', shows),
+    read,
+};
 
 /// What stands between the semicolons, by kind of entry.
 type Parts = &'static [&'static str];
@@ -68,10 +71,11 @@ static KINDS: Names<Kind, 24> = Names::new([
 /// The longest name of a kind.
 const KIND_BYTES_MAX: usize = 32;
 
+/// The daemons that write it to syslog.
+const TAGS: [&str; 4] = ["nagios", "icinga", "naemon", "nrpe"];
+
 fn shows(body: &Body<'_>) -> bool {
-    cut_epoch(body.text()).is_some()
-        || matches!(body.tag_text(), b"nagios" | b"icinga" | b"naemon")
-        || body.tag_text() == b"nrpe"
+    cut_epoch(body.text()).is_some() || TAGS.iter().any(|tag| tag.as_bytes() == body.tag_text())
 }
 
 /// `[1795165872] `.

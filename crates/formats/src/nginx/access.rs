@@ -17,6 +17,7 @@ use crate::{
         clf::{cut_at_time, cut_group, cut_quoted, read_line, shows_time},
         cut::{cut_word, is_ip, is_number, skip_blanks},
         http::cut_last_port,
+        scan::find_last_text,
     },
 };
 
@@ -33,7 +34,7 @@ fn shows(body: &Body<'_>) -> bool {
         Some(b'"') => memchr_iter(b'"', text).take(QUOTES_OF_MAIN).count() >= QUOTES_OF_MAIN || text.starts_with(b"["),
         // ingress-nginx: the upstream's name in brackets behind the time.
         Some(_) => {
-            let last = memchr::memmem::rfind(text, b" [").and_then(|at| text.get(at + 2..)).unwrap_or_default();
+            let last = find_last_text(text, b" [").and_then(|at| text.get(at + 2..)).unwrap_or_default();
             text.starts_with(b"[") || !(last.is_empty() || shows_time(last))
         }
         None => false,

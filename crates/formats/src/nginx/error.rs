@@ -5,7 +5,7 @@
 
 mod messages;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use model::{DiagnosticKind, Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -17,6 +17,7 @@ use crate::{
     syntax::{
         cut::{cut_digits, cut_text, is_ip, is_number, skip_blanks},
         http::{cut_last_port, push_authority, push_request},
+        scan::find_text,
     },
 };
 
@@ -41,7 +42,7 @@ fn find_start<'a>(body: &Body<'a>) -> Option<&'a [u8]> {
         return Some(text);
     }
     let head = body.tag.and_then(|_| text.get(..TAG_BYTES_MAX.min(text.len())))?;
-    let at = memmem::find(head, b" nginx: ")?;
+    let at = find_text(head, b" nginx: ")?;
     text.get(at + 8..).filter(|text| shows_time(text))
 }
 
@@ -101,7 +102,7 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> Option<()> {
 fn find_context(body: &Body<'_>, text: &[u8], record: &mut Record) -> Option<usize> {
     const SIGN: &[u8] = b", client: ";
     const CANDIDATES_MAX: usize = 8;
-    let candidates = || memmem::find_iter(text, SIGN).take(CANDIDATES_MAX);
+    let candidates = || memchr::memmem::find_iter(text, SIGN).take(CANDIDATES_MAX);
     let last = candidates().last()?;
     let found = candidates().find(|at| is_context(text.get(*at..).unwrap_or_default())).unwrap_or(last);
     for at in candidates().filter(|at| *at != found) {
@@ -170,10 +171,10 @@ fn cut_referrer(text: &[u8]) -> &[u8] {
 /// A value, quoted or not, and what follows from the comma on.
 fn cut_value(text: &[u8]) -> (&[u8], &[u8]) {
     let Some(quoted) = text.strip_prefix(b"\"") else {
-        return text.split_at(memmem::find(text, b", ").unwrap_or(text.len()));
+        return text.split_at(find_text(text, b", ").unwrap_or(text.len()));
     };
     // A quote inside is not escaped: the one that ends the value is followed by a comma or by nothing.
-    let end = memmem::find(quoted, b"\", ").or_else(|| quoted.len().checked_sub(1).filter(|_| quoted.ends_with(b"\"")));
+    let end = find_text(quoted, b"\", ").or_else(|| quoted.len().checked_sub(1).filter(|_| quoted.ends_with(b"\"")));
     match end {
         Some(end) => (quoted.get(..end).unwrap_or_default(), quoted.get(end + 1..).unwrap_or_default()),
         None => (quoted, &[]),

@@ -6,14 +6,13 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use model::{Field, Format, Record};
 
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
     registry::{Product, Sign},
-    syntax::{cut::is_ip, shape::Shapes},
+    syntax::{cut::is_ip, scan::find_text, shape::Shapes},
 };
 
 /// The reader.
@@ -51,7 +50,7 @@ static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(&WORDING
 /// A page, and somebody who came or went.
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
-    text.starts_with(b"/") && memmem::find(text, b" for ").is_some() && memmem::find(text, b".php: ").is_some()
+    text.starts_with(b"/") && find_text(text, b" for ").is_some() && find_text(text, b".php: ").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

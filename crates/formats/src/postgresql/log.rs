@@ -7,7 +7,6 @@ mod prefix;
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use model::{Field, Format, Record};
 
 use self::messages::MESSAGES;
@@ -16,7 +15,7 @@ use crate::{
     holes::push_captures,
     meaning::Meaning,
     registry::{Product, Sign},
-    syntax::shape::Shapes,
+    syntax::{scan::find_text, shape::Shapes},
 };
 
 pub(crate) const PRODUCT: Product =
@@ -63,7 +62,7 @@ fn shows_server(body: &Body<'_>) -> bool {
 /// Where the severity stands: its start, and the start of the message.
 fn find_severity(text: &[u8]) -> Option<(usize, usize)> {
     let head = text.get(..text.len().min(PREFIX_BYTES_MAX))?;
-    let colon = memmem::find(head, b":  ")?;
+    let colon = find_text(head, b":  ")?;
     let before = head.get(..colon)?;
     let start = before.iter().rposition(|byte| !byte.is_ascii_uppercase() && !byte.is_ascii_digit());
     let start = start.map_or(0, |at| at + 1);

@@ -12,6 +12,7 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text},
         names::Names,
+        scan::find_text,
     },
 };
 
@@ -66,8 +67,7 @@ static FIELDS: Names<Field, 11> = Names::new([
 fn shows_santa(body: &Body<'_>) -> bool {
     let text = body.text();
     text.starts_with(b"action=")
-        || (text.starts_with(b"[")
-            && text.get(..64).is_some_and(|head| memchr::memmem::find(head, b"santad: action=").is_some()))
+        || (text.starts_with(b"[") && text.get(..64).is_some_and(|head| find_text(head, b"santad: action=").is_some()))
 }
 
 fn read_log(body: &Body<'_>, record: &mut Record) -> bool {

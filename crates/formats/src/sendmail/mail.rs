@@ -3,7 +3,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use model::{Field, Format, Record};
 
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text, skip_blanks, trim},
         names::Names,
+        scan::find_text,
         shape::Shapes,
     },
 };
@@ -190,7 +190,7 @@ fn is_key(text: &[u8]) -> bool {
 /// Where a value ends: before `, key=`.
 fn find_end(text: &[u8]) -> usize {
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| memmem::find(rest, b", ")) {
+    while let Some(at) = text.get(from..).and_then(|rest| find_text(rest, b", ")) {
         let end = from + at;
         let next = text.get(end + 2..).unwrap_or_default();
         let key = next.iter().take(17).take_while(|byte| byte.is_ascii_alphanumeric()).count();

@@ -16,7 +16,7 @@ use crate::{
 
 /// The reader of Snort's alerts.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "snort.alert", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "snort.alert", version: 1 }, sign: Sign::LookAt(begins, shows), read };
 
 /// Who wrote an alert.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,12 @@ pub(crate) enum Sensor {
 }
 
 /// True where an alert may stand in the body.
+/// True for what an alert can begin with: its time, or a bracket.
+pub(crate) fn begins(byte: &u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'[' | b' ' | b'\t')
+}
+
+/// True where an alert's mark stands.
 pub(crate) fn shows(body: &Body<'_>) -> bool {
     shows_alert(body.text())
 }

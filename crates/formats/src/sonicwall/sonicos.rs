@@ -6,7 +6,6 @@
 mod keys;
 mod messages;
 
-use memchr::memmem;
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
@@ -19,6 +18,7 @@ use crate::{
         keyed::Keyed,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
+        scan::find_text,
     },
 };
 
@@ -32,7 +32,7 @@ pub(crate) const PRODUCT: Product = Product {
 /// The firewall's name, serial number, and the number of a message.
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
-    text.starts_with(b"id=") && memmem::find(text, b" sn=").is_some()
+    text.starts_with(b"id=") && find_text(text, b" sn=").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

@@ -8,7 +8,6 @@
 mod keys;
 mod kinds;
 
-use memchr::memmem;
 use model::{Field, Format, Record, Span, TimeRole, WrittenTime};
 use stamp::Form;
 
@@ -22,6 +21,7 @@ use crate::{
     syntax::{
         keyed::Keyed,
         pairs::{Pairs, Piece},
+        scan::find_text,
     },
 };
 
@@ -36,7 +36,7 @@ pub(crate) const PRODUCT: Product = Product {
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     let begins = [&b"device="[..], b"device_name=", b"date=", b"timestamp=", b"log_id="];
-    begins.iter().any(|begin| text.starts_with(begin)) && memmem::find(text, b"log_component=").is_some()
+    begins.iter().any(|begin| text.starts_with(begin)) && find_text(text, b"log_component=").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

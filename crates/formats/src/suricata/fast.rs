@@ -8,12 +8,12 @@ use model::{Format, Record};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    snort::alert::{Sensor, read_for, shows},
+    snort::alert::{Sensor, begins, read_for, shows},
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "suricata.fast", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "suricata.fast", version: 1 }, sign: Sign::LookAt(begins, shows), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     read_for(Sensor::Suricata, body, record)

@@ -36,6 +36,7 @@ pub(crate) fn cut_at(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
 }
 
 /// What stands before the first such text, and what follows it.
+#[inline]
 pub(crate) fn cut_text<'a>(text: &'a [u8], needle: &str) -> Option<(&'a [u8], &'a [u8])> {
     let at = find_text(text, needle.as_bytes())?;
     Some((text.get(..at)?, text.get(at + needle.len()..)?))

@@ -3,7 +3,10 @@
 //! Written after Snort's manual, "alert_fast", "alert_full" and "alert_syslog" (2.9 and 3), and the Suricata User Guide,
 //! "Line based alerts log (fast.log)".
 
-use super::cut::{cut_at, cut_last_text, cut_text, is_ip, is_number, skip_blanks, trim};
+use super::{
+    cut::{cut_at, cut_last_text, cut_text, is_ip, is_number, skip_blanks, trim},
+    scan::find_text,
+};
 
 /// An alert taken apart; what it does not say is empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,7 +73,7 @@ fn cut_name(text: &[u8]) -> (&[u8], &[u8]) {
         return (trim(name), rest);
     }
     let ends = ["[Classification: ", "[Priority: ", " {"];
-    let end = ends.iter().filter_map(|end| memchr::memmem::find(text, end.as_bytes())).min().unwrap_or(text.len());
+    let end = ends.iter().filter_map(|end| find_text(text, end.as_bytes())).min().unwrap_or(text.len());
     let (name, rest) = text.split_at(end);
     (trim(name), rest)
 }
@@ -138,7 +141,5 @@ pub(crate) fn shows_alert(text: &[u8]) -> bool {
         _ => false,
     };
     begins
-        && ["[**] [", "[Priority: ", "[Classification: "]
-            .iter()
-            .any(|mark| memchr::memmem::find(text, mark.as_bytes()).is_some())
+        && ["[**] [", "[Priority: ", "[Classification: "].iter().any(|mark| find_text(text, mark.as_bytes()).is_some())
 }

@@ -1,9 +1,12 @@
 //! HTTP as logs write it: request lines, targets, status codes (RFC 9110, RFC 9112). It knows no product.
 
-use memchr::{memchr, memchr2, memmem, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 use model::{Field, Record, Span};
 
-use super::cut::{is_number, read_number};
+use super::{
+    cut::{is_number, read_number},
+    scan::{find_last_text, find_text},
+};
 use crate::body::Body;
 
 /// No method that is in use is longer (`BASELINE-CONTROL`, RFC 3253).
@@ -29,7 +32,7 @@ pub(crate) fn cut_request(line: &[u8]) -> Option<RequestLine<'_>> {
         return None;
     }
     let rest = rest.get(1..)?;
-    let (target, version) = match memmem::rfind(rest, b" HTTP/") {
+    let (target, version) = match find_last_text(rest, b" HTTP/") {
         Some(at) => (rest.get(..at)?, rest.get(at + 6..)?),
         None => (rest, &[] as &[u8]),
     };
@@ -39,7 +42,7 @@ pub(crate) fn cut_request(line: &[u8]) -> Option<RequestLine<'_>> {
 }
 
 fn has_scheme(target: &[u8]) -> bool {
-    memmem::find(target.get(..12).unwrap_or(target), b"://").is_some()
+    find_text(target.get(..12).unwrap_or(target), b"://").is_some()
 }
 
 /// Adds a request line: method, target with its parts, version. What is none stays as `request`.
@@ -61,7 +64,7 @@ pub(crate) fn push_target(body: &Body<'_>, method: &[u8], target: &[u8], record:
     record.push("url", Some(Field::UrlOriginal), body.span_of(target));
     let (authority, path) = if method.eq_ignore_ascii_case(b"CONNECT") && !has_scheme(target) {
         (target, &[] as &[u8])
-    } else if let Some(at) = memmem::find(target.get(..12).unwrap_or(target), b"://") {
+    } else if let Some(at) = find_text(target.get(..12).unwrap_or(target), b"://") {
         let (scheme, rest) = target.split_at(at);
         record.push("url_scheme", Some(Field::UrlScheme), body.span_of(scheme));
         let rest = rest.get(3..).unwrap_or_default();

@@ -69,17 +69,35 @@ pub(crate) fn find_kind(texts: &[&[u8]]) -> Kind {
         ("signed in", Kind::Login),
         ("authentication", Kind::Login),
     ];
-    let mut lower = [0_u8; BYTES_MAX];
+    let begins =
+        |text: &[u8], word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
     for text in texts {
-        let len = text.len().min(BYTES_MAX);
-        for (to, from) in lower.iter_mut().zip(*text) {
-            *to = from.to_ascii_lowercase();
+        let text = text.get(..BYTES_MAX).unwrap_or(text);
+        // The first row that stands anywhere counts, so each place is asked for a row above the best so far.
+        let mut best = WORDS.len();
+        for at in 0..text.len() {
+            let rest = text.get(at..).unwrap_or_default();
+            let may_begin = rest.first().is_some_and(|byte| FIRST_LETTERS >> (byte & 0x1F) & 1 != 0 && *byte >= b'A');
+            if may_begin && let Some(found) = WORDS.iter().take(best).position(|(word, _)| begins(rest, word)) {
+                best = found;
+            }
         }
-        let text = lower.get(..len).unwrap_or_default();
-        let found = WORDS.iter().find(|(word, _)| memchr::memmem::find(text, word.as_bytes()).is_some());
-        if let Some((_, kind)) = found {
+        if let Some((_, kind)) = WORDS.get(best) {
             return *kind;
         }
     }
     Kind::Other
+}
+
+/// The first letters of the words, a bit each, by the letter's place in the alphabet.
+const FIRST_LETTERS: u32 = list_letters(b"mvtraiepsl");
+
+const fn list_letters(letters: &[u8]) -> u32 {
+    let mut bits = 0;
+    let mut rest = letters;
+    while let Some((letter, after)) = rest.split_first() {
+        bits |= 1 << (*letter & 0x1F);
+        rest = after;
+    }
+    bits
 }

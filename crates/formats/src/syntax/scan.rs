@@ -72,7 +72,31 @@ pub(crate) fn find_last_text(text: &[u8], wanted: &[u8]) -> Option<usize> {
 /// The byte of a text that log lines hold most seldom, and where it stands in it.
 #[inline]
 fn find_rarest(wanted: &[u8]) -> Option<(usize, u8)> {
-    wanted.iter().copied().enumerate().min_by_key(|(_, byte)| rank(*byte))
+    let mut best = None;
+    let mut lowest = u8::MAX;
+    for (at, byte) in wanted.iter().copied().enumerate() {
+        let rank = RANKS.get(usize::from(byte)).copied().unwrap_or_default();
+        if rank < lowest {
+            (best, lowest) = (Some((at, byte)), rank);
+        }
+    }
+    best
+}
+
+/// The rank of each byte.
+static RANKS: [u8; 256] = list_ranks();
+
+#[expect(clippy::indexing_slicing, reason = "the index is a byte; it runs while compiling only")]
+const fn list_ranks() -> [u8; 256] {
+    let mut ranks = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        ranks[byte as usize] = rank(byte);
+        if byte == u8::MAX {
+            return ranks;
+        }
+        byte += 1;
+    }
 }
 
 /// How often a byte stands in log lines: the higher, the more often.

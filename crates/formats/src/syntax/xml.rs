@@ -4,10 +4,10 @@
 //! references. A document type ends the reading: nothing is expanded. Damaged text gives what was read up to there. It
 //! knows no product.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr3};
 use model::Value;
 
-use super::cut::skip_blanks;
+use super::{cut::skip_blanks, scan::find_text};
 use crate::body::Body;
 
 /// The most pieces that are read of one document.
@@ -66,7 +66,7 @@ impl<'a> Pieces<'a> {
 
     /// Goes past what ends with these bytes.
     fn skip_past(&mut self, end: &[u8]) -> Option<&'a [u8]> {
-        let at = memmem::find(self.rest, end)?;
+        let at = find_text(self.rest, end)?;
         let inside = self.cut(at);
         self.cut(end.len());
         Some(inside)

@@ -1,8 +1,10 @@
 //! What an event of Windows' event log means, whoever carried it: its data by name, then what follows from its number.
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use model::{Fact, Field, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
+
+use crate::syntax::scan::find_text;
 
 use super::{
     event_xml::{cut_file_name, cut_value},
@@ -178,7 +180,7 @@ impl<'a, 'r> Event<'a, 'r> {
         const SIGN: &[u8] = b"HostApplication=";
         let raw = self.body.raw;
         let Some(bytes) = value.bytes(raw) else { return };
-        if let Some(at) = memmem::find(bytes, SIGN) {
+        if let Some(at) = find_text(bytes, SIGN) {
             let start = at + SIGN.len();
             let len = bytes.get(start..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')));
             let end = len.map_or(bytes.len(), |len| start + len);

@@ -8,7 +8,10 @@ use super::event::{Event, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::xml::{Piece, Pieces, cut_attributes, decode, find_attribute},
+    syntax::{
+        scan::find_text,
+        xml::{Piece, Pieces, cut_attributes, decode, find_attribute},
+    },
 };
 
 pub(crate) const PRODUCT: Product =
@@ -28,7 +31,7 @@ fn shows(body: &Body<'_>) -> bool {
 
 fn find_start(text: &[u8]) -> Option<usize> {
     let head = text.get(..HEAD_BYTES_MAX).unwrap_or(text);
-    let at = memchr::memmem::find(head, b"<Event")?;
+    let at = find_text(head, b"<Event")?;
     matches!(text.get(at + 6), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t')).then_some(at)
 }
 

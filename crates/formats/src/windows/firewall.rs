@@ -13,8 +13,11 @@ use crate::{
     syntax::cut::{cut_word, is_ip},
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "windows.firewall", version: 1 }, sign: Sign::Look(shows), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "windows.firewall", version: 1 },
+    sign: Sign::LookAt(u8::is_ascii_digit, shows),
+    read,
+};
 
 const COLUMNS: [(&str, Option<Field>); 14] = [
     ("protocol", Some(Field::NetworkTransport)),

@@ -1,8 +1,9 @@
 //! From the members of a log's line to a record, in whichever way they were written.
 
-use memchr::memmem;
 use model::{Fact, Field, Name, Record, Span, TimeRole, Value};
 use stamp::Form;
+
+use crate::syntax::scan::find_text;
 
 use super::{
     logs::Log,
@@ -138,7 +139,7 @@ impl<'a, 'r> Line<'a, 'r> {
         let (proto, span) = self.text(Slot::Transport);
         let (path, path_span) = self.text(Slot::SipPath);
         let of_path = [("/UDP", "udp"), ("/TCP", "tcp"), ("/TLS", "tcp")];
-        let sip = of_path.iter().find(|(mark, _)| memmem::find(path, mark.as_bytes()).is_some());
+        let sip = of_path.iter().find(|(mark, _)| find_text(path, mark.as_bytes()).is_some());
         if let Some((word, _)) = find_protocol(proto) {
             self.record.push_word(Field::NetworkTransport, word, span);
         } else if let Some((_, word)) = sip {

@@ -26,6 +26,8 @@ pub(super) enum Means {
 
 use Means::{Action, Is, IsBoth, Own, Protocol, Status, Time};
 
+use crate::syntax::scan::find_text;
+
 /// A field of a record.
 #[derive(Clone, Copy)]
 pub(super) struct Column {
@@ -94,9 +96,7 @@ pub(super) fn find_layout(words: &[&[u8]]) -> Option<&'static [Column]> {
 pub(super) fn is_header(text: &[u8]) -> bool {
     let starts = ["version ", "account-id ", "interface-id ", "instance-id ", "srcaddr ", "vpc-id "];
     starts.iter().any(|start| text.starts_with(start.as_bytes()))
-        && ["srcaddr", "log-status", "pkt-srcaddr"]
-            .iter()
-            .any(|name| memchr::memmem::find(text, name.as_bytes()).is_some())
+        && ["srcaddr", "log-status", "pkt-srcaddr"].iter().any(|name| find_text(text, name.as_bytes()).is_some())
 }
 
 /// True where a word can stand in a field of a kind; `-` stands in any but the version.

@@ -10,6 +10,7 @@ use super::{
 use crate::syntax::{
     cut::{is_ip, is_number},
     protocol::find_protocol,
+    scan::find_text,
 };
 
 /// What a message says was decided, and where.
@@ -141,7 +142,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
 
     fn take_text(&mut self, name: &'static str, field: Option<Field>, until: Option<&'static str>) -> bool {
         let span = match until {
-            Some(literal) => match memchr::memmem::find(self.rest(), literal.as_bytes()) {
+            Some(literal) => match find_text(self.rest(), literal.as_bytes()) {
                 Some(len) => Span::new(self.at, self.at + len),
                 None => return false,
             },

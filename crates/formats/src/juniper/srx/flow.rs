@@ -7,6 +7,7 @@
 
 use super::{Line, plain::take};
 use crate::syntax::cut::{cut_at, cut_text, cut_word, is_number};
+use crate::syntax::scan::find_text;
 
 /// The names of the ends' parts: address, port, address, port.
 type Ends = [&'static str; 4];
@@ -71,7 +72,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, event: &[u8], text: &[u8]) -> bool {
 
 /// What stands up to the word with the ends, and the text from that word on.
 fn cut_head(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let arrow = memchr::memmem::find(text, b"->")?;
+    let arrow = find_text(text, b"->")?;
     let start = text.get(..arrow)?.iter().rposition(|byte| *byte == b' ')?;
     let head = text.get(..start)?;
     let is_session = head.starts_with(b"session ") || head.starts_with(b"AppTrack ");

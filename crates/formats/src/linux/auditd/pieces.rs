@@ -2,7 +2,9 @@
 //!
 //! Nothing is escaped: a value that could not stand between quotes is written in hexadecimal (`audit_encode_nv_string(3)`).
 
-use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr2, memchr3, memrchr};
+
+use crate::syntax::scan::find_text;
 
 /// What parts the fields of the kernel or the program from the names that the daemon added (`log_format = ENRICHED`).
 pub(super) const ENRICHED: u8 = 0x1D;
@@ -35,7 +37,7 @@ impl<'a> Pieces<'a> {
     fn cut_value(&mut self, name: &'a [u8], text: &'a [u8]) -> Piece<'a> {
         // Programs that pass records on in quotes of their own: `msg="op=x acct=\"y\""`.
         if let Some(quoted) = text.strip_prefix(b"\\\"") {
-            let end = memmem::find(quoted, b"\\\"").unwrap_or(quoted.len());
+            let end = find_text(quoted, b"\\\"").unwrap_or(quoted.len());
             let (value, rest) = quoted.split_at(end);
             self.rest = rest.get(2..).unwrap_or_default();
             return Piece::Pair { name, value, is_quoted: true };

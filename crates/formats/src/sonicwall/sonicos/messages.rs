@@ -1,12 +1,11 @@
 //! What SonicOS's messages mean, by number; where the number is not known, by what it says.
 
-use memchr::memmem;
 use model::{Field, Span};
 
 use super::keys::Slot;
 use crate::{
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::{cut::read_number, deed::find_deed, keyed::Keyed},
+    syntax::{cut::read_number, deed::find_deed, keyed::Keyed, scan::find_text},
 };
 
 const fn row(
@@ -64,7 +63,7 @@ pub(super) fn conclude(line: &mut Keyed<'_, '_, Slot>, origin: Span) {
     let number = read_number(line.text(Slot::Message));
     let by_number =
         number.and_then(|number| ROWS.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|row| row.2));
-    let says = |words: &str| memmem::find(line.text(Slot::Text), words.as_bytes()).is_some();
+    let says = |words: &str| find_text(line.text(Slot::Text), words.as_bytes()).is_some();
     let meaning = by_number.or_else(|| WORDS.iter().find(|(words, _)| says(words)).map(|row| row.1)).unwrap_or(&STATUS);
     let is_alert = matches!(meaning.category.first(), Some(&"intrusion_detection" | &"malware"));
     line.record.push_word(Field::EventKind, if is_alert { "alert" } else { "event" }, origin);

@@ -1,7 +1,8 @@
 //! What kind of event a line tells: ECS's kind, category, type, outcome, and what was done.
 
-use memchr::memmem;
 use model::{Field, Record, Span};
+
+use crate::syntax::scan::find_text;
 
 use crate::syntax::deed::{Deed, find_deed};
 
@@ -121,7 +122,7 @@ impl Kind<'_> {
     }
 
     fn find_event(&self) -> (&'static str, &'static [&'static str], &'static str) {
-        let says = |words: &str| memmem::find(self.message, words.as_bytes()).is_some();
+        let says = |words: &str| find_text(self.message, words.as_bytes()).is_some();
         let is_over = says("logged out") || says("logout") || says("signed out");
         match (self.subtype, self.component) {
             (b"Authentication", _) if is_over => ("logout", &["authentication", "session"], "end"),

@@ -1,6 +1,7 @@
 //! The shapes of Zeek's logs: which columns they have, and what can stand in each.
 
 use crate::syntax::cut::{is_ip, is_number};
+use crate::syntax::scan::find_text;
 
 /// A column.
 pub(super) struct Column {
@@ -74,7 +75,7 @@ fn fits(kind: u8, value: &[u8]) -> bool {
         b'F' => value.starts_with(b"F") && value.len() >= 10,
         b'K' => matches!(value, b"AS" | b"TGS"),
         b'M' => !value.is_empty() && value.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_')),
-        b'N' => memchr::memmem::find(value, b"::").is_some(),
+        b'N' => find_text(value, b"::").is_some(),
         b'P' => begins(&["\\\\"]),
         b'S' => value.starts_with(b"SSH-"),
         b'T' => value.starts_with(b"Tunnel::"),
