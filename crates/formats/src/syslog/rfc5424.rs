@@ -179,7 +179,7 @@ fn push_param(raw: &[u8], id: &[u8], name: &[u8], value: &[u8], record: &mut Rec
         Some(text) => Value::Text { text, span },
         None => Value::Span(span),
     };
-    record.facts.push(Fact { name: Name::Path(format!("{id}.{name}").into()), field, value });
+    record.facts.push(Fact { name: Name::Path([&*id, ".", &*name].concat().into()), field, value });
 }
 
 /// Takes the backslash from `\"`, `\\` and `\]`; before any other byte it means itself (§6.3.3). None where nothing is
