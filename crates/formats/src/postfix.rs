@@ -31,12 +31,11 @@ static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES
 /// The levels that `msg_warn()` and its kin write before a message (`msg.h`).
 const LEVELS: [&str; 4] = ["warning", "error", "fatal", "panic"];
 
-/// Claims whatever such a daemon writes; what the tables lack keeps its text.
+/// Claims whatever a daemon writes whose tag has its name behind a slash; what the tables lack keeps its text.
 fn read_postfix(body: &Body<'_>, record: &mut Record) -> bool {
     let tag = body.tag_text();
-    if let Some(daemon) = tag.rsplit(|byte| *byte == b'/').next() {
-        record.push("daemon", None, body.span_of(daemon));
-    }
+    let Some(slash) = tag.iter().rposition(|byte| *byte == b'/') else { return false };
+    record.push("daemon", None, body.span_of(tag.get(slash + 1..).unwrap_or_default()));
     record.push_word(Field::ServiceType, "postfix", body.span_of(tag));
     let text = body.text();
     match cut_queue_id(text) {
