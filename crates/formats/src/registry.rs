@@ -8,8 +8,8 @@ use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
     google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
     nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
-    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syslog,
-    sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
+    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syslog, sysmon, systemd,
+    watchguard, wazuh, windows, zabbix, zeek,
 };
 
 pub(crate) use crate::sign::Sign;
