@@ -56,6 +56,7 @@ mod santa;
 mod sendmail;
 mod sigma;
 mod sign;
+mod snmp;
 mod snort;
 mod sonicwall;
 mod sophos;

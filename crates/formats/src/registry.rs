@@ -8,7 +8,7 @@ use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
     google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
     nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
-    redis, santa, sendmail, sigma, snort, sonicwall, sophos, splunk, squid, suricata, syslog, sysmon, systemd,
+    redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid, suricata, syslog, sysmon, systemd,
     watchguard, wazuh, windows, zabbix, zeek,
 };
 
@@ -52,6 +52,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
     windows::firewall::PRODUCT,
+    snmp::trap::PRODUCT,
     zabbix::log::PRODUCT,
     zabbix::log::SENT,
     zabbix::alert::TEXT,

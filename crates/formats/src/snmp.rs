@@ -1,0 +1,3 @@
+//! SNMP.
+
+pub(crate) mod trap;
