@@ -94,7 +94,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if let Some(time) = time {
         record.push_time(TimeRole::Event, Form::Rfc3339, body.span_of(time));
     }
-    let origin = Span { end: body.span.start + 1, ..body.span };
+    let origin = Span { end: body.span.end.min(body.span.start + 1), ..body.span };
     let head = rest.get(..HEAD_BYTES_MAX).unwrap_or(rest);
     let has_transport = read_transport(body, head, record);
     if let Some((_, community)) = cut_text(head, "community ") {
