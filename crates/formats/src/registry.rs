@@ -46,6 +46,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     cisco::asa::PRODUCT,
     cisco::ios::PRODUCT,
     cisco::amp::PRODUCT,
+    cisco::fmc::PRODUCT,
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,
