@@ -15,7 +15,7 @@ pub(crate) enum Piece<'a> {
         /// What stands behind it; empty in `OUT= `.
         value: &'a [u8],
     },
-    /// A word without `=` (`SYN`, `DF`).
+    /// A word without `=` (`SYN`, `DF`), or one that begins with it.
     Word(&'a [u8]),
     /// `key="value` whose closing quote is missing.
     CutOff {
@@ -58,6 +58,12 @@ impl<'a> Iterator for Pairs<'a> {
             self.rest = tail;
             return Some(Piece::Word(head));
         };
+        if head.is_empty() {
+            // A value of nothing has no name to stand under.
+            let (word, rest) = text.split_at(find2(b' ', b'\t', text).unwrap_or(text.len()));
+            self.rest = rest;
+            return Some(Piece::Word(word));
+        }
         if let Some(quoted) = value.strip_prefix(b"\"") {
             return Some(match find_quote(quoted) {
                 Some(end) => {
