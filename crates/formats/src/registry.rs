@@ -99,6 +99,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     prometheus::alertmanager::PRODUCT,
     okta::system::PRODUCT,
     aws::guardduty::PRODUCT,
+    aws::vpcflow::OBJECT,
     microsoft::defender::PRODUCT,
     microsoft::graph::PRODUCT,
     microsoft::sentinel::PRODUCT,

@@ -7,6 +7,7 @@
 //! of its field's kind. Counts are those of the one direction that a record tells of.
 
 mod layouts;
+mod object;
 
 use model::{Field, Format, Record, Span, TimeRole};
 use stamp::Form;
@@ -21,9 +22,31 @@ use crate::{
 /// The most words that a record has: every documented field once, and some to come.
 const WORDS_MAX: usize = 48;
 
-/// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "aws.vpcflow", version: 1 }, sign: Sign::Look(shows), read };
+/// Its name and version.
+const FORMAT: Format = Format { name: "aws.vpcflow", version: 2 };
+
+/// The reader of lines.
+pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows), read };
+
+/// The reader of objects.
+pub(crate) const OBJECT: Product = Product {
+    format: FORMAT,
+    sign: Sign::AnyMembers(&[
+        &["srcaddr", "dstaddr"],
+        &["srcAddr", "dstAddr"],
+        &["src_addr", "dst_addr", "interface_id"],
+        &["sourceaddress", "destinationaddress", "interfaceid"],
+        &["interface-id", "log-status"],
+        &["interface_id", "log_status"],
+        &["interfaceId", "logStatus"],
+        &["p_log_type"],
+        &["message", "logGroup"],
+        &["message", "timestamp", "id"],
+        &["logEvents", "messageType"],
+        &["message"],
+    ]),
+    read: object::read,
+};
 
 /// An interface's id stands in every layout.
 fn shows(body: &Body<'_>) -> bool {
@@ -39,6 +62,13 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         record.push_word(Field::EventKind, "event", origin);
         return true;
     }
+    read_record(body, record)
+}
+
+/// Reads the words of a record.
+fn read_record(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = body.text();
+    let origin = Span { end: body.span.start + 1, ..body.span };
     let mut words: [&[u8]; WORDS_MAX] = [&[]; WORDS_MAX];
     let mut count = 0;
     for (place, word) in words.iter_mut().zip(text.split(|byte| *byte == b' ').take(WORDS_MAX)) {
