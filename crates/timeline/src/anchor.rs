@@ -1,6 +1,6 @@
 //! Which records tell of one happening: found by unique keys only.
 
-use crate::{EventId, Key, KeyKind, KeyRole, Observation};
+use crate::{EventId, Key, KeyKind, KeyRole, Observation, ObserverId, settings::SECOND};
 
 /// Two observers' records of one happening, by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,18 +12,38 @@ pub(crate) struct Pair {
 /// A record and one that quotes it: the second was written after the first.
 pub(crate) type Quote = Pair;
 
+/// A pair whose happening one of them told more than once within a short while (a host's firewall and its audit log of
+/// one connection): too loose to bound a record, enough to see that two clocks are minutes apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Retold {
+    pub(crate) one: u32,
+    pub(crate) other: u32,
+    /// How long each went on telling it, in nanoseconds.
+    pub(crate) one_for: i64,
+    pub(crate) other_for: i64,
+}
+
+impl Retold {
+    pub(crate) const fn turn(self) -> Self {
+        Self { one: self.other, other: self.one, one_for: self.other_for, other_for: self.one_for }
+    }
+}
+
 /// What the keys of all records make.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keyed {
     /// Each pair once.
     pub(crate) pairs: Vec<Pair>,
     pub(crate) quotes: Vec<Quote>,
+    pub(crate) retold: Vec<Retold>,
     /// Keys that one observer told more than once: they name no single happening, and nothing is made of them.
     pub(crate) repeated: Vec<(KeyKind, EventId, EventId)>,
 }
 
 /// More tellers of one key than this are compared with the first ones only.
 const TELLERS_MAX: usize = 4;
+/// What an observer tells again within this is one happening still.
+const RETOLD_NANOS: i64 = 30 * SECOND;
 
 /// Finds the records that share a key. Copies (`repeats`) are left out; a key that an observer told twice is dropped.
 pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) -> Keyed {
@@ -47,9 +67,13 @@ pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) 
     keyed
 }
 
+/// Who told a key, in which role, and which record it was.
+type Teller<'a> = ((ObserverId, EventId), &'a Key, u32);
+
 fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut Keyed) {
     let told_by = |index: u32| observations.get(index as usize).map(|of| (of.observer, of.id));
-    let mut tellers: Vec<_> = same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
+    let mut tellers: Vec<Teller> =
+        same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
     tellers.sort_unstable_by_key(|((observer, id), key, _)| (*observer, key.role, *id));
     let again = tellers.windows(2).find_map(|pair| match pair {
         [((one, first), key, _), ((other, second), and, _)] if one == other && key.role == and.role => {
@@ -58,7 +82,9 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
         _ => None,
     });
     if let Some(again) = again {
-        keyed.repeated.push(again);
+        if !match_retold(observations, &tellers, keyed) {
+            keyed.repeated.push(again);
+        }
         return;
     }
     for (at, ((observer, _), key, one)) in tellers.iter().take(TELLERS_MAX).enumerate() {
@@ -73,4 +99,32 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
             }
         }
     }
+}
+
+/// Joins each observer's first telling, where each told the happening within a short while; false where one did not.
+fn match_retold(observations: &[Observation], tellers: &[Teller<'_>], keyed: &mut Keyed) -> bool {
+    let mut told: Vec<(u32, i64)> = Vec::new();
+    for of in tellers.chunk_by(|((one, _), ..), ((other, _), ..)| one == other) {
+        let stamps = of.iter().filter_map(|(_, key, index)| {
+            let written = observations.get(*index as usize)?.written?;
+            (key.role == KeyRole::Tells).then_some((written.at.0, *index))
+        });
+        let mut stamps: Vec<(i64, u32)> = stamps.collect();
+        stamps.sort_unstable();
+        let (Some(first), Some(last)) = (stamps.first(), stamps.last()) else { return false };
+        let lasts = last.0.saturating_sub(first.0);
+        if stamps.len() < of.len() || lasts > RETOLD_NANOS {
+            return false;
+        }
+        told.push((first.1, lasts));
+    }
+    for (at, (one, one_for)) in told.iter().take(TELLERS_MAX).enumerate() {
+        keyed.retold.extend(told.iter().skip(at + 1).map(|(other, other_for)| Retold {
+            one: *one,
+            other: *other,
+            one_for: *one_for,
+            other_for: *other_for,
+        }));
+    }
+    true
 }

@@ -64,11 +64,14 @@ pub enum Assumption {
     StampsAndArrivalAgree,
     /// A record that quotes another was written after it.
     QuotesFollow,
+    /// Of clocks that only each other bounds (files) the most that can be right together, more than half of all, are:
+    /// they stand within [`crate::Settings::right_clock_error`] of UTC.
+    MostClocksRight,
 }
 
 impl Assumption {
     /// Every assumption.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::StampsTruncate,
         Self::ZoneAsConfigured,
         Self::YearAsConfigured,
@@ -85,6 +88,7 @@ impl Assumption {
         Self::StreamKeepsOrder,
         Self::StampsAndArrivalAgree,
         Self::QuotesFollow,
+        Self::MostClocksRight,
     ];
 
     /// Its name on the wire.
@@ -107,6 +111,7 @@ impl Assumption {
             Self::StreamKeepsOrder => "stream_keeps_order",
             Self::StampsAndArrivalAgree => "stamps_and_arrival_agree",
             Self::QuotesFollow => "quotes_follow",
+            Self::MostClocksRight => "most_clocks_right",
         }
     }
 
@@ -150,6 +155,9 @@ impl Assumption {
                 "Two records of one clock whose stamps and arrival say the same order were written in it."
             }
             Self::QuotesFollow => "A record that quotes another was not written before it.",
+            Self::MostClocksRight => {
+                "Of clocks that nothing but each other bounds, the largest part that agrees, more than half, stands within two seconds of UTC."
+            }
         }
     }
 
@@ -171,7 +179,8 @@ impl Assumption {
             | Self::AnchorKeysUnique
             | Self::StreamKeepsOrder
             | Self::StampsAndArrivalAgree
-            | Self::QuotesFollow => AssumptionSource::Standard,
+            | Self::QuotesFollow
+            | Self::MostClocksRight => AssumptionSource::Standard,
         }
     }
 

@@ -37,8 +37,8 @@ impl Chronology {
         observations.dedup_by_key(|of| of.id);
         let repeats = find_duplicates(&observations);
         let keyed = match_keys(&observations, &repeats);
-        let estimate = estimate(&observations, &repeats, &keyed.pairs, settings);
-        let mut findings = inspect_clocks(&estimate.clocks, &observations, &estimate.timings, &keyed, settings);
+        let estimate = estimate(&observations, &repeats, &keyed, settings);
+        let mut findings = inspect_clocks(&estimate, &observations, &keyed);
         let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume, &mut findings);
         findings.sort_by_cached_key(EvidenceFinding::sort_key);
         let cut = observations.iter().map(|of| of.id.seq).max().unwrap_or_default();

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, Timing,
-    anchor::Pair,
+    anchor::{Keyed, Pair},
     clock::{AnchorBound, Clock, Sample},
+    peers::{Peers, compare_clocks},
     settings::{SECOND, at},
 };
 
@@ -19,6 +20,8 @@ const PARTNER_WIDTH_MAX: i64 = 900 * SECOND;
 pub(crate) struct Estimate {
     pub(crate) clocks: Vec<Clock>,
     pub(crate) timings: Vec<Timing>,
+    /// What the clocks say of each other that nothing else bounds.
+    pub(crate) peers: Peers,
 }
 
 /// One record anchored by another.
@@ -33,20 +36,27 @@ struct Anchored {
 pub(crate) fn estimate(
     observations: &[Observation],
     repeats: &[Option<u32>],
-    pairs: &[Pair],
+    keyed: &Keyed,
     settings: &Settings,
 ) -> Estimate {
     let mut clocks = build_clocks(observations, repeats, settings);
     let received = |of: &Observation| of.received_at.0.saturating_add(settings.own_clock_error);
     let mut timings: Vec<Timing> = observations.iter().map(|of| Timing::up_to(received(of))).collect();
     place_all(&clocks, &mut timings, settings);
-    if settings.assume.includes(AssumptionSet::ANCHORS) && !pairs.is_empty() {
-        let anchored = sort_anchored(&clocks, pairs, observations.len());
-        for _ in 0..ROUNDS {
-            for (clock, anchored) in clocks.iter_mut().zip(&anchored) {
-                clock.apply_anchors(&bound_anchors(observations, anchored, &timings), settings);
+    let mut peers = Peers::default();
+    if settings.assume.includes(AssumptionSet::ANCHORS) && !(keyed.pairs.is_empty() && keyed.retold.is_empty()) {
+        let anchored = sort_anchored(&clocks, &keyed.pairs, observations.len());
+        let mut all: Vec<(&mut Clock, &Vec<Anchored>)> = clocks.iter_mut().zip(&anchored).collect();
+        run_rounds(&mut all, observations, &mut timings, settings);
+        let bounded = list_bounded(observations, &timings);
+        peers = compare_clocks(observations, keyed, |of| !bounded.contains(&of), settings);
+        if !peers.bounds.is_empty() {
+            let mut open: Vec<_> = all.into_iter().filter(|(clock, _)| !bounded.contains(&clock.observer)).collect();
+            for (clock, _) in &mut open {
+                clock.rest_on_peers(peers.bounds.get(&clock.observer).copied());
             }
-            place_all(&clocks, &mut timings, settings);
+            place_all(open.iter().map(|(clock, _)| &**clock), &mut timings, settings);
+            run_rounds(&mut open, observations, &mut timings, settings);
         }
     }
     for (index, repeat) in repeats.iter().enumerate() {
@@ -58,18 +68,34 @@ pub(crate) fn estimate(
         }
     }
     guess_by_stamps(observations, &mut timings);
-    Estimate { clocks, timings }
+    Estimate { clocks, timings, peers }
+}
+
+/// Bounds these clocks by what their partners are known by, and those by theirs.
+fn run_rounds(
+    clocks: &mut [(&mut Clock, &Vec<Anchored>)],
+    observations: &[Observation],
+    timings: &mut [Timing],
+    settings: &Settings,
+) {
+    for _ in 0..ROUNDS {
+        for (clock, anchored) in &mut *clocks {
+            clock.apply_anchors(&bound_anchors(observations, anchored, timings), settings);
+        }
+        place_all(clocks.iter().map(|(clock, _)| &**clock), timings, settings);
+    }
+}
+
+/// Observers of whose records at least one is bounded from its early end.
+fn list_bounded(observations: &[Observation], timings: &[Timing]) -> BTreeSet<ObserverId> {
+    let known = observations.iter().zip(timings).filter(|(_, timing)| timing.earliest != i64::MIN);
+    known.map(|(of, _)| of.observer).collect()
 }
 
 /// Of a clock that nothing bounds the stamps are the likeliest: a replay brings days of records within a second, so
 /// their receipts would say nothing but in which order they were sent.
 fn guess_by_stamps(observations: &[Observation], timings: &mut [Timing]) {
-    let bounded: BTreeSet<ObserverId> = observations
-        .iter()
-        .zip(timings.iter())
-        .filter(|(_, timing)| timing.earliest != i64::MIN)
-        .map(|(of, _)| of.observer)
-        .collect();
+    let bounded = list_bounded(observations, timings);
     for (of, timing) in observations.iter().zip(timings) {
         if let Some(written) = of.written.filter(|_| !bounded.contains(&of.observer)) {
             timing.best = written.at.0.min(timing.latest);
@@ -130,7 +156,7 @@ fn merge_files(mut samples: Vec<(u64, u64, Sample)>) -> Vec<Sample> {
     merged.into_iter().map(|(_, sample)| sample).collect()
 }
 
-fn place_all(clocks: &[Clock], timings: &mut [Timing], settings: &Settings) {
+fn place_all<'a>(clocks: impl IntoIterator<Item = &'a Clock>, timings: &mut [Timing], settings: &Settings) {
     for clock in clocks {
         for (sample, slot) in clock.samples.iter().zip(&clock.slots) {
             if let Some(timing) = timings.get_mut(sample.index as usize) {

@@ -41,11 +41,17 @@ pub enum FindingKind {
     StreamSilent,
     /// The device counted records that never reached us.
     CountsMissing,
+    /// The clock stands apart from another that told of the same happenings, by more than both can err.
+    ClocksApart,
+    /// The same, by whole quarters of an hour: one of the two writes in another zone than it says.
+    ZonesApart,
+    /// Most clocks that told of the same happenings agree, and this one stands off.
+    ClockOff,
 }
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::CounterRepeats,
         Self::CounterRunsBack,
         Self::StampsRunBack,
@@ -62,6 +68,9 @@ impl FindingKind {
         Self::OrderAgainstTimes,
         Self::StreamSilent,
         Self::CountsMissing,
+        Self::ClocksApart,
+        Self::ZonesApart,
+        Self::ClockOff,
     ];
 
     /// Its name on the wire.
@@ -84,6 +93,9 @@ impl FindingKind {
             Self::OrderAgainstTimes => "order_against_times",
             Self::StreamSilent => "stream_silent",
             Self::CountsMissing => "counts_missing",
+            Self::ClocksApart => "clocks_apart",
+            Self::ZonesApart => "zones_apart",
+            Self::ClockOff => "clock_off",
         }
     }
 
@@ -119,6 +131,13 @@ impl FindingKind {
             }
             Self::StreamSilent => "The observer was silent for longer than its habit.",
             Self::CountsMissing => "The device counted records that never reached us.",
+            Self::ClocksApart => {
+                "The clock stands apart from another one that told of the same happenings; nothing says which is wrong."
+            }
+            Self::ZonesApart => {
+                "The clock stands apart from another one by whole quarters of an hour, as a wrong time zone in one of them makes it; nothing says which is wrong."
+            }
+            Self::ClockOff => "Most clocks that told of the same happenings agree, and this one stands off from them.",
         }
     }
 }

@@ -3,9 +3,11 @@
 use stamp::{Interval, UtcNanos};
 
 use crate::{
-    EvidenceFinding, FindingKind, Observation, ObserverId, Settings, Timing,
+    EvidenceFinding, FindingKind, Observation, ObserverId, Timing,
     anchor::Keyed,
     clock::{Clock, Side},
+    estimate::Estimate,
+    peers::Apart,
     settings::{SECOND, at},
 };
 
@@ -21,15 +23,9 @@ const DRIFT_SPAN_MIN: i64 = 3_600 * SECOND;
 const REPORTED_MAX: usize = 100;
 
 /// Everything that is worth a word.
-pub(crate) fn inspect_clocks(
-    clocks: &[Clock],
-    observations: &[Observation],
-    timings: &[Timing],
-    keyed: &Keyed,
-    _settings: &Settings,
-) -> Vec<EvidenceFinding> {
-    let mut findings = Vec::new();
-    for clock in clocks {
+pub(crate) fn inspect_clocks(estimate: &Estimate, observations: &[Observation], keyed: &Keyed) -> Vec<EvidenceFinding> {
+    let mut findings: Vec<EvidenceFinding> = estimate.peers.apart.iter().flat_map(tell_apart).collect();
+    for clock in &estimate.clocks {
         let steps = find_steps(clock);
         if clock.batching > BATCHING_REPORTED {
             let kind = FindingKind::DeliveriesBatched;
@@ -39,12 +35,29 @@ pub(crate) fn inspect_clocks(
         findings.extend(find_zone(clock, &steps));
         findings.extend(steps);
         findings.extend(find_contradictions(clock));
-        findings.extend(find_astray(clock, observations, timings));
+        findings.extend(find_astray(clock, observations, &estimate.timings));
     }
     for (_, first, second) in keyed.repeated.iter().take(REPORTED_MAX) {
         findings.push(EvidenceFinding::of_events(FindingKind::KeyRepeats, &[*first, *second]));
     }
     findings
+}
+
+/// A clock that stands apart from others, with the likeliest reason.
+fn tell_apart(of: &Apart) -> Vec<EvidenceFinding> {
+    let zone = nearest_quarters(of.amount);
+    let kinds: &[FindingKind] = match (of.is_wrong, zone) {
+        (true, Some(_)) => &[FindingKind::ClockOff, FindingKind::ZoneMistaken],
+        (true, None) => &[FindingKind::ClockOff],
+        (false, Some(_)) => &[FindingKind::ZonesApart],
+        (false, None) => &[FindingKind::ClocksApart],
+    };
+    let tell = |kind: &FindingKind| {
+        let is_zone = matches!(kind, FindingKind::ZoneMistaken);
+        let amount = zone.filter(|_| is_zone).unwrap_or(of.amount);
+        EvidenceFinding { events: of.events.clone(), ..EvidenceFinding::of_observer(*kind, of.observer, None, amount) }
+    };
+    kinds.iter().map(tell).collect()
 }
 
 /// The moment by the receipts' clock (imported: by its own stamps) that a slot stands at.
@@ -125,6 +138,9 @@ fn find_zone(clock: &Clock, steps: &[EvidenceFinding]) -> Vec<EvidenceFinding> {
     };
     let mut found: Vec<_> =
         steps.iter().filter_map(|step| Some(report(step.at, nearest_quarters(step.amount?)?))).collect();
+    if clock.peers.is_some() {
+        return found;
+    }
     let mut lows: Vec<i64> =
         clock.offsets.iter().map(|of| of.hull).filter(|of| of.low != i64::MIN).map(|of| of.low).collect();
     if !lows.is_empty() {

@@ -26,6 +26,7 @@ mod lag;
 mod link;
 mod observation;
 mod order;
+mod peers;
 mod settings;
 mod sighting;
 mod statement;

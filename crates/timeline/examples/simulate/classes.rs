@@ -14,6 +14,10 @@ pub struct Class {
     pub datagrams: f64,
     /// Observers that came as files.
     pub imports: f64,
+    /// Nothing but files: no receipt says anything.
+    pub files_only: bool,
+    /// Of three observers two are within a second of UTC and stay there, and the third is hours off.
+    pub most_right: bool,
     /// Observers whose clock is set now and then, never twice within what the estimator assumes.
     pub stepping: f64,
     /// The least time between two settings of a clock, in seconds.
@@ -39,6 +43,8 @@ const FAULTLESS: Class = Class {
     precisions: &[1, 1_000, 60_000],
     datagrams: 0.5,
     imports: 0.0,
+    files_only: false,
+    most_right: false,
     stepping: 0.0,
     step_gap: 4_500,
     batching: 0.0,
@@ -70,6 +76,14 @@ pub const CLASSES: &[Class] = &[
     Class { name: "outages", batching: 0.5, outages: 0.7, ..FAULTLESS },
     Class { name: "imports", imports: 0.4, anchored: 0.4, ..FAULTLESS },
     Class { name: "import-steps", imports: 0.4, anchored: 0.4, stepping: 0.6, ..FAULTLESS },
+    Class {
+        name: "imports-wrong-zone",
+        files_only: true,
+        most_right: true,
+        anchored: 0.2,
+        false_anchors: 0.01,
+        ..FAULTLESS
+    },
     MIXED,
     Class { name: "dense-steps", stepping: 1.0, step_gap: 60, keeps: false, ..MIXED },
     Class { name: "queue", queue: true, anchored: 0.0, keeps: false, ..FAULTLESS },

@@ -55,13 +55,14 @@ pub fn find_begin(random: &mut Random) -> i64 {
 }
 
 impl Device {
-    /// Draws one.
-    pub fn draw(class: &Class, begin: i64, span: i64, random: &mut Random) -> Self {
+    /// Draws one; the first two of three are right, where the class has most of them so.
+    pub fn draw(class: &Class, number: usize, begin: i64, span: i64, random: &mut Random) -> Self {
+        let is_right = class.most_right && number % 3 != 2;
         let hours = usize::try_from(span / (3_600 * SECOND)).unwrap_or(0) + 30;
         let precision = class.precisions[random.below(class.precisions.len())] * 1_000_000;
         let rate = random.between(-200_000, 200_000);
         let mut drift = |_| (rate + random.between(-30_000, 30_000)).clamp(-200_000, 200_000) * 3_600;
-        let drifts: Vec<i64> = (0..hours).map(&mut drift).collect();
+        let drifts: Vec<i64> = (0..hours).map(&mut drift).map(|drift| if is_right { 0 } else { drift }).collect();
         let mut steps = Vec::new();
         if random.chance(class.stepping) {
             let mut at = begin + random.between(0, 8 * 3_600 * SECOND);
@@ -89,10 +90,14 @@ impl Device {
         Self {
             precision,
             writing,
-            imported: random.chance(class.imports),
+            imported: class.files_only || random.chance(class.imports),
             datagrams: random.chance(class.datagrams),
             counted: random.chance(0.2),
-            offset: draw_offset(random),
+            offset: match class.most_right {
+                true if is_right => random.between(-SECOND, SECOND),
+                true => draw_offset(random) + 7 * 3_600 * SECOND,
+                false => draw_offset(random),
+            },
             drifts,
             begin,
             steps,

@@ -55,7 +55,8 @@ impl World {
         let begin = find_begin(&mut random);
         let hours: i64 = if events >= 50_000 { 24 } else { 12 };
         let span = hours * 3_600 * SECOND;
-        let mut devices: Vec<Device> = (0..observers).map(|_| Device::draw(&class, begin, span, &mut random)).collect();
+        let mut devices: Vec<Device> =
+            (0..observers).map(|number| Device::draw(&class, number, begin, span, &mut random)).collect();
         if class.queue
             && let Some(device) = devices.iter_mut().find(|device| !device.imported)
         {
@@ -63,7 +64,7 @@ impl World {
             device.queue = Some((from, from + 3 * 3_600 * SECOND, 300 * SECOND));
         }
         if let Some(first) = devices.first_mut() {
-            first.imported = false;
+            first.imported = class.files_only;
         }
         let told = tell(&class, &devices, begin, span, events, &mut random);
         let sent = send(&devices, &told, &mut random);

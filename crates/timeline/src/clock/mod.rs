@@ -16,6 +16,7 @@ pub(crate) use side::Side;
 
 use crate::{
     Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing,
+    peers::PeerBound,
     settings::{SECOND, at, shift},
 };
 use anchors::{Place, bound_by_anchors};
@@ -43,6 +44,10 @@ pub(crate) struct Clock {
     /// The batching alone.
     pub(crate) batching: i64,
     pub(crate) offsets: Vec<Offset>,
+    /// How far it stands off by the clocks that told of the same happenings.
+    pub(crate) peers: Option<PeerBound>,
+    /// True where that, or what its anchors say, rests on most clocks being right.
+    rests_on_peers: bool,
 }
 
 /// What is known of a clock at one slot.
@@ -75,6 +80,8 @@ impl Clock {
             delay,
             batching,
             offsets: Vec::new(),
+            peers: None,
+            rests_on_peers: false,
         };
         clock.apply_anchors(&[], settings);
         clock
@@ -100,6 +107,8 @@ impl Clock {
             delay: 0,
             batching: 0,
             offsets: Vec::new(),
+            peers: None,
+            rests_on_peers: false,
             samples,
         };
         clock.apply_anchors(&[], settings);
@@ -116,6 +125,11 @@ impl Clock {
         self.offsets = both.map(|(receipts, anchors)| put_together(*receipts, *anchors, edge)).collect();
     }
 
+    /// Rests it on other clocks, as nothing else bounds it.
+    pub(crate) const fn rest_on_peers(&mut self, bound: Option<PeerBound>) {
+        (self.peers, self.rests_on_peers) = (bound, true);
+    }
+
     /// The slots at which the receipts of one side contradict themselves.
     pub(crate) fn disputed(&self) -> &[u32] {
         &self.receipts.disputed
@@ -123,19 +137,27 @@ impl Clock {
 
     /// When a sample was stamped, in true time.
     pub(crate) fn place(&self, sample: &Sample, slot: u32, settings: &Settings) -> Timing {
-        let offset = at(&self.offsets, slot as usize);
+        let mut offset = at(&self.offsets, slot as usize);
+        if let Some(peers) = self.peers {
+            offset.narrow(peers.side_at(sample.stamp, settings));
+        }
+        if self.rests_on_peers {
+            offset.used = offset.used.union(AssumptionSet::ANCHORS).with(Assumption::MostClocksRight);
+        }
+        // What others told of it bounds a stamp from both ends; receipts say nothing of how late one came.
+        let exact = self.channel == Channel::Import || self.peers.is_some();
         let received = sample.received.saturating_add(settings.own_clock_error);
         let hull = offset.hull;
         let mut timing = Timing::up_to(received);
         let own_low = sample.stamp.saturating_sub(received);
-        if hull.high != i64::MAX && (self.channel == Channel::Import || hull.high >= own_low) {
+        if hull.high != i64::MAX && (exact || hull.high >= own_low) {
             // Its own delay lies between its receipt and the moment that its neighbours' receipts are compared to.
             let apart = hull.high.saturating_sub(own_low).saturating_add(self.delay);
-            let slop = if self.channel == Channel::Live { settings.drift(apart) } else { 0 };
+            let slop = if exact { 0 } else { settings.drift(apart) };
             timing.earliest = sample.stamp.saturating_sub(hull.high).saturating_sub(slop);
             timing.used_earliest = offset.used.with(Assumption::OwnClock);
         }
-        if self.channel == Channel::Import && hull.low != i64::MIN {
+        if exact && hull.low != i64::MIN {
             let latest = sample.stamp.saturating_add(sample.precision - 1).saturating_sub(hull.low);
             if latest < timing.latest {
                 timing.latest = latest;
@@ -147,7 +169,7 @@ impl Clock {
             timing.used_earliest = AssumptionSet::NONE;
             timing.disputed = true;
         }
-        timing.disputed |= self.channel == Channel::Live && hull.high < own_low;
+        timing.disputed |= !exact && hull.high < own_low;
         let guess = sample.stamp.saturating_add(sample.precision / 2);
         timing.best = guess.saturating_sub(guess_offset(&offset, own_low)).clamp(timing.earliest, timing.latest);
         timing
@@ -155,6 +177,17 @@ impl Clock {
 }
 
 impl Offset {
+    /// Takes in what other clocks say of it; where this place's own anchors say otherwise, they are nearer.
+    fn narrow(&mut self, side: Side) {
+        let (hull, agrees) = self.hull.intersect(side);
+        if agrees {
+            self.hull = hull;
+            let (left, _) = self.sides.left.intersect(side);
+            let (right, _) = self.sides.right.intersect(side);
+            self.sides = Sides { left, right };
+        }
+    }
+
     /// What each side says.
     pub(crate) const fn sides(&self) -> (Side, Side) {
         (self.sides.left, self.sides.right)

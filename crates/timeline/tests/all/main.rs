@@ -12,6 +12,7 @@ mod coverage;
 mod faults;
 #[cfg(test)]
 mod hostile;
+mod peers;
 #[cfg(test)]
 mod script;
 #[cfg(test)]

@@ -22,7 +22,17 @@ fn inverted(measured: &Measured, line: usize) -> f64 {
 
 #[test]
 fn where_assumptions_hold_everything_is_inside_and_no_statement_is_wrong() {
-    for class in ["live", "live-ms", "live-seconds", "steps", "outages", "imports", "import-steps", "mixed"] {
+    for class in [
+        "live",
+        "live-ms",
+        "live-seconds",
+        "steps",
+        "outages",
+        "imports",
+        "import-steps",
+        "imports-wrong-zone",
+        "mixed",
+    ] {
         for seed in [11, 12] {
             let measured = run(class, seed, 3_000, 10);
             assert_eq!(measured.inside, measured.events, "{class} {seed}: {:?}", measured.broken);
