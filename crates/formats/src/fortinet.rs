@@ -1,3 +1,4 @@
 //! Fortinet's products.
 
 pub(crate) mod fortigate;
+pub(crate) mod fortimanager;

@@ -47,6 +47,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     cisco::ios::PRODUCT,
     cisco::amp::PRODUCT,
     cisco::fmc::PRODUCT,
+    // Before FortiGate's, whose keys it writes.
+    fortinet::fortimanager::PRODUCT,
     fortinet::fortigate::PRODUCT,
     arcsight::cef::PRODUCT,
     ibm::leef::PRODUCT,

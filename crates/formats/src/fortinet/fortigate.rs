@@ -1,8 +1,9 @@
 //! FortiGate: FortiOS's `key=value` log lines of the types traffic, event and utm.
 //!
 //! Written after the FortiOS Log Message Reference, versions 6.0 to 7.4: <https://docs.fortinet.com/product/fortigate>.
-//! The order of keys differs between versions; quotes around values too. FortiMail, FortiManager and FortiWeb write
-//! `log_id` and are not claimed here.
+//! The order of keys differs between versions; quotes around values too; `set format csv` puts commas between the pairs.
+//! FortiMail and FortiWeb write `log_id` and are not claimed here; what a FortiManager or FortiAnalyzer writes or forwards
+//! in its own form is `fortinet.fortimanager`.
 
 mod kinds;
 mod meanings;
@@ -19,7 +20,8 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{is_ip, read_number},
+        cut::{is_ip, is_number, read_number},
+        keyed::unescape,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
         scan::find_text,
@@ -31,7 +33,7 @@ const FACTS_USUAL: usize = 56;
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortigate", version: 1 },
+    format: Format { name: "fortinet.fortigate", version: 2 },
     sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
     read,
 };
@@ -45,9 +47,16 @@ fn shows(body: &Body<'_>) -> bool {
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    read_line(body, "FortiGate", "firewall", record)
+}
+
+/// Reads a line of a product that writes FortiOS's keys.
+pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static str, record: &mut Record) -> bool {
     record.facts.reserve(FACTS_USUAL);
-    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
-    for piece in Pairs::new(body.text()) {
+    let text = body.text();
+    let has_escapes = memchr(b'\\', text).is_some();
+    let mut line = Line { body, record, has_escapes, seen: [None; Slot::COUNT] };
+    for piece in if is_by_commas(text) { Pairs::new_by_commas(text) } else { Pairs::new(text) } {
         match piece {
             Piece::Pair { key, value } => line.take(key, value),
             Piece::Word(word) => line.record.diagnose(DiagnosticKind::Value, body.span_of(word)),
@@ -62,14 +71,22 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if line.text(Slot::LogId).is_empty() || line.text(Slot::Type).is_empty() {
         return false;
     }
-    line.conclude();
+    line.conclude(product, kind);
     true
+}
+
+/// True where a comma ends the first pair, a date or a name of which none holds one.
+fn is_by_commas(text: &[u8]) -> bool {
+    let end = text.iter().position(|byte| matches!(byte, b',' | b' ' | b'"'));
+    end.is_some_and(|end| text.get(end) == Some(&b',') && text.get(..end).is_some_and(|pair| pair.contains(&b'=')))
 }
 
 /// A record in the making.
 struct Line<'a, 'r> {
     body: &'a Body<'a>,
     record: &'r mut Record,
+    /// True where a backslash stands in the line: it may guard a quote or another one.
+    has_escapes: bool,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
 }
@@ -113,7 +130,9 @@ impl<'a> Line<'a, '_> {
     }
 
     fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {
-        self.record.facts.push(Fact { name, field, value: Value::Span(span) });
+        let text = if self.has_escapes { unescape(span.of(self.body.raw)) } else { None };
+        let value = text.map_or(Value::Span(span), |text| Value::Text { text, span });
+        self.record.facts.push(Fact { name, field, value });
     }
 
     fn note(&mut self, slot: Slot, span: Span) {
@@ -135,15 +154,16 @@ impl<'a> Line<'a, '_> {
     }
 
     /// What follows from the line as a whole.
-    fn conclude(&mut self) {
+    fn conclude(&mut self, product: &'static str, kind: &'static str) {
         self.conclude_time();
         let origin = self.span(Slot::Type).unwrap_or_default();
         self.record.push_word(Field::ObserverVendor, "Fortinet", origin);
-        self.record.push_word(Field::ObserverProduct, "FortiGate", origin);
-        self.record.push_word(Field::ObserverType, "firewall", origin);
+        self.record.push_word(Field::ObserverProduct, product, origin);
+        self.record.push_word(Field::ObserverType, kind, origin);
         self.conclude_network();
         self.conclude_rule();
         self.conclude_peer();
+        self.conclude_persons();
         let kind = Kind {
             log_type: self.text(Slot::Type),
             subtype: self.text(Slot::Subtype),
@@ -167,7 +187,7 @@ impl<'a> Line<'a, '_> {
             }),
             _ => None,
         };
-        let epoch = self.span(Slot::EventTime);
+        let epoch = self.span(Slot::EventTime).filter(|_| is_number(self.text(Slot::EventTime)));
         let has_zone = self.span(Slot::Zone).is_some();
         match (written, epoch) {
             (Some(written), _) if has_zone || epoch.is_none() => self.record.times.push(written),
@@ -206,6 +226,26 @@ impl<'a> Line<'a, '_> {
             [(Slot::AttackId, Slot::PolicyId, Field::RuleId), (Slot::Attack, Slot::PolicyName, Field::RuleName)];
         for (signature, policy, field) in rules {
             if let Some(span) = self.span(signature).or(self.span(policy)) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+    }
+
+    /// `from` and `to` are a mail's, or a call's, whose addresses are no mail's.
+    fn conclude_persons(&mut self) {
+        let is_call = [Slot::Type, Slot::Subtype].into_iter().any(|slot| self.text(slot) == b"voip");
+        let fields = match is_call {
+            true => [(Slot::From, Field::SourceUserName), (Slot::To, Field::DestinationUserName)],
+            false => [(Slot::From, Field::EmailFromAddress), (Slot::To, Field::EmailToAddress)],
+        };
+        for (slot, field) in fields {
+            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+        // SSH's account, a FortiManager's action.
+        for (slot, field) in [(Slot::Account, Field::UserName), (Slot::Operation, Field::EventAction)] {
+            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
                 self.record.push(field.name(), Some(field), span);
             }
         }

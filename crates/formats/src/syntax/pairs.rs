@@ -1,9 +1,6 @@
 //! `key=value` lines, as firewalls and PAM write them.
 
-use super::{
-    cut::skip_blanks,
-    scan::{find2, find3},
-};
+use super::scan::{find2, find3};
 
 /// One piece of such a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +28,30 @@ pub(crate) enum Piece<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairs<'a> {
     rest: &'a [u8],
+    /// The bytes that part the pieces: a blank and a tab, or a comma.
+    separators: (u8, u8),
 }
 
 impl<'a> Pairs<'a> {
     /// The pieces of this text.
     pub(crate) const fn new(text: &'a [u8]) -> Self {
-        Self { rest: text }
+        Self { rest: text, separators: (b' ', b'\t') }
+    }
+
+    /// The pieces of this text, which commas part.
+    pub(crate) const fn new_by_commas(text: &'a [u8]) -> Self {
+        Self { rest: text, separators: (b',', b',') }
+    }
+
+    fn skip_separators(&self) -> &'a [u8] {
+        let (one, other) = self.separators;
+        let mut rest = self.rest;
+        while let Some((byte, after)) = rest.split_first()
+            && (*byte == one || *byte == other)
+        {
+            rest = after;
+        }
+        rest
     }
 }
 
@@ -44,12 +59,13 @@ impl<'a> Iterator for Pairs<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        let text = skip_blanks(self.rest);
+        let text = self.skip_separators();
+        let (one, other) = self.separators;
         if text.is_empty() {
             self.rest = text;
             return None;
         }
-        let Some(at) = find3(b'=', b' ', b'\t', text) else {
+        let Some(at) = find3(b'=', one, other, text) else {
             self.rest = &[];
             return Some(Piece::Word(text));
         };
@@ -77,7 +93,7 @@ impl<'a> Iterator for Pairs<'a> {
                 }
             });
         }
-        let end = find2(b' ', b'\t', value).unwrap_or(value.len());
+        let end = find2(one, other, value).unwrap_or(value.len());
         let (value, rest) = value.split_at(end);
         self.rest = rest;
         Some(Piece::Pair { key: head, value })

@@ -31,7 +31,9 @@ impl Kind<'_> {
     pub(super) fn conclude(&self, origin: Span, why: Span, record: &mut Record) {
         let words = match self.log_type {
             b"traffic" => self.name_traffic(),
-            b"utm" | b"ips" | b"virus" | b"webfilter" | b"app-ctrl" | b"anomaly" | b"dns" => self.name_inspection(),
+            b"utm" | b"ips" | b"virus" | b"webfilter" | b"app-ctrl" | b"anomaly" | b"dns" | b"emailfilter"
+            | b"spamfilter" | b"spam" | b"dlp" | b"waf" | b"voip" | b"ssl" | b"ssh" | b"file-filter" | b"cifs"
+            | b"icap" | b"gtp" | b"casb" | b"virtual-patch" | b"sctp-filter" | b"ztna" => self.name_inspection(),
             b"event" => self.name_event(),
             _ => Words { kind: "event", category: &[], types: ["info", "", ""], outcome: "" },
         };
@@ -64,10 +66,28 @@ impl Kind<'_> {
 
     fn name_inspection(&self) -> Words {
         let (verdict, outcome) = match self.action {
-            b"block" | b"blocked" | b"dropped" | b"deny" | b"denied" | b"reset" | b"reset_client" | b"reset_server"
-            | b"drop_session" | b"clear_session" | b"quarantine" | b"ban" => ("denied", "failure"),
+            b"block"
+            | b"blocked"
+            | b"dropped"
+            | b"deny"
+            | b"denied"
+            | b"reset"
+            | b"reset_client"
+            | b"reset_server"
+            | b"drop_session"
+            | b"clear_session"
+            | b"quarantine"
+            | b"ban"
+            | b"drop"
+            | b"erased"
+            | b"quarantine-ip"
+            | b"quarantine-port"
+            | b"quarantine-interface"
+            | b"ssl-cert-blocked" => ("denied", "failure"),
             b"pass" | b"passthrough" | b"allow" | b"allowed" | b"permit" | b"exempt" | b"bypass" | b"detected"
-            | b"monitored" | b"pass_session" => ("allowed", "success"),
+            | b"monitored" | b"pass_session" | b"monitor" | b"log-only" | b"exempted" | b"tagged" | b"sanitized" => {
+                ("allowed", "success")
+            }
             _ => ("info", ""),
         };
         let subtype = if self.log_type == b"utm" { self.subtype } else { self.log_type };
@@ -76,8 +96,9 @@ impl Kind<'_> {
             b"virus" => ("alert", &["malware", "network"]),
             b"waf" => ("alert", &["web", "intrusion_detection"]),
             b"webfilter" => ("event", &["web", "network"]),
-            b"emailfilter" => ("event", &["email", "network"]),
-            b"dlp" | b"file-filter" => ("event", &["file", "network"]),
+            b"emailfilter" | b"spamfilter" | b"spam" => ("event", &["email", "network"]),
+            b"casb" => ("event", &["web", "network"]),
+            b"dlp" | b"file-filter" | b"cifs" => ("event", &["file", "network"]),
             _ => ("event", &["network"]),
         };
         Words { kind, category, types: [verdict, "", ""], outcome }
@@ -109,6 +130,7 @@ impl Kind<'_> {
             b"tunnel-down" | b"ssl-web-del" => words(&["network", "session"], "end", "success"),
             _ => match self.subtype {
                 b"user" => words(&["authentication"], "info", outcome),
+                b"objcfg" | b"devcfg" | b"devops" => words(&["configuration"], "change", outcome),
                 b"vpn" => words(&["network"], "connection", outcome),
                 _ => words(&["host"], "info", outcome),
             },

@@ -49,6 +49,10 @@ pub(super) enum Slot {
     Init,
     Interface,
     TunnelUser,
+    From,
+    To,
+    Account,
+    Operation,
     ConfigPath,
 }
 
@@ -60,7 +64,7 @@ impl Slot {
 use Means::{Is, IsAddress, IsBoth, IsNoted, Noted, Seconds, When};
 
 /// By key.
-pub(super) static MEANINGS: Names<Means, 97> = Names::new([
+pub(super) static MEANINGS: Names<Means, 111> = Names::new([
     // The header.
     ("date", When(Slot::Date)),
     ("time", When(Slot::Time)),
@@ -148,8 +152,8 @@ pub(super) static MEANINGS: Names<Means, 97> = Names::new([
     ("qtype", Is(Field::DnsQuestionType)),
     ("xid", Is(Field::DnsId)),
     ("ipaddr", IsAddress(Field::DnsResolvedIp)),
-    ("from", Is(Field::EmailFromAddress)),
-    ("to", Is(Field::EmailToAddress)),
+    ("from", Noted(Slot::From)),
+    ("to", Noted(Slot::To)),
     ("sender", Is(Field::EmailFromAddress)),
     ("recipient", Is(Field::EmailToAddress)),
     ("subject", Is(Field::EmailSubject)),
@@ -164,6 +168,21 @@ pub(super) static MEANINGS: Names<Means, 97> = Names::new([
     ("session_id", Is(Field::SessionId)),
     ("process", Is(Field::ProcessName)),
     ("pid", Is(Field::ProcessPid)),
+    ("login", Noted(Slot::Account)),
+    ("command", Is(Field::ProcessCommandLine)),
+    ("tlsver", Is(Field::TlsVersion)),
+    ("cn", Is(Field::TlsServerSubject)),
+    ("issuer", Is(Field::TlsServerIssuer)),
+    ("certhash", Is(Field::RelatedHash)),
+    ("forwardedfor", IsAddress(Field::RelatedIp)),
+    ("srccity", Is(Field::SourceGeoCityName)),
+    ("srcregion", Is(Field::SourceGeoRegionName)),
+    // FortiManager's and FortiAnalyzer's own.
+    ("log_id", IsNoted(Field::EventCode, Slot::LogId)),
+    ("pri", Is(Field::LogLevel)),
+    ("desc", Is(Field::RuleDescription)),
+    ("userfrom", Noted(Slot::Interface)),
+    ("operation", Noted(Slot::Operation)),
 ]);
 
 /// ECS's word for a service of FortiOS; none for those that an administrator named and for `udp/12302`.
