@@ -54,6 +54,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     ibm::leef::PRODUCT,
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
+    windows::SNARE,
     windows::firewall::PRODUCT,
     snmp::trap::PRODUCT,
     zabbix::log::PRODUCT,

@@ -6,8 +6,10 @@ mod fields;
 pub(crate) mod firewall;
 mod meanings;
 mod nxlog;
+mod rendered;
+mod snare;
 mod status;
 mod winlogbeat;
 
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
-pub(crate) use self::{nxlog::PRODUCT as NXLOG, winlogbeat::PRODUCT as WINLOGBEAT};
+pub(crate) use self::{nxlog::PRODUCT as NXLOG, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT};

@@ -378,9 +378,17 @@ impl<'a, 'r> Event<'a, 'r> {
         let reason = reason.or_else(|| find_reason(status).map(|reason| (reason, Slot::Status)));
         let keywords = self.bytes(Slot::Keywords);
         let says = |word: &str| keywords.eq_ignore_ascii_case(word.as_bytes());
-        let audit = if keywords.starts_with(b"0x801") || says("audit failure") || says("audit_failure") {
+        let audit = if keywords.starts_with(b"0x801")
+            || says("audit failure")
+            || says("audit_failure")
+            || says("failure audit")
+        {
             Some("failure")
-        } else if keywords.starts_with(b"0x802") || says("audit success") || says("audit_success") {
+        } else if keywords.starts_with(b"0x802")
+            || says("audit success")
+            || says("audit_success")
+            || says("success audit")
+        {
             Some("success")
         } else {
             None
