@@ -44,6 +44,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Behind what else the kernel writes.
     linux::KERNEL,
     cisco::asa::PRODUCT,
+    cisco::asa::bare::PRODUCT,
     cisco::ios::PRODUCT,
     cisco::amp::PRODUCT,
     cisco::fmc::PRODUCT,

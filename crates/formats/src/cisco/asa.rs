@@ -5,6 +5,7 @@
 //! <https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html>. Of a text without a grammar here nothing
 //! is guessed.
 
+pub(crate) mod bare;
 mod end;
 mod matcher;
 mod messages;
@@ -48,6 +49,12 @@ fn shows(body: &Body<'_>) -> bool {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(header) = find_header(body) else { return false };
+    claim(body, &header, record);
+    true
+}
+
+/// Reads what stands behind a header.
+fn claim(body: &Body<'_>, header: &Header, record: &mut Record) {
     record.push_word(Field::ObserverVendor, "Cisco", header.product);
     record.push_word(Field::ObserverProduct, header.word, header.product);
     record.push_word(Field::ObserverType, "firewall", header.product);
@@ -57,9 +64,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let number = number.unwrap_or(0);
     if !read_security_event(body.raw, number, header.text, header.number, record) {
         record.push_word(Field::EventKind, "event", header.number);
-        read_text(body.raw, &header, find_messages(number), record);
+        read_text(body.raw, header, find_messages(number), record);
     }
-    true
 }
 
 /// Reads the text with the first form of its message that matches all of it. Where none does because the line was cut,
