@@ -19,6 +19,7 @@ mod cisco;
 mod crowdstrike;
 mod docker;
 mod elastic;
+mod exim;
 mod falco;
 mod fortinet;
 mod google;

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use model::{Format, Record};
 
 use crate::{
-    apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, falco, fortinet,
-    google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik, mysql,
-    nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus,
-    redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid, suricata, syslog, sysmon, systemd,
-    watchguard, wazuh, windows, zabbix, zeek,
+    apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, elastic, exim, falco,
+    fortinet, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft, mikrotik,
+    mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix, postgresql,
+    prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid, suricata, syslog, sysmon,
+    systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
 pub(crate) use crate::sign::Sign;
@@ -40,6 +40,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     linux::SHADOW,
     linux::DROPBEAR,
     postfix::PRODUCT,
+    exim::mail::PRODUCT,
     netfilter::PRODUCT,
     // Behind what else the kernel writes.
     linux::KERNEL,

@@ -1,0 +1,3 @@
+//! Exim, the mail server.
+
+pub(crate) mod mail;
