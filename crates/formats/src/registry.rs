@@ -93,6 +93,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     windows::NXLOG,
     suricata::eve::PRODUCT,
     wazuh::alerts::PRODUCT,
+    windows::eventchannel::PRODUCT,
     crowdstrike::falcon::PRODUCT,
     zabbix::alert::PRODUCT,
     opsgenie::webhook::PRODUCT,

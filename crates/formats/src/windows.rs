@@ -2,6 +2,7 @@
 
 mod event;
 mod event_xml;
+pub(crate) mod eventchannel;
 mod fields;
 pub(crate) mod firewall;
 mod meanings;

@@ -18,6 +18,7 @@ use crate::{
         json::{Leaf, Walk},
         protocol::find_protocol,
     },
+    windows::eventchannel::{is_quoted, read_quoted},
 };
 
 /// How many facts such a record usually gives: room for them is made at once.
@@ -34,10 +35,18 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     record.facts.reserve(FACTS_USUAL);
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
     let mut walk = Walk::new(body.raw, body.span);
+    let mut quotes_windows = false;
     while let Some(leaf) = walk.next_leaf() {
-        alert.take(leaf);
+        if is_quoted(leaf.path) {
+            quotes_windows = true;
+        } else {
+            alert.take(leaf);
+        }
     }
     alert.conclude(body.span);
+    if quotes_windows {
+        read_quoted(body, alert.record);
+    }
     walk.finish(record);
     true
 }

@@ -217,11 +217,30 @@ impl<'a, 'r> Event<'a, 'r> {
         }
     }
 
+    /// True where the event's number was read.
+    pub(super) fn is_known(&self) -> bool {
+        self.number(Slot::EventId).is_some()
+    }
+
+    /// Keeps a value under its own name, and under the field where the carrier leaves that free.
+    pub(super) fn take_other(&mut self, own: Name, field: Option<Field>, value: Value) {
+        if let Some(field) = field {
+            self.set(self.record.facts.len(), field);
+        }
+        self.record.facts.push(Fact { name: own, field: None, value });
+    }
+
     /// What follows from the event as a whole.
     pub(super) fn conclude(&mut self) {
+        self.conclude_time();
+        let (family, id) = self.conclude_facts();
+        self.conclude_meaning(family, id);
+    }
+
+    /// What its facts are, once all of them are known.
+    pub(super) fn conclude_facts(&mut self) -> (Family, u16) {
         let family = Family::of(self.bytes(Slot::Provider), self.bytes(Slot::Channel));
         let id = self.number(Slot::EventId).and_then(|id| u16::try_from(id).ok()).unwrap_or(0);
-        self.conclude_time();
         self.settle(Slot::EventId, Field::EventCode);
         self.settle(Slot::Provider, Field::EventProvider);
         self.settle(Slot::Computer, Field::HostName);
@@ -241,7 +260,7 @@ impl<'a, 'r> Event<'a, 'r> {
                 fact.field = Some(field);
             }
         }
-        self.conclude_meaning(family, id);
+        (family, id)
     }
 
     /// Sysmon says when it happened, the log when it was written down; both are UTC.
