@@ -40,7 +40,7 @@ impl Slot {
 use Means::{Hash, Is, IsNoted, Nat, Noted};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 61> = Names::new([
+pub(super) static KEYS: Names<Means, 64> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -81,6 +81,10 @@ pub(super) static KEYS: Names<Means, 61> = Names::new([
     ("action", IsNoted(Field::EventAction, Slot::Action)),
     ("Action", IsNoted(Field::EventAction, Slot::Action)),
     ("act", IsNoted(Field::EventAction, Slot::Action)),
+    // WatchGuard's.
+    ("disp", IsNoted(Field::EventAction, Slot::Action)),
+    ("in_if", Is(Field::ObserverIngressInterfaceName)),
+    ("out_if", Is(Field::ObserverEgressInterfaceName)),
     ("reason", Is(Field::EventReason)),
     ("userAgent", Is(Field::UserAgentOriginal)),
     ("method", Is(Field::HttpRequestMethod)),
