@@ -1,5 +1,6 @@
 //! `windows.winlogbeat`: events of Windows' event log as Winlogbeat and the Elastic Agent send them, `winlog.*` beside
-//! ECS (<https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog>).
+//! ECS (<https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog>); up to version 6 the same stood at
+//! the top, under names of its own (<https://www.elastic.co/guide/en/beats/winlogbeat/6.8/exported-fields-eventlog.html>).
 
 use model::{Fact, Field, Format, Record};
 
@@ -11,8 +12,11 @@ use crate::{
     syntax::json::{Kind, Leaf, Walk},
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "windows.winlogbeat", version: 1 }, sign: Sign::Members(&["winlog"]), read };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "windows.winlogbeat", version: 1 },
+    sign: Sign::AnyMembers(&[&["winlog"], &["event_id", "log_name", "source_name"]]),
+    read,
+};
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Event::new(body, record, true);
@@ -20,6 +24,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     while let Some(leaf) = walk.next_leaf() {
         match leaf.path.strip_prefix(b"winlog.") {
             Some(name) => take_winlog(name.len(), leaf, &mut event),
+            None if is_of_sixth(leaf.path) => take_winlog(leaf.path.len(), leaf, &mut event),
             None => take(body.raw, leaf, event.record),
         }
     }
@@ -29,6 +34,25 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         event.record.push_word(Field::EventKind, "event", model::Span::NONE);
     }
     true
+}
+
+/// True for a member at the top that version 6 has there.
+fn is_of_sixth(path: &[u8]) -> bool {
+    const NAMES: [&[u8]; 12] = [
+        b"event_id",
+        b"log_name",
+        b"source_name",
+        b"computer_name",
+        b"record_number",
+        b"keywords",
+        b"level",
+        b"opcode",
+        b"process_id",
+        b"thread_id",
+        b"provider_guid",
+        b"task",
+    ];
+    NAMES.contains(&path) || path.starts_with(b"event_data.") || path.starts_with(b"user_data.")
 }
 
 /// Takes a leaf below `winlog`, whose name is the last so many bytes of the path.
@@ -45,14 +69,18 @@ fn take_winlog(name_len: usize, leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     }
     let slot = match name {
         b"event_id" => Some(Slot::EventId),
-        b"channel" => Some(Slot::Channel),
-        b"provider_name" => Some(Slot::Provider),
+        b"channel" | b"log_name" => Some(Slot::Channel),
+        b"provider_name" | b"source_name" => Some(Slot::Provider),
         b"computer_name" => Some(Slot::Computer),
         b"keywords" => Some(Slot::Keywords),
         _ => None,
     };
     let own = leaf.own_name();
-    let field = Some(Field::EventSequence).filter(|_| name == b"record_id");
+    let field = match name {
+        b"record_id" | b"record_number" => Some(Field::EventSequence),
+        b"level" => Some(Field::LogLevel),
+        _ => None,
+    };
     match slot {
         Some(slot) => event.note(slot, own, leaf.value),
         None => event.record.facts.push(Fact { name: own, field, value: leaf.value }),
