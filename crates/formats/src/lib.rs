@@ -18,6 +18,7 @@ mod checkpoint;
 mod cisco;
 mod crowdstrike;
 mod docker;
+mod dovecot;
 mod elastic;
 mod exim;
 mod falco;

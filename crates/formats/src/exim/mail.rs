@@ -24,8 +24,11 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "exim.mail", version: 1 }, sign: Sign::Look(shows_exim), read: read_line };
+pub(crate) const PRODUCT: Product = Product {
+    format: Format { name: "exim.mail", version: 1 },
+    sign: Sign::LookBy(&["exim", "exim4"], u8::is_ascii_digit, shows_exim),
+    read: read_line,
+};
 
 const fn mail(action: &'static str, outcome: Option<&'static str>) -> Meaning {
     Meaning { action, category: &["email"], kind: &["info"], outcome }

@@ -1,0 +1,3 @@
+//! Dovecot, the IMAP and POP3 server.
+
+pub(crate) mod log;
