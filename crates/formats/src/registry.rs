@@ -60,6 +60,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     windows::EVENT_XML,
     windows::SNARE,
     windows::firewall::PRODUCT,
+    microsoft::iis::PRODUCT,
     snmp::trap::PRODUCT,
     zabbix::log::PRODUCT,
     zabbix::log::SENT,
