@@ -13,8 +13,6 @@ pub enum FindingKind {
     CounterRepeats,
     /// A record that arrived later carries the lower count.
     CounterRunsBack,
-    /// A proven order stands against the written times.
-    StampsRunBack,
     /// A cited event lies beyond the cut and is left out.
     BeyondCut,
     /// The clock was set: its offset before and after cannot be the same.
@@ -51,10 +49,9 @@ pub enum FindingKind {
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 18] = [
         Self::CounterRepeats,
         Self::CounterRunsBack,
-        Self::StampsRunBack,
         Self::BeyondCut,
         Self::ClockStepped,
         Self::ClockDrifts,
@@ -79,7 +76,6 @@ impl FindingKind {
         match self {
             Self::CounterRepeats => "counter_repeats",
             Self::CounterRunsBack => "counter_runs_back",
-            Self::StampsRunBack => "stamps_run_back",
             Self::BeyondCut => "beyond_cut",
             Self::ClockStepped => "clock_stepped",
             Self::ClockDrifts => "clock_drifts",
@@ -108,9 +104,6 @@ impl FindingKind {
             }
             Self::CounterRunsBack => {
                 "A record that arrived later carries a lower count, so the device's counter proves no order in this stream."
-            }
-            Self::StampsRunBack => {
-                "The device's counter proves this order, and its written times say the opposite: its clock went back."
             }
             Self::BeyondCut => "A cited event was received after the evidence that this timeline is made from.",
             Self::ClockStepped => "The clock was set: its offset before and after cannot be the same.",

@@ -1,19 +1,16 @@
 //! Events to an ordered timeline.
 //!
-//! Takes the moments of cited events and lines them up. What is proven about their order is stated as `before`, all
-//! else is `undetermined` with a named [`Why`]; a contradiction becomes a [`Finding`] and withdraws the statements it
-//! speaks against. It stands between `normalize`, which reads each event alone, and `report`, which shows the line.
-//!
-//! [`Chronology`] does the same for all evidence of a span: it bounds the clock of each observer from its receipts and
-//! from what others saw as well, gives each record an interval of true time, and states an order where it is proven,
-//! with what it rests on. [`build_timeline`] lines up a case's cited events alone.
+//! [`Chronology`] takes all records of a span: it bounds the clock of each observer from its receipts and from what
+//! others saw as well, gives each record an interval of true time, and states an order where it is proven, with what it
+//! rests on. What is not proven is `undetermined` with a named [`Why`]; a contradiction becomes an [`EvidenceFinding`]
+//! and withdraws the statements it speaks against. It stands between `normalize`, which reads each event alone, and
+//! `report`, which shows the line.
 //!
 //! It never knows where events come from or how they are shown, and it never rewrites a written time.
 
 mod anchor;
 mod assumption;
 mod assumption_set;
-mod build;
 mod chronology;
 mod clock;
 mod coverage;
@@ -28,13 +25,11 @@ mod observation;
 mod order;
 mod peers;
 mod settings;
-mod sighting;
 mod statement;
 mod timing;
 
 pub use assumption::{Assumption, AssumptionSource};
 pub use assumption_set::{AssumptionSet, UnknownAssumption};
-pub use build::{Timeline, TimelineEntry, build_timeline};
 pub use chronology::Chronology;
 pub use coverage::{CountHole, CoverageInput, CoverageKind, CoverageSpan, cover, find_count_holes, measure_habit};
 pub use duplicate::find_duplicates;
@@ -44,6 +39,5 @@ pub use lag::{Lag, LagKind};
 pub use link::{Link, Relation, Why};
 pub use observation::{Channel, EventId, Key, KeyKind, KeyRole, Observation, ObserverId, StreamOrder, WrittenStamp};
 pub use settings::Settings;
-pub use sighting::{Counter, Sighting};
 pub use statement::{Moment, Precedence, ProofStep, Statement};
 pub use timing::Timing;

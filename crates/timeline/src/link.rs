@@ -31,16 +31,8 @@ impl Relation {
 pub enum Why {
     /// Stated: the device's own counter grows in the order of arrival.
     CounterGrows,
-    /// Not stated: both cite the same record.
-    SameRecord,
     /// Not stated: one of them has no readable time.
     TimeUnknown,
-    /// Not stated: different ways in, and the clocks behind them are not modelled.
-    ClocksUnmodelled,
-    /// Not stated: one way in, but no counter of the device confirms the order of arrival.
-    NoCounter,
-    /// Not stated: the device's counter repeats or runs back, so it proves nothing.
-    CounterContradicts,
     /// Stated: the one ends before the other begins.
     IntervalsDisjoint,
     /// Stated: the stream keeps the order of writing.
@@ -59,13 +51,9 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 9] = [
         Self::CounterGrows,
-        Self::SameRecord,
         Self::TimeUnknown,
-        Self::ClocksUnmodelled,
-        Self::NoCounter,
-        Self::CounterContradicts,
         Self::IntervalsDisjoint,
         Self::StreamKeepsOrder,
         Self::StampsAndArrival,
@@ -80,11 +68,7 @@ impl Why {
     pub const fn name(self) -> &'static str {
         match self {
             Self::CounterGrows => "counter_grows",
-            Self::SameRecord => "same_record",
             Self::TimeUnknown => "time_unknown",
-            Self::ClocksUnmodelled => "clocks_unmodelled",
-            Self::NoCounter => "no_counter",
-            Self::CounterContradicts => "counter_contradicts",
             Self::IntervalsDisjoint => "intervals_disjoint",
             Self::StreamKeepsOrder => "stream_keeps_order",
             Self::StampsAndArrival => "stamps_and_arrival",
@@ -100,13 +84,7 @@ impl Why {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::CounterGrows => "The device numbers its own records, and the numbers grow in the order of arrival.",
-            Self::SameRecord => "Both entries cite the same record.",
             Self::TimeUnknown => "At least one of the two has no readable time.",
-            Self::ClocksUnmodelled => "They came by different ways, and how far their clocks stand apart is not known.",
-            Self::NoCounter => {
-                "They came by the same way, but no counter of the device confirms that it wrote them in this order."
-            }
-            Self::CounterContradicts => "The device's counter repeats or runs back, so it proves no order.",
             Self::IntervalsDisjoint => "The latest moment of the one is before the earliest moment of the other.",
             Self::StreamKeepsOrder => "They came by a stream that keeps the order in which the device wrote.",
             Self::StampsAndArrival => "They come from one clock, and both its stamps and their arrival say so.",
@@ -126,14 +104,9 @@ impl Why {
             | Self::StreamKeepsOrder
             | Self::StampsAndArrival
             | Self::Quoted => Relation::Before,
-            Self::SameRecord
-            | Self::TimeUnknown
-            | Self::ClocksUnmodelled
-            | Self::NoCounter
-            | Self::CounterContradicts
-            | Self::IntervalsOverlap
-            | Self::ProofsContradict
-            | Self::SameEvent => Relation::Undetermined,
+            Self::TimeUnknown | Self::IntervalsOverlap | Self::ProofsContradict | Self::SameEvent => {
+                Relation::Undetermined
+            }
         }
     }
 
@@ -145,11 +118,7 @@ impl Why {
             Self::StreamKeepsOrder => &[Assumption::StreamKeepsOrder],
             Self::StampsAndArrival => &[Assumption::StampsAndArrivalAgree, Assumption::StampsTruncate],
             Self::Quoted => &[Assumption::QuotesFollow, Assumption::AnchorKeysUnique],
-            Self::SameRecord
-            | Self::TimeUnknown
-            | Self::ClocksUnmodelled
-            | Self::NoCounter
-            | Self::CounterContradicts
+            Self::TimeUnknown
             | Self::IntervalsDisjoint
             | Self::IntervalsOverlap
             | Self::ProofsContradict

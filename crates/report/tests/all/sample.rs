@@ -85,7 +85,7 @@ pub(crate) fn make_report() -> TimelineReport {
         },
         entries: vec![
             entry(1, login, time(120_000_000, 1_000_000, &written), Some(Why::CounterGrows)),
-            entry(2, flow, time(1_000_000_000, 1_000_000_000, &configured), Some(Why::ClocksUnmodelled)),
+            entry(2, flow, time(1_000_000_000, 1_000_000_000, &configured), Some(Why::IntervalsOverlap)),
             third,
             entry(4, unread, time(9_000_000_000, 1, &[Reason::TimeMissing]), None),
         ],
@@ -101,7 +101,7 @@ pub(crate) fn make_report() -> TimelineReport {
             exhibits: vec![2],
             records: vec![Seq(22)],
         }],
-        findings: vec![Finding { kind: FindingKind::StampsRunBack, exhibits: vec![1, 2] }],
+        findings: vec![Finding { kind: FindingKind::CounterRunsBack, exhibits: vec![1, 2] }],
         generated_from: GeneratedFrom {
             checkpoint: Some(CheckpointHead { size: 12, root: "ab".repeat(32) }),
             engine: "ledgerline 0.1.0".to_owned(),
