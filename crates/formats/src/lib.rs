@@ -23,6 +23,7 @@ mod elastic;
 mod exim;
 mod falco;
 mod fortinet;
+mod ftp;
 mod google;
 mod haproxy;
 mod holes;

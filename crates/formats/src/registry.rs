@@ -6,10 +6,10 @@ use model::{Format, Record};
 
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, dovecot, elastic, exim,
-    falco, fortinet, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines, microsoft,
-    mikrotik, mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf, postfix,
-    postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid, suricata,
-    syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
+    falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines,
+    microsoft, mikrotik, mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf,
+    postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid,
+    suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
 pub(crate) use crate::sign::Sign;
@@ -41,6 +41,10 @@ pub(crate) const PRODUCTS: &[Product] = &[
     linux::DROPBEAR,
     postfix::PRODUCT,
     exim::mail::PRODUCT,
+    ftp::proftpd::PRODUCT,
+    ftp::pureftpd::PRODUCT,
+    ftp::vsftpd::PRODUCT,
+    ftp::xferlog::PRODUCT,
     dovecot::log::TAGGED,
     dovecot::log::PRODUCT,
     netfilter::PRODUCT,
