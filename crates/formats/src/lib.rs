@@ -38,6 +38,7 @@ mod meaning;
 mod microsoft;
 mod mikrotik;
 mod modsecurity;
+mod mongodb;
 mod mysql;
 mod nagios;
 mod netfilter;

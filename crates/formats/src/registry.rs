@@ -7,8 +7,8 @@ use model::{Format, Record};
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, dovecot, elastic, exim,
     falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines,
-    microsoft, mikrotik, mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto, pf,
-    postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid,
+    microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto,
+    pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid,
     suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
@@ -123,6 +123,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sendmail::mail::PRODUCT,
     santa::log::PRODUCT,
     redis::log::PRODUCT,
+    mongodb::log::PRODUCT,
+    mongodb::log::OBJECT,
     logfmt_lines::PRODUCT,
     // Wordings of many applications: behind every product of its own.
     application::log::PRODUCT,

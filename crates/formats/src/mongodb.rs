@@ -1,0 +1,3 @@
+//! MongoDB, the database.
+
+pub(crate) mod log;
