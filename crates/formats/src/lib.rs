@@ -45,6 +45,7 @@ mod netfilter;
 mod nginx;
 mod ocsf;
 mod okta;
+mod openvpn;
 mod opsgenie;
 mod ossec;
 mod pagerduty;

@@ -7,9 +7,9 @@ use model::{Format, Record};
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, dovecot, elastic, exim,
     falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines,
-    microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, opsgenie, ossec, pagerduty, paloalto,
-    pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos, splunk, squid,
-    suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
+    microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, openvpn, opsgenie, ossec, pagerduty,
+    paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos,
+    splunk, squid, suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
 pub(crate) use crate::sign::Sign;
@@ -45,6 +45,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     ftp::pureftpd::PRODUCT,
     ftp::vsftpd::PRODUCT,
     ftp::xferlog::PRODUCT,
+    openvpn::log::TAGGED,
+    openvpn::log::PRODUCT,
     dovecot::log::TAGGED,
     dovecot::log::PRODUCT,
     netfilter::PRODUCT,

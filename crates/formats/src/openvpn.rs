@@ -1,0 +1,3 @@
+//! OpenVPN.
+
+pub(crate) mod log;
