@@ -31,6 +31,7 @@ mod ibm;
 mod icinga;
 mod json_lines;
 mod juniper;
+mod keycloak;
 mod kubernetes;
 mod linux;
 mod logfmt_lines;

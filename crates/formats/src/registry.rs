@@ -6,7 +6,7 @@ use model::{Format, Record};
 
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, dovecot, elastic, exim,
-    falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, kubernetes, linux, logfmt_lines,
+    falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, keycloak, kubernetes, linux, logfmt_lines,
     microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, openvpn, opsgenie, ossec, pagerduty,
     paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos,
     splunk, squid, suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
@@ -121,6 +121,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     zeek::json::PRODUCT,
     mysql::audit::PRODUCT,
     postgresql::log::PRODUCT,
+    postgresql::log::OBJECT,
+    keycloak::events::PRODUCT,
     mysql::server::PRODUCT,
     sendmail::mail::PRODUCT,
     santa::log::PRODUCT,

@@ -1,8 +1,9 @@
-//! `postgresql.log`: the server log, as text under any `log_line_prefix` and as CSV
+//! `postgresql.log`: the server log, as text under any `log_line_prefix`, as CSV and as JSON
 //! (<https://www.postgresql.org/docs/current/runtime-config-logging.html>).
 
 mod csv;
 mod messages;
+mod object;
 mod prefix;
 
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use model::{Field, Format, Record};
 
 use self::messages::MESSAGES;
+pub(crate) use self::object::OBJECT;
 use crate::{
     body::Body,
     holes::push_captures,
@@ -18,8 +20,9 @@ use crate::{
     syntax::{scan::find_text, shape::Shapes},
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "postgresql.log", version: 1 }, sign: Sign::Look(shows_server), read: read_log };
+const FORMAT: Format = Format { name: "postgresql.log", version: 1 };
+
+pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows_server), read: read_log };
 
 /// The severities of messages and the names of what follows one (`elog.c`).
 const SEVERITIES: [&str; 20] = [

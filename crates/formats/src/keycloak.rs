@@ -1,0 +1,3 @@
+//! Keycloak, the identity provider.
+
+pub(crate) mod events;
