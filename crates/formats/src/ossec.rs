@@ -1,3 +1,4 @@
 //! OSSEC, and Wazuh where it keeps OSSEC's ways.
 
+pub(crate) mod active_response;
 pub(crate) mod alerts;

@@ -91,6 +91,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sophos::xg::PRODUCT,
     watchguard::fireware::PRODUCT,
     ossec::alerts::PRODUCT,
+    ossec::active_response::PRODUCT,
     suricata::fast::PRODUCT,
     snort::alert::PRODUCT,
     aws::vpcflow::PRODUCT,
