@@ -40,6 +40,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     linux::SHADOW,
     linux::DROPBEAR,
     postfix::PRODUCT,
+    exim::mail::TAGGED,
     exim::mail::PRODUCT,
     ftp::proftpd::PRODUCT,
     ftp::pureftpd::PRODUCT,

@@ -184,7 +184,7 @@ impl<'a> Part<'a> {
 }
 
 fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
-    let is_named = body.tag_text() == b"dovecot";
+    let is_named = body.tag_text().starts_with(b"dovecot");
     // Where the service took the program's place in the header, it is read from there.
     let tag = body.tag.filter(|tag| !is_named && tag.end <= body.span.start).map(|tag| tag.start as usize);
     let text = match tag {

@@ -23,12 +23,14 @@ use crate::{
     },
 };
 
-/// The reader.
-pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "exim.mail", version: 1 },
-    sign: Sign::LookBy(&["exim", "exim4"], u8::is_ascii_digit, shows_exim),
-    read: read_line,
-};
+const FORMAT: Format = Format { name: "exim.mail", version: 1 };
+
+/// The reader, where the header names the program (`exim`, `exim4`, `exim-in`).
+pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(&["exim"]), read: read_line };
+
+/// The reader of Exim's own files.
+pub(crate) const PRODUCT: Product =
+    Product { format: FORMAT, sign: Sign::LookAt(u8::is_ascii_digit, shows_exim), read: read_line };
 
 const fn mail(action: &'static str, outcome: Option<&'static str>) -> Meaning {
     Meaning { action, category: &["email"], kind: &["info"], outcome }
@@ -54,15 +56,13 @@ const FLAGS: [(&[u8], Side, Meaning); 8] = [
     (b"==", Side::Server, DEFERRED),
 ];
 
-/// Through syslog the program says it, in a file the time at the front.
+/// A time at the front, and no program before it.
 fn shows_exim(body: &Body<'_>) -> bool {
-    match body.tag {
-        Some(_) => body.tag_text().starts_with(b"exim"),
-        None => matches!(
-            body.text(),
-            [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', _, _, b'-', _, _, b' ', _, _, b':', ..]
-        ),
-    }
+    let is_time = matches!(
+        body.text(),
+        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', _, _, b'-', _, _, b' ', _, _, b':', ..]
+    );
+    is_time && body.tag.is_none()
 }
 
 fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
