@@ -17,7 +17,16 @@ const BATCHING_MAX: i64 = 900 * SECOND;
 /// nowhere below a neighbour's stamp − receipt less the drift between them, so a group that lies below was delayed.
 ///
 /// Rounded up to eighths of a power of two, so that one more record seldom changes it.
-pub(crate) fn measure_batching(groups: &[Group], precision_max: i64, settings: &Settings) -> i64 {
+///
+/// Stamps show no delay below their own precision: minutes that are sent once a minute look prompt. There the rhythm of
+/// the deliveries tells, as far as the precision can hide it.
+pub(crate) fn measure_batching(groups: &[Group], slots: &[u32], precision_max: i64, settings: &Settings) -> i64 {
+    let shown = measure_delays(groups, precision_max, settings);
+    let rhythm = measure_rhythm(groups, slots);
+    round_up(rhythm.clamp(shown, shown.saturating_add(precision_max)).clamp(0, BATCHING_MAX))
+}
+
+fn measure_delays(groups: &[Group], precision_max: i64, settings: &Settings) -> i64 {
     let mut delays: Vec<i64> = groups
         .iter()
         .enumerate()
@@ -31,12 +40,42 @@ pub(crate) fn measure_batching(groups: &[Group], precision_max: i64, settings: &
             proven.max().unwrap_or(i64::MIN).saturating_sub(group.low).saturating_sub(precision_max)
         })
         .collect();
-    if delays.is_empty() {
+    find_quantile(&mut delays).max(0)
+}
+
+/// How long before its delivery the last record of a group was written, by the groups' distances and sizes, where they
+/// hold more records than chance would bring together; else nothing.
+fn measure_rhythm(groups: &[Group], slots: &[u32]) -> i64 {
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return 0 };
+    let mut counts = vec![0_i64; groups.len()];
+    for slot in slots {
+        if let Some(count) = counts.get_mut(*slot as usize) {
+            *count += 1;
+        }
+    }
+    let joined = counts.iter().filter(|count| **count > 1).count();
+    // Of records that come one by one, so many share a group by chance at most.
+    let span = (last.last.saturating_sub(first.first) / SECOND).max(1);
+    let by_chance = groups.len() / 4 + groups.len() * slots.len() / usize::try_from(span).unwrap_or(usize::MAX);
+    if joined <= by_chance {
         return 0;
     }
-    let rank = (delays.len() * SHARE.0 / SHARE.1).min(delays.len() - 1);
-    let (_, quantile, _) = delays.select_nth_unstable(rank);
-    round_up((*quantile).clamp(0, BATCHING_MAX))
+    // Of k records in a gap the last one stands a k-th of it before the end, on average; within two of them nearly all do.
+    let gaps = groups.windows(2).zip(counts.iter().skip(1));
+    let mut waits: Vec<i64> = gaps
+        .filter_map(|(pair, count)| match pair {
+            [before, after] => Some(after.first.saturating_sub(before.last).saturating_mul(2) / (*count).max(1)),
+            _ => None,
+        })
+        .collect();
+    find_quantile(&mut waits)
+}
+
+/// What [`SHARE`] of the values do not exceed; 0 of none.
+fn find_quantile(values: &mut [i64]) -> i64 {
+    let Some(last) = values.len().checked_sub(1) else { return 0 };
+    let (_, quantile, _) = values.select_nth_unstable((values.len() * SHARE.0 / SHARE.1).min(last));
+    *quantile
 }
 
 fn round_up(nanos: i64) -> i64 {

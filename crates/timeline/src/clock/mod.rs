@@ -65,7 +65,7 @@ impl Clock {
     pub(crate) fn build_live(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
         let (groups, slots) = group_deliveries(&samples);
         let precision_max = samples.iter().map(|sample| sample.precision).max().unwrap_or(0);
-        let batching = batching::measure_batching(&groups, precision_max, settings);
+        let batching = batching::measure_batching(&groups, &slots, precision_max, settings);
         let delay = settings.min_delay.saturating_add(batching);
         let receipts = bound_by_receipts(&groups, delay, settings);
         let places = groups.iter().map(|of| Place { first: of.first, last: of.last }).collect();
