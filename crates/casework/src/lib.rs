@@ -15,11 +15,13 @@ mod incidents;
 mod notes;
 mod observe;
 mod search;
+mod shared_keys;
 mod state;
 mod timelines;
 mod true_time;
 mod verify;
 mod views;
+mod whose_clock;
 
 pub use chronicle::{Chronicle, ClockPoint};
 pub use conservation::{Conservation, FeedConservation};

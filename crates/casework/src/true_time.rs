@@ -12,7 +12,7 @@ use timeline::{AssumptionSet, Moment};
 use crate::{
     Casework, Chronicle, EventsRequest,
     error::{CaseworkError, During},
-    observe::name_observer,
+    whose_clock::name_observer,
 };
 
 /// Where a clock's offset is not bounded, it is taken to be within this: further off is a year's error, and such a

@@ -30,7 +30,7 @@ enum Means {
 use Means::{Is, Time};
 
 /// By path. A name of ECS needs no row.
-static MEANINGS: Names<Means, 33> = Names::new([
+static MEANINGS: Names<Means, 37> = Names::new([
     ("@timestamp", Time(TimeRole::Event)),
     ("timestamp", Time(TimeRole::Event)),
     ("time", Time(TimeRole::Event)),
@@ -38,6 +38,11 @@ static MEANINGS: Names<Means, 33> = Names::new([
     ("eventTime", Time(TimeRole::Event)),
     ("event_time", Time(TimeRole::Event)),
     ("datetime", Time(TimeRole::Event)),
+    // Tables of Azure Monitor and of Defender's hunting.
+    ("TimeGenerated", Time(TimeRole::Event)),
+    ("Timestamp", Time(TimeRole::Event)),
+    ("Computer", Is(Field::HostName)),
+    ("DeviceName", Is(Field::HostName)),
     ("event.start", Time(TimeRole::Start)),
     ("event.end", Time(TimeRole::End)),
     ("event.created", Time(TimeRole::Created)),

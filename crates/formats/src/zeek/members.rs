@@ -48,7 +48,7 @@ impl Slot {
 use Means::{Hash, Is, IsBoth, IsNoted, Mailbox, Noted, Seconds, TlsVersion};
 
 /// Members that mean the same in every log.
-pub(super) static COMMON: Names<Means, 40> = Names::new([
+pub(super) static COMMON: Names<Means, 41> = Names::new([
     ("uid", IsBoth(Field::EventId, Field::SessionId)),
     ("uids", Is(Field::SessionId)),
     ("conn_uids", Is(Field::SessionId)),
@@ -77,6 +77,7 @@ pub(super) static COMMON: Names<Means, 40> = Names::new([
     ("peer", Is(Field::ObserverName)),
     ("peer_descr", Is(Field::ObserverName)),
     ("_system_name", Is(Field::ObserverName)),
+    ("@system", Is(Field::ObserverName)),
     ("agent.name", Is(Field::ObserverName)),
     ("log.file.path", Is(Field::LogFilePath)),
     ("event.dataset", Is(Field::EventDataset)),

@@ -1,0 +1,109 @@
+//! What a record has in common with others that tell of the same happening.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use model::{Event, Field};
+use timeline::{Key, KeyKind, KeyRole, LagKind};
+
+use crate::observe::find_lag;
+
+/// A session's or a request's id of fewer bytes is a counter, which two devices can share.
+const TOKEN_BYTES_MIN: usize = 16;
+
+/// Keys that name one happening, whoever tells of it.
+pub(crate) fn list_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
+    let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
+    let mut keys = Vec::new();
+    let mut push = |kind, role, parts: &[&[u8]]| keys.push(Key { kind, digest: digest(parts), role });
+    // A quoted line stands without its priority.
+    let line = raw.strip_prefix(b"<").and_then(|rest| rest.splitn(2, |byte| *byte == b'>').nth(1)).unwrap_or(raw);
+    push(KeyKind::Quoted, KeyRole::Tells, &[line.trim_ascii()]);
+    if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
+        push(KeyKind::Quoted, KeyRole::Quotes, &[quoted.trim_ascii()]);
+    }
+    push_flow(event, raw, &mut push);
+    for (kind, field) in [(KeyKind::Session, Field::SessionId), (KeyKind::Message, Field::HttpRequestId)] {
+        let token = text(field);
+        if token.len() >= TOKEN_BYTES_MIN {
+            push(kind, KeyRole::Tells, &[token, find_phase(event, raw)]);
+        }
+    }
+    let message = text(Field::EmailMessageId);
+    if message.contains(&b'@') {
+        push(KeyKind::Message, KeyRole::Tells, &[message, text(Field::EventAction)]);
+    }
+    keys
+}
+
+/// A flow's ends, as each side of an address translation tells them. Alerts tell of a moment within a flow, and are
+/// keys by their rule and their stamp.
+fn push_flow(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
+    let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
+    let or = |field, other| if text(field).is_empty() { text(other) } else { text(field) };
+    let inside =
+        [Field::SourceIp, Field::SourcePort, Field::DestinationIp, Field::DestinationPort, Field::NetworkTransport]
+            .map(text);
+    if inside.iter().any(|part| part.is_empty()) {
+        return;
+    }
+    let [source, source_port, destination, destination_port, transport] = inside;
+    if find_lag(event, raw) == LagKind::Alert {
+        let at = event.time.at.0.to_be_bytes();
+        let rule = text(Field::RuleId);
+        if !rule.is_empty() {
+            push(KeyKind::Alert, KeyRole::Tells, &[rule, source, source_port, destination, destination_port, &at]);
+        }
+        return;
+    }
+    let phase = find_phase(event, raw);
+    // Which end is called the source differs between products that join a flow in its middle.
+    let ends = sort_ends([source, source_port], [destination, destination_port]);
+    push(KeyKind::Flow, KeyRole::Tells, &[ends[0][0], ends[0][1], ends[1][0], ends[1][1], transport, phase]);
+    let outside = [
+        or(Field::SourceNatIp, Field::SourceIp),
+        or(Field::SourceNatPort, Field::SourcePort),
+        or(Field::DestinationNatIp, Field::DestinationIp),
+        or(Field::DestinationNatPort, Field::DestinationPort),
+    ];
+    let [source, source_port, destination, destination_port] = outside;
+    let ends = sort_ends([source, source_port], [destination, destination_port]);
+    push(KeyKind::Translation, KeyRole::Tells, &[ends[0][0], ends[0][1], ends[1][0], ends[1][1], transport, phase]);
+}
+
+type End<'a> = [&'a [u8]; 2];
+
+fn sort_ends<'a>(one: End<'a>, other: End<'a>) -> [End<'a>; 2] {
+    if one <= other { [one, other] } else { [other, one] }
+}
+
+/// Which moment of a session or flow is told: its begin, its end, or neither.
+fn find_phase(event: &Event, raw: &[u8]) -> &'static [u8] {
+    let says = |word: &[u8]| event.all(Field::EventType).any(|value| value.bytes(raw) == Some(word));
+    // Zeek's flows bear the time of their begin. A filter's verdict falls on a flow's first packet.
+    let starts = says(b"start") || event.format.name.starts_with("zeek.") && says(b"end");
+    match (starts, says(b"end") && !starts) {
+        (true, _) => b"start",
+        (_, false) if says(b"allowed") => b"start",
+        (false, true) => b"end",
+        _ => b"seen",
+    }
+}
+
+/// A number made of some texts, told apart by their lengths. It reaches no output.
+pub(crate) fn digest(parts: &[&[u8]]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flow_is_the_same_from_either_end() {
+        let (client, server): (End<'_>, End<'_>) = ([b"192.0.2.1", b"49152"], [b"198.51.100.7", b"443"]);
+        assert_eq!(sort_ends(client, server), sort_ends(server, client));
+        assert_ne!(sort_ends(client, server), sort_ends([b"192.0.2.1", b"443"], [b"198.51.100.7", b"49152"]));
+    }
+}
