@@ -52,6 +52,7 @@ const THIRD_PARTY: &[(&str, &[&str])] = &[
     ("axum", &["api"]),
     ("clap", &["ledgerline"]),
     ("ed25519-dalek", &["seal"]),
+    ("rtime-clock", &["ledgerline"]),
     ("rusqlite", &["ledger"]),
     ("rusqlite_migration", &["ledger"]),
     ("tantivy", &["index"]),

@@ -17,6 +17,7 @@ use crate::{
     Casework,
     error::{CaseworkError, During},
     observe::Observers,
+    own_clock::OwnClock,
 };
 
 /// Records on each side of what is asked for that its clocks are modelled from.
@@ -96,6 +97,7 @@ impl Casework {
         {
             return Ok(Arc::clone(chronicle));
         }
+        let own_clock = OwnClock::read(&self.ledger)?;
         let mut observers = Observers::default();
         let mut observations = Vec::new();
         let mut records = 0;
@@ -108,7 +110,7 @@ impl Casework {
                 };
                 if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {
                     let origin = self.events.origin(evidence.receipt.stream).during("model clocks")?;
-                    observations.extend(observers.observe(&read, &origin));
+                    observations.extend(observers.observe(&read, &origin, own_clock.error_of(evidence.receipt.seq)));
                     records += 1;
                 }
             }

@@ -14,6 +14,7 @@ mod freeze;
 mod incidents;
 mod notes;
 mod observe;
+mod own_clock;
 mod search;
 mod shared_keys;
 mod state;

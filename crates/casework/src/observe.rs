@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use intake::ReadEvent;
 use model::{Event, EventTime, Field, Reason, StreamOrigin};
 use stamp::UtcNanos;
-use timeline::{Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, StreamOrder, WrittenStamp};
+use timeline::{
+    Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, ReceiptError, StreamOrder, WrittenStamp,
+};
 
 use crate::{
     shared_keys::{digest, list_keys},
@@ -43,7 +45,7 @@ impl Observers {
     }
 
     /// What one record says of time: of the clock that stamped it, and of its header's clock where that is another.
-    pub(crate) fn observe(&mut self, read: &ReadEvent, origin: &StreamOrigin) -> Vec<Observation> {
+    pub(crate) fn observe(&mut self, read: &ReadEvent, origin: &StreamOrigin, error: ReceiptError) -> Vec<Observation> {
         let (event, raw) = (&read.event, read.raw.as_ref());
         let receipt = event.receipt;
         let name = name_observer(read, origin);
@@ -55,6 +57,7 @@ impl Observers {
             position: receipt.position,
             channel: if origin.is_live() { Channel::Live } else { Channel::Import },
             received_at: receipt.received_at,
+            receipt_error: error,
             written: find_stamp(&event.time),
             order: self.find_order(event, raw, &name),
             lag: find_lag(event, raw),

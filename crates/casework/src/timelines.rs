@@ -170,6 +170,9 @@ fn line_up(mut cited: Vec<ReportEntry>, chronicle: &Chronicle) -> Vec<ReportEntr
                 Moment::Happened => of.time.happened = interval,
             }
             of.rests_on = of.rests_on.union(rests_on);
+            if rests_on.contains(Assumption::OwnClockRight) {
+                of.time.reasons.insert(Reason::OwnClockUnsynchronised);
+            }
         }
         if let Some(timing) = chronology.timing(id) {
             of.best = UtcNanos(timing.best);

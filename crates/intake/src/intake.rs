@@ -21,6 +21,7 @@ use crate::{
     housekeeping::Housekeeping,
     index_handle::{IndexHandle, Rebuilt},
     indexer::{Order, Tallies},
+    own_clock::{ClockThread, OwnClock},
     sink::IntakeSink,
 };
 
@@ -37,6 +38,7 @@ struct Inner {
     events: EventReader,
     index: IndexHandle,
     clock: Arc<dyn Clock>,
+    own_clock: OwnClock,
     orders: Sender<Order>,
     tallies: Tallies,
     failure: watch::Receiver<Option<String>>,
@@ -52,6 +54,7 @@ pub(crate) struct Threads {
     pub(crate) writer: JoinHandle<()>,
     pub(crate) indexer: JoinHandle<()>,
     pub(crate) housekeeping: Housekeeping,
+    pub(crate) own_clock: ClockThread,
 }
 
 /// What [`Intake::open`] hands over.
@@ -62,6 +65,7 @@ pub(crate) struct Parts {
     pub(crate) events: EventReader,
     pub(crate) index: IndexHandle,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) own_clock: OwnClock,
     pub(crate) orders: Sender<Order>,
     pub(crate) tallies: Tallies,
     pub(crate) failure: watch::Receiver<Option<String>>,
@@ -79,6 +83,7 @@ impl Intake {
             events,
             index,
             clock,
+            own_clock,
             orders,
             tallies,
             failure,
@@ -96,6 +101,7 @@ impl Intake {
             events,
             index,
             clock,
+            own_clock,
             orders,
             tallies,
             failure,
@@ -210,6 +216,14 @@ impl Intake {
         }
     }
 
+    /// Looks at our own clock now, and enters in custody what has changed of it. A thread does so every ten seconds.
+    ///
+    /// # Errors
+    /// The ledger could not be written.
+    pub fn look_at_clock(&self) -> Result<(), IntakeError> {
+        self.inner.own_clock.look().map_err(|e| IntakeError::new(Stage::Ledger, e))
+    }
+
     /// Waits until everything that is durable now can be found, and says through which record.
     ///
     /// # Errors
@@ -252,12 +266,14 @@ impl Intake {
     /// The ledger could not be written.
     pub fn stop(&self) -> Result<(), IntakeError> {
         let threads = self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(Threads { writer, indexer, housekeeping }) = threads else { return Ok(()) };
+        let Some(Threads { writer, indexer, housekeeping, own_clock }) = threads else { return Ok(()) };
         let _ = self.inner.sink.send(Command::Stop);
         join(writer);
         let _ = self.inner.orders.send(Order::Stop);
         join(indexer);
         housekeeping.stop();
+        own_clock.stop();
+        self.look_at_clock()?;
         let durable = self.inner.events.vault().durable_through();
         let stop = NewEntry::new(EntryType::Stop, Actor::system(), "daemon.stop")
             .detail(json!({"durable_through_seq": durable}));

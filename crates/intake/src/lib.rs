@@ -20,6 +20,7 @@ mod index_handle;
 mod indexer;
 mod intake;
 mod open;
+mod own_clock;
 mod reading;
 mod sink;
 mod writer;

@@ -26,6 +26,7 @@ use crate::{
     index_handle::{IndexFolder, IndexHandle},
     indexer::{Indexer, Tallies},
     intake::{Intake, Parts, Threads},
+    own_clock::{ClockThread, OwnClock},
     reading::ReadingNote,
     sink::IntakeSink,
     writer::Writer,
@@ -66,6 +67,7 @@ impl Intake {
         let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)
             .map_err(|e| IntakeError::new(Stage::Vault, e))?;
         enter_start(&ledger, &vault, &boot_id)?;
+        let own_clock = OwnClock::open(Arc::clone(&clock), ledger.clone(), vault.reader.clone())?;
         let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
         let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
 
@@ -109,6 +111,7 @@ impl Intake {
                 stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
             })?,
             housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
+            own_clock: ClockThread::start(own_clock.clone())?,
         };
         let sink = IntakeSink::new(commands, config.queue_bytes_max);
         Ok(Self::new(Parts {
@@ -118,6 +121,7 @@ impl Intake {
             events,
             index: handle,
             clock,
+            own_clock,
             orders,
             tallies,
             failure,

@@ -11,4 +11,23 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Time since some fixed moment of this process. It never goes back.
     fn monotonic(&self) -> Duration;
+
+    /// Who vouches for the wall clock at present. A clock that nobody can be asked about says so.
+    fn discipline(&self) -> ClockDiscipline {
+        ClockDiscipline::Unknown
+    }
+}
+
+/// Who vouches for a machine's wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockDiscipline {
+    /// It is kept at UTC by a time source, and stands no further off than this (adjtimex(2), `maxerror`).
+    Synchronised {
+        /// The greatest error.
+        error_max: Duration,
+    },
+    /// The kernel says that nothing keeps it at UTC (adjtimex(2), `STA_UNSYNC`).
+    Unsynchronised,
+    /// Nobody could be asked.
+    Unknown,
 }

@@ -30,11 +30,13 @@ pub enum Reason {
     TimeMissing,
     /// The text says that its clock was not synchronised.
     ClockUnsynchronised,
+    /// Nothing was known to keep our own clock synchronised when it was received.
+    OwnClockUnsynchronised,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Precision,
         Self::ZoneWritten,
         Self::ZoneConfigured,
@@ -46,6 +48,7 @@ impl Reason {
         Self::ReceiptBound,
         Self::TimeMissing,
         Self::ClockUnsynchronised,
+        Self::OwnClockUnsynchronised,
     ];
 
     /// Its name on the wire.
@@ -63,6 +66,7 @@ impl Reason {
             Self::ReceiptBound => "receipt_bound",
             Self::TimeMissing => "time_missing",
             Self::ClockUnsynchronised => "clock_unsynchronised",
+            Self::OwnClockUnsynchronised => "own_clock_unsynchronised",
         }
     }
 }

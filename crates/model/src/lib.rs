@@ -22,7 +22,7 @@ mod stream;
 mod value;
 
 pub use address::is_ipv4;
-pub use clock::Clock;
+pub use clock::{Clock, ClockDiscipline};
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use event::{Event, EventTime, HeaderTime, Reason, Reasons};
 pub use event_json::EventJson;

@@ -40,7 +40,7 @@ pub enum Assumption {
     YearAsConfigured,
     /// A stamp without a year was written in the year nearest to its receipt.
     YearNearestReceipt,
-    /// Our own clock was right when the bytes reached us.
+    /// Our own clock was right when the bytes reached us, within the error that was stated for it.
     OwnClock,
     /// A device's counter grows with each record and does not restart within a stream.
     CounterGrows,
@@ -67,11 +67,13 @@ pub enum Assumption {
     /// Of clocks that only each other bounds (files) the most that can be right together, more than half of all, are:
     /// they stand within [`crate::Settings::right_clock_error`] of UTC.
     MostClocksRight,
+    /// Our own clock was right although nobody vouched for it: it was not synchronised, or its kernel did not say.
+    OwnClockRight,
 }
 
 impl Assumption {
     /// Every assumption.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::StampsTruncate,
         Self::ZoneAsConfigured,
         Self::YearAsConfigured,
@@ -89,6 +91,7 @@ impl Assumption {
         Self::StampsAndArrivalAgree,
         Self::QuotesFollow,
         Self::MostClocksRight,
+        Self::OwnClockRight,
     ];
 
     /// Its name on the wire.
@@ -112,6 +115,7 @@ impl Assumption {
             Self::StampsAndArrivalAgree => "stamps_and_arrival_agree",
             Self::QuotesFollow => "quotes_follow",
             Self::MostClocksRight => "most_clocks_right",
+            Self::OwnClockRight => "own_clock_right",
         }
     }
 
@@ -127,7 +131,9 @@ impl Assumption {
             Self::YearNearestReceipt => {
                 "Devices that write no year wrote in the year nearest to receipt, at most 7 days after it."
             }
-            Self::OwnClock => "This machine's clock was right when the bytes arrived, so nothing was written later.",
+            Self::OwnClock => {
+                "This machine's clock was right, within its stated error, when the bytes arrived: nothing was written later."
+            }
             Self::CounterGrows => {
                 "A device's counter grows with each record that it writes, and does not restart within a stream."
             }
@@ -158,6 +164,9 @@ impl Assumption {
             Self::MostClocksRight => {
                 "Of clocks that nothing but each other bounds, the largest part that agrees, more than half, stands within two seconds of UTC."
             }
+            Self::OwnClockRight => {
+                "This machine's clock was right although nothing was known to keep it synchronised when the bytes arrived."
+            }
         }
     }
 
@@ -180,7 +189,8 @@ impl Assumption {
             | Self::StreamKeepsOrder
             | Self::StampsAndArrivalAgree
             | Self::QuotesFollow
-            | Self::MostClocksRight => AssumptionSource::Standard,
+            | Self::MostClocksRight
+            | Self::OwnClockRight => AssumptionSource::Standard,
         }
     }
 
@@ -194,6 +204,7 @@ impl Assumption {
             Reason::YearConfigured => Some(Self::YearAsConfigured),
             Reason::YearFromReceipt => Some(Self::YearNearestReceipt),
             Reason::ReceiptBound | Reason::TimeMissing => Some(Self::OwnClock),
+            Reason::OwnClockUnsynchronised => Some(Self::OwnClockRight),
             Reason::ZoneWritten | Reason::ZoneUnknown | Reason::YearWritten | Reason::ClockUnsynchronised => None,
         }
     }

@@ -40,8 +40,11 @@ pub(crate) fn estimate(
     settings: &Settings,
 ) -> Estimate {
     let mut clocks = build_clocks(observations, repeats, settings);
-    let received = |of: &Observation| of.received_at.0.saturating_add(settings.own_clock_error);
-    let mut timings: Vec<Timing> = observations.iter().map(|of| Timing::up_to(received(of))).collect();
+    let up_to = |of: &Observation| {
+        let (error, rests_on) = bound_receipt(of);
+        Timing::up_to(of.received_at.0.saturating_add(error), rests_on)
+    };
+    let mut timings: Vec<Timing> = observations.iter().map(up_to).collect();
     place_all(&clocks, &mut timings, settings);
     let mut peers = Peers::default();
     if settings.assume.includes(AssumptionSet::ANCHORS) && !(keyed.pairs.is_empty() && keyed.retold.is_empty()) {
@@ -135,7 +138,15 @@ fn read_sample(index: u32, of: &Observation, settings: &Settings) -> Option<Samp
     } else {
         (written.at.0.saturating_sub(precision), precision.saturating_mul(2))
     };
-    Some(Sample { index, stamp, precision, received: of.received_at.0 })
+    let (error, rests_on) = bound_receipt(of);
+    Some(Sample { index, stamp, precision, received: of.received_at.0, error, rests_on })
+}
+
+/// How far our own clock can have been off when the record came, and what that rests on.
+fn bound_receipt(of: &Observation) -> (i64, AssumptionSet) {
+    let own = AssumptionSet::of(&[Assumption::OwnClock]);
+    let rests_on = if of.receipt_error.is_vouched { own } else { own.with(Assumption::OwnClockRight) };
+    (of.receipt_error.nanos_max.max(0), rests_on)
 }
 
 /// Several files of one observer in one order: each keeps its own, and they are merged by the latest stamp so far.

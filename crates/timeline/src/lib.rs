@@ -37,7 +37,9 @@ pub use duration::{DurationBounds, measure_duration};
 pub use finding::{EvidenceFinding, Finding, FindingKind};
 pub use lag::{Lag, LagKind};
 pub use link::{Link, Relation, Why};
-pub use observation::{Channel, EventId, Key, KeyKind, KeyRole, Observation, ObserverId, StreamOrder, WrittenStamp};
+pub use observation::{
+    Channel, EventId, Key, KeyKind, KeyRole, Observation, ObserverId, ReceiptError, StreamOrder, WrittenStamp,
+};
 pub use settings::Settings;
 pub use statement::{Moment, Precedence, ProofStep, Statement};
 pub use timing::Timing;

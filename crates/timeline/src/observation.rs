@@ -45,6 +45,22 @@ pub enum Channel {
     Import,
 }
 
+/// How far our own clock can have stood from UTC when a record was received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptError {
+    /// To either side, in nanoseconds.
+    pub nanos_max: i64,
+    /// True where something vouched for it (adjtimex); false where it is an assumption.
+    pub is_vouched: bool,
+}
+
+impl Default for ReceiptError {
+    /// A hundredth of a second, which nobody vouches for.
+    fn default() -> Self {
+        Self { nanos_max: 10_000_000, is_vouched: false }
+    }
+}
+
 /// What a stream's order is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamOrder {
@@ -117,6 +133,8 @@ pub struct Observation {
     pub channel: Channel,
     /// When the bytes reached us.
     pub received_at: UtcNanos,
+    /// How far our own clock can have stood from UTC then.
+    pub receipt_error: ReceiptError,
     /// The time as written; none where none could be read.
     pub written: Option<WrittenStamp>,
     /// What the stream's order is worth.

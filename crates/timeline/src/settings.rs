@@ -17,8 +17,6 @@ pub struct Settings {
     pub drift_ppm: u32,
     /// Within it, to each side of a record, a clock is set at most once.
     pub step_reach: i64,
-    /// e: how far our own clock may stand from UTC (adjtimex); bounds every receipt.
-    pub own_clock_error: i64,
     /// How far from UTC a clock stands that counts as right: of clocks that only each other bounds, most do. NTP keeps
     /// hosts within it even over bad ways (RFC 5905 §10: MAXDIST 1.5 s).
     pub right_clock_error: i64,
@@ -31,7 +29,6 @@ impl Default for Settings {
             min_delay: SECOND,
             drift_ppm: 500,
             step_reach: 1_800 * SECOND,
-            own_clock_error: 10_000_000,
             right_clock_error: 2 * SECOND,
         }
     }

@@ -36,8 +36,7 @@ impl Default for Timing {
 
 impl Timing {
     /// Known by its receipt alone, our own clock's error added.
-    pub(crate) fn up_to(received: i64) -> Self {
-        let used_latest = AssumptionSet::of(&[Assumption::OwnClock]);
+    pub(crate) fn up_to(received: i64, used_latest: AssumptionSet) -> Self {
         Self { latest: received, best: received, used_latest, ..Self::default() }
     }
 

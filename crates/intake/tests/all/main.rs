@@ -156,3 +156,62 @@ fn a_feed_with_a_zone_that_there_is_not_is_refused() {
     assert_eq!(error.stage, intake::Stage::Feed);
     intake.stop().unwrap();
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_is_told_and_reorders_nothing() {
+    const BACK: i64 = -3_600_000_000_000;
+    let world = World::new();
+    world.clock.vouch(3);
+    let intake = world.open();
+    let id = intake.register_feed(&feed("test")).unwrap();
+    let stream = intake.sink().open_stream(id, world::connection(), world.now()).await.unwrap();
+    let deliver = async |position, text: &str| {
+        let mut delivery = delivery(id, stream, position, text.to_owned());
+        delivery.received_at = world.now();
+        let pending = intake.sink().deliver(vec![delivery]).await.unwrap();
+        pending.durable().await.unwrap().1
+    };
+    let first = deliver(0, "before").await;
+    world.clock.set_by(BACK);
+    let second = deliver(1, "after").await;
+    intake.look_at_clock().unwrap();
+    let third = deliver(2, "later").await;
+    intake.look_at_clock().unwrap();
+
+    assert_eq!((first, second, third), (Seq(2), Seq(3), Seq(4)));
+    let texts = intake.events().vault().scan(first, third).map(|of| of.unwrap()).map(|of| {
+        (String::from_utf8(of.raw.to_vec()).unwrap(), of.receipt.received_at < world.now().saturating_add(1))
+    });
+    let texts: Vec<_> = texts.collect();
+    assert_eq!(texts, [("before".into(), false), ("after".into(), true), ("later".into(), true)]);
+    let told = intake.ledger().iterate_entries(&[ledger::EntryType::Clock]).map(|entry| {
+        let line = entry.unwrap().parse().unwrap();
+        (line.action, serde_json::to_string(&line.detail).unwrap())
+    });
+    let told: Vec<_> = told.collect();
+    let expected = [
+        ("clock.state", r#"{"after_seq":0,"error_max_ns":4000000,"state":"synchronised","through_seq":0}"#),
+        ("clock.step", r#"{"after_seq":0,"step_ns":"-3600000000000","through_seq":3}"#),
+    ];
+    assert_eq!(told, expected.map(|(action, detail)| (action.to_owned(), detail.to_owned())));
+    intake.stop().unwrap();
+}
+
+#[tokio::test]
+async fn a_start_says_nothing_that_is_said_already() {
+    let world = World::new();
+    let count = |intake: &intake::Intake| intake.ledger().iterate_entries(&[ledger::EntryType::Clock]).count();
+    world.clock.vouch(3);
+    let first = world.open();
+    assert_eq!(count(&first), 1);
+    first.stop().unwrap();
+    drop(first);
+    let second = world.open();
+    assert_eq!(count(&second), 1, "as before");
+    second.stop().unwrap();
+    drop(second);
+    world.clock.vouch(90);
+    let third = world.open();
+    assert_eq!(count(&third), 2, "worse than before");
+    third.stop().unwrap();
+}

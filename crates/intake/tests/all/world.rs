@@ -6,7 +6,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -15,7 +15,8 @@ use bytes::Bytes;
 use intake::{Intake, IntakeConfig, Surroundings};
 use ledger::{LedgerOptions, SystemRandomness};
 use model::{
-    Clock, Delivery, Feed, FeedId, FeedKind, FrameFlags, Framing, Part, Position, StreamId, StreamOrigin, Terminator,
+    Clock, ClockDiscipline, Delivery, Feed, FeedId, FeedKind, FrameFlags, Framing, Part, Position, StreamId,
+    StreamOrigin, Terminator,
 };
 use stamp::UtcNanos;
 use tempfile::TempDir;
@@ -26,16 +27,17 @@ const NOW: UtcNanos = UtcNanos(1_795_000_000_000_000_000);
 pub(crate) struct World {
     folder: TempDir,
     pub(crate) disk: SwitchedDisk,
+    pub(crate) clock: SetClock,
 }
 
 impl World {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), disk: SwitchedDisk::default() }
+        Self { folder: tempfile::tempdir().unwrap(), disk: SwitchedDisk::default(), clock: SetClock::default() }
     }
 
     pub(crate) fn open(&self) -> Intake {
         let around = Surroundings {
-            clock: Arc::new(StandingClock),
+            clock: Arc::new(self.clock.clone()),
             randomness: Arc::new(SystemRandomness),
             salts: Box::new(SystemSalt::default()),
             disk: Box::new(self.disk.clone()),
@@ -47,7 +49,7 @@ impl World {
     }
 
     pub(crate) fn now(&self) -> UtcNanos {
-        NOW
+        self.clock.now()
     }
 
     /// What would lie on the disk if the process were gone now.
@@ -90,15 +92,39 @@ pub(crate) fn delivery(feed: FeedId, stream: StreamId, position: u64, text: Stri
     }
 }
 
-struct StandingClock;
+/// A clock that stands still until it is set.
+#[derive(Clone, Default)]
+pub(crate) struct SetClock {
+    set_by: Arc<AtomicI64>,
+    error_milliseconds: Arc<AtomicU64>,
+}
 
-impl Clock for StandingClock {
+impl SetClock {
+    /// Sets the wall clock, and the monotonic one not.
+    pub(crate) fn set_by(&self, nanos: i64) {
+        self.set_by.fetch_add(nanos, Ordering::SeqCst);
+    }
+
+    /// From now on something vouches for it.
+    pub(crate) fn vouch(&self, milliseconds: u64) {
+        self.error_milliseconds.store(milliseconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
     fn now(&self) -> UtcNanos {
-        NOW
+        NOW.saturating_add(self.set_by.load(Ordering::SeqCst))
     }
 
     fn monotonic(&self) -> Duration {
         Duration::from_secs(1)
+    }
+
+    fn discipline(&self) -> ClockDiscipline {
+        match self.error_milliseconds.load(Ordering::SeqCst) {
+            0 => ClockDiscipline::Unknown,
+            error => ClockDiscipline::Synchronised { error_max: Duration::from_millis(error) },
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
-use timeline::{Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, StreamOrder};
+use timeline::{Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, ReceiptError, StreamOrder};
 
 use crate::{
     classes::{Class, SECOND},
@@ -200,6 +200,7 @@ fn receive(
             position: Position(*position),
             channel: if device.imported { Channel::Import } else { Channel::Live },
             received_at: UtcNanos(of.received),
+            receipt_error: ReceiptError { nanos_max: 10_000_000, is_vouched: true },
             written: device.write(record.stamped, of.received),
             order,
             lag: record.lag,

@@ -1,6 +1,6 @@
 //! Deliveries of one observer, and the groups in which they came.
 
-use crate::settings::SECOND;
+use crate::{AssumptionSet, settings::SECOND};
 
 /// Receipts within this of a group's first are one delivery: the flush of a queue counts once.
 const GROUP_NANOS: i64 = SECOND;
@@ -18,6 +18,10 @@ pub(crate) struct Sample {
     pub(crate) stamp: i64,
     pub(crate) precision: i64,
     pub(crate) received: i64,
+    /// How far our own clock can have stood from UTC then.
+    pub(crate) error: i64,
+    /// What the receipt rests on.
+    pub(crate) rests_on: AssumptionSet,
 }
 
 /// Records that were delivered together.
@@ -26,9 +30,9 @@ pub(crate) struct Group {
     /// The first and the last receipt.
     pub(crate) first: i64,
     pub(crate) last: i64,
-    /// The greatest of stamp − receipt: no offset is below it (but for our own clock's error).
+    /// The greatest of stamp − receipt, less our own clock's error: no offset is below it.
     pub(crate) low: i64,
-    /// The same with the stamp's last moment: less a delay no offset is above it.
+    /// The same with the stamp's last moment and more by the error: with a delay added no offset is above it.
     pub(crate) high: i64,
 }
 
@@ -37,8 +41,9 @@ pub(crate) fn group_deliveries(samples: &[Sample]) -> (Vec<Group>, Vec<u32>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut slots = Vec::with_capacity(samples.len());
     for sample in samples {
-        let low = sample.stamp.saturating_sub(sample.received);
-        let high = low.saturating_add(sample.precision);
+        let apparent = sample.stamp.saturating_sub(sample.received);
+        let low = apparent.saturating_sub(sample.error);
+        let high = apparent.saturating_add(sample.precision).saturating_add(sample.error);
         match groups.last_mut() {
             Some(group) if sample.received.saturating_sub(group.first) <= GROUP_NANOS => {
                 group.last = sample.received;

@@ -48,6 +48,8 @@ pub(crate) struct Clock {
     pub(crate) peers: Option<PeerBound>,
     /// True where that, or what its anchors say, rests on most clocks being right.
     rests_on_peers: bool,
+    /// What its receipts rest on, all together.
+    rests_on: AssumptionSet,
 }
 
 /// What is known of a clock at one slot.
@@ -68,6 +70,7 @@ impl Clock {
         let batching = batching::measure_batching(&groups, &slots, precision_max, settings);
         let delay = settings.min_delay.saturating_add(batching);
         let receipts = bound_by_receipts(&groups, delay, settings);
+        let rests_on = rest_on(&samples);
         let places = groups.iter().map(|of| Place { first: of.first, last: of.last }).collect();
         let mut clock = Self {
             observer,
@@ -82,6 +85,7 @@ impl Clock {
             offsets: Vec::new(),
             peers: None,
             rests_on_peers: false,
+            rests_on,
         };
         clock.apply_anchors(&[], settings);
         clock
@@ -109,6 +113,7 @@ impl Clock {
             offsets: Vec::new(),
             peers: None,
             rests_on_peers: false,
+            rests_on: rest_on(&samples),
             samples,
         };
         clock.apply_anchors(&[], settings);
@@ -146,22 +151,22 @@ impl Clock {
         }
         // What others told of it bounds a stamp from both ends; receipts say nothing of how late one came.
         let exact = self.channel == Channel::Import || self.peers.is_some();
-        let received = sample.received.saturating_add(settings.own_clock_error);
+        let received = sample.received.saturating_add(sample.error);
         let hull = offset.hull;
-        let mut timing = Timing::up_to(received);
+        let mut timing = Timing::up_to(received, sample.rests_on);
         let own_low = sample.stamp.saturating_sub(received);
         if hull.high != i64::MAX && (exact || hull.high >= own_low) {
             // Its own delay lies between its receipt and the moment that its neighbours' receipts are compared to.
             let apart = hull.high.saturating_sub(own_low).saturating_add(self.delay);
             let slop = if exact { 0 } else { settings.drift(apart) };
             timing.earliest = sample.stamp.saturating_sub(hull.high).saturating_sub(slop);
-            timing.used_earliest = offset.used.with(Assumption::OwnClock);
+            timing.used_earliest = offset.used.union(self.rests_on);
         }
         if exact && hull.low != i64::MIN {
             let latest = sample.stamp.saturating_add(sample.precision - 1).saturating_sub(hull.low);
             if latest < timing.latest {
                 timing.latest = latest;
-                timing.used_latest = offset.used.with(Assumption::OwnClock);
+                timing.used_latest = offset.used.union(self.rests_on);
             }
         }
         if timing.earliest > timing.latest {
@@ -192,6 +197,10 @@ impl Offset {
     pub(crate) const fn sides(&self) -> (Side, Side) {
         (self.sides.left, self.sides.right)
     }
+}
+
+fn rest_on(samples: &[Sample]) -> AssumptionSet {
+    samples.iter().fold(AssumptionSet::NONE, |all, sample| all.union(sample.rests_on))
 }
 
 fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offset {

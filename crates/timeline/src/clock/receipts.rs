@@ -99,8 +99,7 @@ pub(crate) fn bound_by_receipts(groups: &[Group], delay: i64, settings: &Setting
         return bounds;
     }
     let keys = Keys::build(groups, settings);
-    let slack =
-        if assume.contains(Assumption::MinDelay) { delay.saturating_add(settings.own_clock_error) } else { i64::MAX };
+    let slack = if assume.contains(Assumption::MinDelay) { delay } else { i64::MAX };
     for (index, sides) in bounds.sides.iter_mut().enumerate() {
         let group = at(groups, index);
         let left = bound_left(groups, &keys, index, group, slack, settings);
@@ -124,7 +123,7 @@ fn bound_left(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: 
     let wholly = keys.ends.partition_point(|end| *end < index);
     let range = first.min(wholly.saturating_sub(1))..wholly;
     let least = shift(keys.least_left.min(range.clone()), place);
-    settle(low, least, || shift(negate(keys.most_left.min(range)), place), slack, settings)
+    settle(low, least, || shift(negate(keys.most_left.min(range)), place), slack)
 }
 
 fn bound_right(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: i64, settings: &Settings) -> Bounded {
@@ -135,13 +134,12 @@ fn bound_right(groups: &[Group], keys: &Keys, index: usize, group: Group, slack:
     let low = shift(negate(keys.low_right.min(next..end)), place);
     let within = keys.ends.partition_point(|last| *last < end).max(next + 1);
     let least = shift(keys.least_right.min(next..within), -place);
-    settle(low, least, || shift(negate(keys.most_right.min(next..within)), -place), slack, settings)
+    settle(low, least, || shift(negate(keys.most_right.min(next..within)), -place), slack)
 }
 
 /// Bounds from the greatest proven low end and the least window's high end. Where they contradict each other, there is
 /// a step on this side or a queue that drains: only the loosest window is safe.
-fn settle(low: i64, least: i64, most: impl FnOnce() -> i64, slack: i64, settings: &Settings) -> Bounded {
-    let low = shift(low, -settings.own_clock_error);
+fn settle(low: i64, least: i64, most: impl FnOnce() -> i64, slack: i64) -> Bounded {
     if slack == i64::MAX || least == i64::MAX || least == i64::MIN {
         return (Side { low, high: i64::MAX }, false);
     }

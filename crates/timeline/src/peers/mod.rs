@@ -69,7 +69,7 @@ pub(crate) fn compare_clocks(
     if agreements.is_empty() {
         return peers;
     }
-    let proven = list_proven(observations, settings);
+    let proven = list_proven(observations);
     for component in join(&agreements, settings) {
         let member = |of: &Agreement| component.iter().any(|placed| placed.observer == of.one);
         let of: Vec<&Agreement> = agreements.iter().filter(|of| member(of)).collect();
@@ -98,11 +98,11 @@ pub(crate) fn compare_clocks(
 /// For each observer the least offset that its receipts prove, where it has a clock of its own.
 type Proven = BTreeMap<ObserverId, (i64, bool)>;
 
-fn list_proven(observations: &[Observation], settings: &Settings) -> Proven {
+fn list_proven(observations: &[Observation]) -> Proven {
     let mut proven = Proven::new();
     for of in observations {
         let (low, votes) = proven.entry(of.observer).or_insert((i64::MIN, false));
-        let received = of.received_at.0.saturating_add(settings.own_clock_error);
+        let received = of.received_at.0.saturating_add(of.receipt_error.nanos_max);
         *low = (*low).max(of.written.map_or(i64::MIN, |written| written.at.0.saturating_sub(received)));
         // A second stamp in a record may be the same host's: counted for itself it would vote twice.
         *votes |= of.id.part == 0;

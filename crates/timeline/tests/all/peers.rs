@@ -4,7 +4,7 @@ use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
     Assumption, AssumptionSet, Channel, Chronology, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment,
-    Observation, ObserverId, Precedence, Settings, StreamOrder, WrittenStamp,
+    Observation, ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
 };
 
 use super::script::{BEGIN, SECOND, nanos};
@@ -34,6 +34,7 @@ impl Files {
             position: Position(seq),
             channel: Channel::Import,
             received_at: UtcNanos(BEGIN + nanos(IMPORTED)),
+            receipt_error: ReceiptError::default(),
             written: Some(WrittenStamp { at: UtcNanos(stamped + nanos(ahead)), precision: 1_000_000 }),
             order: StreamOrder::Unknown,
             lag: LagKind::Direct,

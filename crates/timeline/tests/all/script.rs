@@ -4,7 +4,7 @@ use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
     Channel, Chronology, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment, Observation, ObserverId,
-    Precedence, Settings, StreamOrder, WrittenStamp,
+    Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
 };
 
 pub(crate) const SECOND: i64 = 1_000_000_000;
@@ -68,6 +68,7 @@ impl Script {
             position: Position(seq),
             channel: Channel::Live,
             received_at: UtcNanos(stamped + nanos((part.delay)(at))),
+            receipt_error: ReceiptError { nanos_max: 10_000_000, is_vouched: true },
             written: Some(WrittenStamp {
                 at: UtcNanos(shown.div_euclid(part.precision) * part.precision),
                 precision: part.precision,
