@@ -2,14 +2,15 @@
 //!
 //! `%ASA-level-number: text`. Every such message is claimed, whatever its number; what is read of its text follows the
 //! grammars in `messages`, written after "Cisco Secure Firewall ASA Series Syslog Messages":
-//! <https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html>. Of a text without a grammar here nothing
-//! is guessed.
+//! <https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html>. Of a text without a grammar here only
+//! `phrases` are read: what all of these messages write alike.
 
 pub(crate) mod bare;
 mod end;
 mod matcher;
 mod messages;
 mod pattern;
+mod phrases;
 mod security_event;
 mod sides;
 
@@ -17,8 +18,8 @@ use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use self::{
     matcher::{Matcher, Verdict},
-    messages::find_messages,
-    pattern::Message,
+    messages::{find_messages, judge_flow},
+    pattern::{Message, Sense},
     security_event::read_security_event,
 };
 use crate::{
@@ -29,7 +30,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "cisco.asa", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "cisco.asa", version: 3 }, sign: Sign::Look(shows), read };
 
 /// How far into the body the `%` may stand: some senders put words of their own before it.
 const LEAD_BYTES_MAX: usize = 96;
@@ -49,8 +50,31 @@ fn shows(body: &Body<'_>) -> bool {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(header) = find_header(body) else { return false };
+    name_lead(body, &header, record);
     claim(body, &header, record);
     true
+}
+
+/// Names the host and the program that stand before the `%` where no envelope was read: `2026-11-20T09:14:02Z sensor
+/// Alerts %NGIPS-…`.
+fn name_lead(body: &Body<'_>, header: &Header, record: &mut Record) {
+    let lead = Span { end: header.product.start.saturating_sub(1), ..body.span };
+    if lead.is_empty() || body.tag.is_some() || record.first(Field::LogSyslogHostname).is_some() {
+        return;
+    }
+    let is_name = |word: &&[u8]| word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
+    let words = lead.of(body.raw).split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let mut words = words.skip_while(|word| word.first().is_some_and(u8::is_ascii_digit) && word.contains(&b':'));
+    let (host, program) = (words.next().filter(is_name), words.next().filter(is_name));
+    if words.next().is_some() {
+        return;
+    }
+    if let Some(host) = host {
+        record.push("hostname", Some(Field::ObserverHostname), body.span_of(host));
+    }
+    if let Some(program) = program {
+        record.push("app-name", Some(Field::ProcessName), body.span_of(program));
+    }
 }
 
 /// Reads what stands behind a header.
@@ -80,21 +104,24 @@ fn read_text(raw: &[u8], header: &Header, messages: &[Message], record: &mut Rec
                 if is_cut {
                     record.diagnose(DiagnosticKind::CutOff, Span { start: header.text.end, ..header.text });
                 }
-                conclude(message, verdict, header.number, record);
+                conclude(message.action, message.sense, verdict, header.number, record);
                 return;
             }
             record.facts.truncate(facts);
         }
     }
+    Matcher::new(raw, header.text, false, record).read_phrases(header.text);
     if let Some(message) = messages.first() {
-        conclude(message, None, header.number, record);
+        conclude(message.action, message.sense, None, header.number, record);
+    } else if record.first(Field::SourceIp).is_some() && record.first(Field::DestinationIp).is_some() {
+        let (action, sense) = judge_flow(header.text.of(raw));
+        conclude(action, sense, None, header.number, record);
     }
 }
 
 /// What the number alone says, and the verdict where the text gives one.
-fn conclude(message: &Message, verdict: Option<Verdict>, origin: Span, record: &mut Record) {
-    let sense = message.sense;
-    record.push_word(Field::EventAction, message.action, origin);
+fn conclude(action: &'static str, sense: Sense, verdict: Option<Verdict>, origin: Span, record: &mut Record) {
+    record.push_word(Field::EventAction, action, origin);
     sense.category.iter().for_each(|word| record.push_word(Field::EventCategory, word, origin));
     sense.types.iter().for_each(|word| record.push_word(Field::EventType, word, origin));
     match verdict {

@@ -1,11 +1,17 @@
-//! Messages that lost their header, or its `%`, on the way: `ASA-6-302013: Built …`, `302013: Built …`, `Built …`.
+//! Messages that lost their header, or its `%`, on the way: `ASA-6-302013: Built …`, `302013: Built …`, `Built …`; and
+//! the security events of FTD before release 6.3, which had none.
 //!
 //! Relays and exports cut it off. What has no number is taken for a message only where all of its text follows that
 //! message's grammar.
 
 use model::{Field, Format, Record, Span};
 
-use super::{Header, claim, conclude, matcher::Matcher, messages::find_messages};
+use super::{
+    Header, claim, conclude,
+    matcher::Matcher,
+    messages::find_messages,
+    security_event::{read_unnumbered, shows_pairs},
+};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -14,9 +20,11 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "cisco.asa", version: 2 },
+    format: Format { name: "cisco.asa", version: 3 },
     sign: Sign::LookAt(
-        |byte| byte.is_ascii_digit() || matches!(byte, b'A' | b'B' | b'D' | b'F' | b'N' | b'P' | b'T' | b'a'),
+        |byte| {
+            byte.is_ascii_digit() || matches!(byte, b'A' | b'B' | b'D' | b'F' | b'H' | b'N' | b'P' | b'S' | b'T' | b'a')
+        },
         shows,
     ),
     read,
@@ -37,6 +45,7 @@ const TEXTS: [(&str, &[&str]); 8] = [
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     cut_header(body).is_some()
+        || text.first().is_some_and(u8::is_ascii_uppercase) && shows_pairs(text)
         || TEXTS.iter().any(|(start, _)| text.starts_with(start.as_bytes()))
         || text.first().is_some_and(u8::is_ascii_digit) && (matches!(text.get(6..8), Some(b": ")) || find_url(text))
 }
@@ -53,6 +62,14 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         return true;
     }
     let text = body.text();
+    let origin = Span { end: body.span.end.min(body.span.start + 1), ..body.span };
+    if text.first().is_some_and(u8::is_ascii_uppercase) && shows_pairs(text) {
+        record.push_word(Field::ObserverVendor, "Cisco", origin);
+        record.push_word(Field::ObserverProduct, "ftd", origin);
+        record.push_word(Field::ObserverType, "firewall", origin);
+        read_unnumbered(body.raw, body.span, origin, record);
+        return true;
+    }
     let (number, rest) = cut_digits(text);
     if number.len() == 6
         && let Some(rest) = rest.strip_prefix(b": ")
@@ -64,7 +81,6 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         }
         return false;
     }
-    let origin = Span { end: body.span.end.min(body.span.start + 1), ..body.span };
     let starts = TEXTS.iter().filter(|(start, _)| text.starts_with(start.as_bytes()));
     let url: &[&str] = if find_url(text) { &["304001"] } else { &[] };
     for number in starts.flat_map(|(_, numbers)| *numbers).chain(url) {
@@ -86,7 +102,7 @@ fn read_whole(body: &Body<'_>, text: &[u8], number: u32, origin: Span, record: &
             record.push_word(Field::ObserverVendor, "Cisco", origin);
             record.push_word(Field::ObserverType, "firewall", origin);
             record.push_word(Field::EventKind, "event", origin);
-            conclude(message, verdict, origin, record);
+            conclude(message.action, message.sense, verdict, origin, record);
             return true;
         }
         record.facts.truncate(facts);

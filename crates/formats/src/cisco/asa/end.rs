@@ -90,7 +90,7 @@ fn read_host(raw: &[u8], at: usize, end: usize, mark: u8) -> Option<(Host, usize
     if raw.get(after).filter(|_| after < end) != Some(&mark) {
         return Some((Host { span, port: None }, after));
     }
-    let port = take_host(raw.get(after + 1..end)?);
+    let port = trim_host(take_host(raw.get(after + 1..end)?));
     let port = Span::new(after + 1, after + 1 + port.len());
     let after = port.end as usize;
     Some((Host { span, port: Some(port).filter(|port| !port.is_empty()) }, after))
@@ -120,7 +120,10 @@ fn read_brackets(raw: &[u8], mut at: usize, end: usize, mut written: Written) ->
         let mapped = read_mapped(raw, inside).filter(|_| written.mapped.is_none());
         if mapped.is_some() {
             written.mapped = mapped;
-        } else if blank == 0 && written.identity.is_none() && !inside.of(raw).starts_with(b"type ") {
+        } else if written.identity.is_none()
+            && ![&b"type "[..], b"user=", b"no connection"].iter().any(|word| inside.of(raw).starts_with(word))
+            && (blank == 0 || follows_end(raw, inside.end as usize + 1, end))
+        {
             written.identity = Some(inside);
         } else {
             break;
@@ -129,6 +132,13 @@ fn read_brackets(raw: &[u8], mut at: usize, end: usize, mut written: Written) ->
         written.after = at;
     }
     written
+}
+
+/// True where the sentence goes on as it does behind an end: behind a blank a bracket may be the flow's user, too.
+fn follows_end(raw: &[u8], at: usize, end: usize) -> bool {
+    const WORDS: [&[u8]; 6] = [b" to ", b" dst ", b" gaddr ", b" laddr ", b" duration ", b" by access-group "];
+    let rest = raw.get(at..end).unwrap_or_default();
+    WORDS.iter().any(|word| rest.starts_with(word))
 }
 
 fn read_mapped(raw: &[u8], inside: Span) -> Option<Host> {

@@ -164,6 +164,9 @@ impl<'a, 'r> Matcher<'a, 'r> {
         let span = Span::new(self.at, self.at + text.len());
         self.at = self.end;
         self.keep(name, field, span);
+        if name == "note" {
+            self.read_phrases(span);
+        }
         !span.is_empty()
     }
 

@@ -71,6 +71,15 @@ pub(super) fn find_messages(number: u32) -> &'static [Message] {
     }
 }
 
+/// What the first word says of a flow whose message has no form here.
+pub(super) fn judge_flow(text: &[u8]) -> (&'static str, Sense) {
+    match text.split(|byte| *byte == b' ').next().unwrap_or_default() {
+        b"Deny" | b"Denied" => ("connection_deny", DENIED),
+        b"Dropped" | b"Dropping" | b"Drop" => ("connection_drop", DENIED),
+        _ => ("flow", SEEN),
+    }
+}
+
 fn compile_row(row: &Row) -> Message {
     let Row(first, last, action, sense, pattern) = *row;
     Message { first, last, action, sense, pieces: compile(pattern) }

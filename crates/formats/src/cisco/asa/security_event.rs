@@ -1,7 +1,8 @@
 //! FTD's security events 430001–430005 (intrusion, connection, file, malware): `Key: value, Key: value`.
 //!
 //! Written after "Cisco Secure Firewall Threat Defense Syslog Messages", "Security Event Syslog Messages":
-//! <https://www.cisco.com/c/en/us/td/docs/security/firepower/Syslogs/b_fptd_syslog_guide.html>.
+//! <https://www.cisco.com/c/en/us/td/docs/security/firepower/Syslogs/b_fptd_syslog_guide.html>. Before release 6.3 these
+//! messages had no number, and a few keys other names: what kind of event they tell of follows from their keys.
 
 use memchr::memmem;
 use model::{Fact, Field, Name, Record, Span, TimeRole, Value};
@@ -16,6 +17,9 @@ use crate::syntax::{
 /// The longest key that is looked for, in bytes.
 const KEY_BYTES_MAX: usize = 40;
 
+/// How far the comma behind one of the first values is looked for, in bytes.
+const VALUE_BYTES_LOOKED_MAX: usize = 128;
+
 /// What a key means.
 #[derive(Clone, Copy)]
 enum Means {
@@ -24,12 +28,14 @@ enum Means {
     Verdict,
     Seconds,
     Start,
+    RecordType,
+    ResponseCode,
 }
 
 use Means::Is;
 
 /// By key. A key that is not here is kept under its own name.
-static MEANINGS: Names<Means, 39> = Names::new([
+static MEANINGS: Names<Means, 61> = Names::new([
     ("SrcIP", Is(Field::SourceIp)),
     ("DstIP", Is(Field::DestinationIp)),
     ("SrcPort", Is(Field::SourcePort)),
@@ -69,6 +75,78 @@ static MEANINGS: Names<Means, 39> = Names::new([
     ("ConnectionDuration", Means::Seconds),
     ("FirstPacketSecond", Means::Start),
     ("FileSHA256", Is(Field::FileHashSha256)),
+    ("ArchiveSHA256", Is(Field::FileHashSha256)),
+    ("OriginalClientSrcIP", Is(Field::ClientIp)),
+    ("originalClientSrcIP", Is(Field::ClientIp)),
+    ("OriginalClientIP", Is(Field::ClientIp)),
+    ("UserName", Is(Field::UserName)),
+    ("Policy", Is(Field::RuleRuleset)),
+    ("IntrusionPolicy", Is(Field::RuleRuleset)),
+    ("IPSPolicy", Is(Field::RuleRuleset)),
+    ("ReasonForBlock", Is(Field::EventReason)),
+    ("WebApp", Is(Field::NetworkApplication)),
+    ("URLRequested", Is(Field::UrlOriginal)),
+    ("DNSRecordType", Means::RecordType),
+    ("DNSResponseType", Means::ResponseCode),
+    ("SSLServerName", Is(Field::TlsClientServerName)),
+    ("TLSServerName", Is(Field::TlsClientServerName)),
+    ("SSLVersion", Is(Field::TlsVersion)),
+    ("SSLCipherSuite", Is(Field::TlsCipher)),
+    ("SSSLCipherSuite", Is(Field::TlsCipher)),
+    ("VLAN_ID", Is(Field::NetworkVlanId)),
+    ("NetBIOSDomain", Is(Field::SourceDomain)),
+    ("UserAgentString", Is(Field::UserAgentOriginal)),
+    ("HTTP_Hostname", Is(Field::UrlDomain)),
+]);
+
+/// FTD's words for what RFC 1035, 2782 and 3596 give short names.
+static RECORD_TYPES: Names<&str, 9> = Names::new([
+    ("a host address", "A"),
+    ("ip6 address", "AAAA"),
+    ("text strings", "TXT"),
+    ("a domain name pointer", "PTR"),
+    ("an authoritative name server", "NS"),
+    ("the canonical name for an alias", "CNAME"),
+    ("marks the start of a zone of authority", "SOA"),
+    ("mail exchange", "MX"),
+    ("server selection", "SRV"),
+]);
+
+/// The same for the codes of answers.
+static RESPONSE_CODES: Names<&str, 4> = Names::new([
+    ("non-existent domain", "NXDOMAIN"),
+    ("server failure", "SERVFAIL"),
+    ("query refused", "REFUSED"),
+    ("no error", "NOERROR"),
+]);
+
+/// What keys say of the kind of event that has them, the surest first: intrusion events name a rule of access control,
+/// too, and malware events a file.
+static KINDS: Names<u32, 24> = Names::new([
+    ("FileSHA256", 430_004),
+    ("FileDirection", 430_004),
+    ("FileAction", 430_004),
+    ("FilePolicy", 430_004),
+    ("FileStorageStatus", 430_004),
+    ("SperoDisposition", 430_004),
+    ("ThreatName", 430_005),
+    ("ThreatScore", 430_005),
+    ("SID", 430_001),
+    ("GID", 430_001),
+    ("Classification", 430_001),
+    ("IntrusionPolicy", 430_001),
+    ("InlineResult", 430_001),
+    ("Message", 430_001),
+    ("HTTPResponse", 430_001),
+    ("AccessControlRuleAction", 430_002),
+    ("AccessControlRuleReason", 430_002),
+    ("ConnectType", 430_002),
+    ("FileCount", 430_002),
+    ("IPSCount", 430_002),
+    ("URLCategory", 430_002),
+    ("TCPFlags", 430_002),
+    ("SecIntMatchingIP", 430_002),
+    ("ConnectionDuration", 430_003),
 ]);
 
 /// Keys that only file and malware events have; FTD writes other things under the same names elsewhere.
@@ -80,6 +158,68 @@ static FILE_MEANINGS: Names<Field, 3> = Names::new([
 
 /// Reads the text of such a message; false where the number is none of theirs.
 pub(super) fn read_security_event(raw: &[u8], number: u32, text: Span, origin: Span, record: &mut Record) -> bool {
+    if !push_kind(number, origin, record) {
+        return false;
+    }
+    read_pairs(raw, text, record);
+    true
+}
+
+/// True where a text without a header begins as such a message: two of its first keys are known, one of them no word
+/// that others use.
+pub(super) fn shows_pairs(text: &[u8]) -> bool {
+    const LOOKED_KEYS_MAX: usize = 4;
+    let (mut at, mut known, mut is_own) = (0, 0, false);
+    for _ in 0..LOOKED_KEYS_MAX {
+        let Some(key) = read_key(text, at, text.len()) else { break };
+        let name = key.of(text);
+        known += usize::from(MEANINGS.find(name).is_some());
+        is_own |= name.starts_with(b"AccessControlRule")
+            || matches!(name, b"HTTPResponse" | b"IngressInterface" | b"NAPPolicy" | b"ACPolicy" | b"InlineResult")
+            || matches!(name, b"DstIP" | b"ApplicationProtocol" | b"FileSHA256");
+        let value = key.end as usize + 2;
+        let end = text.len().min(value + VALUE_BYTES_LOOKED_MAX);
+        let Some(len) = find_next_key(text, value, end) else { break };
+        at = value + len + 2;
+    }
+    known >= 2 && is_own
+}
+
+/// Reads a message that has no number. What kind it is of follows from its keys.
+pub(super) fn read_unnumbered(raw: &[u8], text: Span, origin: Span, record: &mut Record) {
+    let first = record.facts.len();
+    read_pairs(raw, text, record);
+    let keys = record.facts.get(first..).unwrap_or_default().iter();
+    let kinds = keys.filter_map(|fact| match fact.name {
+        Name::Span(key) if key.of(raw) == b"ConnectType" && fact.value.bytes(raw) == Some(b"End") => Some(430_003),
+        Name::Span(key) => KINDS.find(key.of(raw)).map(|row| row.1),
+        _ => None,
+    });
+    // Over all keys: a file's event is known by any key of a file, a connection's end by how long it was.
+    let (mut is_file, mut is_malware, mut is_connection, mut is_end, mut is_intrusion) = Default::default();
+    for kind in kinds {
+        match kind {
+            430_004 => is_file = true,
+            430_005 => is_malware = true,
+            430_003 => is_end = true,
+            430_002 => is_connection = true,
+            _ => is_intrusion = true,
+        }
+    }
+    let (number, word) = match (is_malware, is_file, is_end, is_connection, is_intrusion) {
+        (true, ..) => (430_005, "430005"),
+        (_, true, ..) => (430_004, "430004"),
+        (_, _, true, ..) => (430_003, "430003"),
+        (_, _, _, true, _) => (430_002, "430002"),
+        (.., true) => (430_001, "430001"),
+        _ => return,
+    };
+    record.push_word(Field::EventCode, word, origin);
+    push_kind(number, origin, record);
+}
+
+/// What the number says; false where it is none of theirs.
+fn push_kind(number: u32, origin: Span, record: &mut Record) -> bool {
     let (action, kind, category, types): (_, _, &[&str], &[&str]) = match number {
         430_001 => ("intrusion", "alert", &["intrusion_detection", "network"], &[]),
         430_002 => ("connection_start", "event", &["network"], &["connection", "start"]),
@@ -92,6 +232,10 @@ pub(super) fn read_security_event(raw: &[u8], number: u32, text: Span, origin: S
     record.push_word(Field::EventAction, action, origin);
     category.iter().for_each(|word| record.push_word(Field::EventCategory, word, origin));
     types.iter().for_each(|word| record.push_word(Field::EventType, word, origin));
+    true
+}
+
+fn read_pairs(raw: &[u8], text: Span, record: &mut Record) {
     let end = text.end as usize;
     let mut at = text.start as usize;
     while let Some(key) = read_key(raw, at, end) {
@@ -100,7 +244,6 @@ pub(super) fn read_security_event(raw: &[u8], number: u32, text: Span, origin: S
         take(raw, key, Span::new(start, start + len), record);
         at = start + len + 2;
     }
-    true
 }
 
 /// The key at a place, with `: ` behind it.
@@ -123,7 +266,7 @@ fn find_next_key(raw: &[u8], start: usize, end: usize) -> Option<usize> {
 fn take(raw: &[u8], key: Span, span: Span, record: &mut Record) {
     let (name, value) = (key.of(raw), span.of(raw));
     // What FTD writes where it knows of no user, threat or code.
-    let says_nothing = matches!(value, b"" | b"Unknown" | b"No Authentication Required" | b"N/A");
+    let says_nothing = matches!(value, b"" | b"Unknown" | b"No Authentication Required" | b"N/A" | b"::");
     let mut keep = |field: Option<Field>| {
         record.facts.push(Fact { name: Name::Span(key), field, value: Value::Span(span) });
     };
@@ -146,8 +289,10 @@ fn take(raw: &[u8], key: Span, span: Span, record: &mut Record) {
         Means::Verdict => {
             keep(None);
             let word = match value {
-                b"Allow" | b"Trust" | b"Fastpath" | b"Monitor" => "allowed",
-                _ if value.starts_with(b"Block") || value.starts_with(b"Drop") => "denied",
+                b"Allow" | b"Pass" | b"Trust" | b"Fastpath" | b"Monitor" => "allowed",
+                _ if [&b"Block"[..], b"Drop", b"Interactive Block"].iter().any(|word| value.starts_with(word)) => {
+                    "denied"
+                }
                 _ => return,
             };
             record.push_word(Field::EventType, word, span);
@@ -159,6 +304,31 @@ fn take(raw: &[u8], key: Span, span: Span, record: &mut Record) {
                 record.push_number(Field::EventDuration, nanos, span);
             }
         }
+        Means::RecordType => {
+            keep(None);
+            push_short(&RECORD_TYPES, Field::DnsQuestionType, value, span, record);
+        }
+        Means::ResponseCode => {
+            keep(None);
+            push_short(&RESPONSE_CODES, Field::DnsResponseCode, value, span, record);
+        }
         Means::Start => record.push_time(TimeRole::Start, Form::Rfc3339, span),
+    }
+}
+
+/// Gives the short name of one of FTD's phrases, whatever its case.
+fn push_short<const N: usize>(
+    names: &Names<&'static str, N>,
+    field: Field,
+    value: &[u8],
+    span: Span,
+    record: &mut Record,
+) {
+    let mut lower = [0_u8; 40];
+    let Some(lower) = lower.get_mut(..value.len()) else { return };
+    lower.copy_from_slice(value);
+    lower.make_ascii_lowercase();
+    if let Some((_, short)) = names.find(lower) {
+        record.push_word(field, short, span);
     }
 }

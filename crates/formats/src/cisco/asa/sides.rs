@@ -21,6 +21,7 @@ pub(super) struct Side {
     user_domain: Field,
     service: &'static str,
     identity: &'static str,
+    security_group: &'static str,
 }
 
 pub(super) const SOURCE: Side = Side {
@@ -34,6 +35,7 @@ pub(super) const SOURCE: Side = Side {
     user_domain: Field::SourceUserDomain,
     service: "source_service",
     identity: "source_identity",
+    security_group: "source_security_group",
 };
 
 pub(super) const DESTINATION: Side = Side {
@@ -47,6 +49,7 @@ pub(super) const DESTINATION: Side = Side {
     user_domain: Field::DestinationUserDomain,
     service: "destination_service",
     identity: "destination_identity",
+    security_group: "destination_security_group",
 };
 
 impl Matcher<'_, '_> {
@@ -89,8 +92,25 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// `domain\user`, a host's name, a security group (`100:Staff`), or a user and a group with a comma between them.
     fn put_identity(&mut self, side: &Side, identity: Span) {
+        let (start, end) = (identity.start as usize, identity.end as usize);
         let text = identity.of(self.raw);
+        let comma = memchr::memchr(b',', text).map(|comma| start + comma);
+        if let Some(comma) = comma {
+            let group = self.raw.get(comma + 1..end).unwrap_or_default().trim_ascii_start().len();
+            self.record.push(side.security_group, None, Span::new(end - group, end));
+        }
+        let identity = Span::new(start, comma.unwrap_or(end));
+        let text = identity.of(self.raw);
+        let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if identity.is_empty() {
+            return;
+        }
+        if comma.is_none() && digits > 0 && matches!(text.get(digits), None | Some(b':')) {
+            self.record.push(side.security_group, None, identity);
+            return;
+        }
         match memchr::memchr(b'\\', text) {
             Some(at) => {
                 let middle = identity.start as usize + at;

@@ -1,6 +1,6 @@
 //! What the firewall let pass and what it did not.
 
-use super::{ATTACK, DECIDED, DENIED, Row, SEEN, one};
+use super::{ATTACK, DECIDED, DENIED, HOST, Row, SEEN, one};
 
 /// By number.
 #[rustfmt::skip] // One form a line, as Cisco's list has them.
@@ -23,6 +23,7 @@ pub(super) static ROWS: &[Row] = &[
     one(106022, "connection_deny", DENIED, "Deny {protocol} connection spoof from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(106023, "connection_deny", DENIED, "Deny {protocol} src {source} dst {destination}[ ][(type {icmp_type}, code {icmp_code})][type {icmp_type}, code {icmp_code},] by access-group \"{rule.name}\"[ \\[{rule_hash}, {rule_hash_2}\\]]"),
     one(106027, "connection_deny", DENIED, "Deny src {source} dst {destination} by access-group \"{rule.name}\""),
+    one(106027, "connection_deny", DENIED, "{acl_id}: Deny src {source} dst {destination} by access-group \"{rule.name}\""),
     one(106100, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} {acl_source} -> {acl_destination} hit-cnt {hit_count} {interval} hit[ \\[{rule_hash}, {rule_hash_2}\\]]"),
     one(106100, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} {acl_source} -> {acl_destination} hit-cnt {hit_count} {interval} interval[ \\[{rule_hash}, {rule_hash_2}\\]]"),
     one(106102, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} for user {user.name} {acl_source} -> {acl_destination} hit-cnt {hit_count}"),
@@ -33,19 +34,24 @@ pub(super) static ROWS: &[Row] = &[
     one(202010, "pool_exhausted", DENIED, "{pool} pool exhausted. Unable to create {protocol} connection from {source} to {destination}"),
     one(313001, "connection_deny", DENIED, "Denied {protocol} type={icmp_type}, code={icmp_code} from {source} on interface {observer.ingress.interface.name}"),
     one(313004, "connection_deny", DENIED, "Denied {protocol} type={icmp_type}, from [laddr ]{source} on interface {observer.ingress.interface.name} to {destination}[:] {event.reason*}"),
-    one(313005, "connection_deny", DENIED, "No matching connection for ICMP error message: {protocol} src {source} dst {destination} (type {icmp_type}, code {icmp_code}) on {observer.ingress.interface.name} interface"),
+    one(313005, "connection_deny", DENIED, "No matching connection for ICMP error message: {protocol} src {source} dst {destination} (type {icmp_type}, code {icmp_code}) on {observer.ingress.interface.name} interface[. Original IP payload: {original_protocol} src {original_source} dst {original_destination*}]"),
     one(313008, "connection_deny", DENIED, "Denied {protocol} type={icmp_type}, code={icmp_code} from {source} on interface {observer.ingress.interface.name}"),
     one(313009, "connection_deny", DENIED, "Denied invalid {protocol} code {icmp_code}, for {source} to {destination}[ ][({user.name})], ICMP id {icmp_id}, ICMP type {icmp_type}"),
-    Row(338001, 338299, "dynamic_filter", DECIDED, "Dynamic Filter {verdict} {list_color} {protocol} traffic from {source} to {destination}, {listed_end} {listed_address} resolved from {list} list: {threat.indicator.name}, threat-level: {threat_level}, category: {rule.category*}"),
-    one(338002, "dynamic_filter", DECIDED, "Dynamic Filter {verdict} black listed {protocol} traffic from {source} to {destination}, {listed_end} {listed_address} resolved from {list} list: {threat.indicator.name*}"),
+    Row(338001, 338299, "dynamic_filter", DECIDED, "Dynamic [F][f]ilter {verdict} {list_color}[ listed] {protocol} traffic from {source} to {destination}, {listed_end} [malicious address ]{listed_address} resolved from {list} list: {threat.indicator.name}[, threat-level: {threat_level}][, category: {rule.category*}]"),
+    one(338301, "dns_reply_seen", SEEN, "Intercepted DNS reply for [domain ][name ]{dns.question.name} from {source} to {destination}, matched {list*}"),
+    Row(338302, 338310, "dynamic_filter_data", HOST, "{note*}"),
     Row(400000, 400051, "ips_signature", ATTACK, "IPS:{rule.id} {rule.name} from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(401002, "shun_added", SEEN, "Shun added: {source.ip} "),
     one(401004, "shun", DENIED, "Shunned packet: {source} ==> {destination} on interface {observer.ingress.interface.name}"),
     one(401004, "shun", DENIED, "Shunned packet: {source} = {destination} on interface {observer.ingress.interface.name}"),
+    one(405001, "arp_collision", ATTACK, "Received ARP {arp_kind} collision from {source.ip}/{source.mac} on interface {observer.ingress.interface.name} with existing ARP entry {destination.ip}/{destination.mac}"),
     one(405001, "arp_collision", ATTACK, "Received ARP {arp_kind} collision from {source.ip}/{source.mac} on interface {observer.ingress.interface.name} to {destination.ip}/{destination.mac} on interface {other_interface}"),
     one(407001, "connection_deny", DENIED, "Deny traffic for local-host {source}, license limit of {license_limit} exceeded"),
+    one(407003, "limit_exceeded", DENIED, "Established limit for RPC services exceeded {connection_limit}"),
     one(407002, "limit_exceeded", DENIED, "Embryonic limit {connections}/{connection_limit} for through connections exceeded. {source} to {destination} on interface {observer.ingress.interface.name}"),
+    one(410001, "connection_drop", DENIED, "{protocol} DNS {dns_kind} from {source} to {destination}; {event.reason*}"),
     one(410001, "connection_drop", DENIED, "Dropped {protocol} DNS {dns_kind} from {source} to {destination}; {event.reason*}"),
+    one(418001, "connection_deny", DENIED, "Through-the-device packet to/from management-only network is denied: {protocol} from {observer.ingress.interface.name} {source.ip} ({source.port}) to {observer.egress.interface.name} {destination.ip} ({destination.port})"),
     one(418001, "connection_deny", DENIED, "Through-the-device packet to/from management-only network is denied: {protocol} src {source} dst {destination}"),
     one(419001, "connection_drop", DENIED, "Dropping {protocol} packet from {source} to {destination}, reason: {event.reason*}"),
     one(419002, "duplicate_syn", SEEN, "Duplicate {protocol} SYN from {source} to {destination} with different initial sequence number"),
