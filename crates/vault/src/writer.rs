@@ -14,7 +14,7 @@ use crate::{
     frame::{frame_bytes, write_frame},
     hash::{body_hash, leaf_of},
     offsets::write_side,
-    segment::{HEADER_BYTES, SegmentForm, hot_path, sync_dir, write_header},
+    segment::{HEADER_BYTES, SegmentForm, create_private, draft_path, hot_path, sync_dir, write_header},
 };
 
 /// Frames are gathered up to so many bytes before they are written.
@@ -234,7 +234,8 @@ impl VaultWriter {
         let file = match create_segment(self.disk.as_ref(), &path, first, step) {
             Ok(file) => file,
             Err(error) if is_full(&error) => {
-                // Nothing but the header can be in it. If it stays, the next start takes it away.
+                // Nothing but the header can be in it. If it stays, the next start takes it away, whichever its name.
+                let _ = std::fs::remove_file(draft_path(&path));
                 let _ = std::fs::remove_file(&path);
                 return Err(VaultError::new(DiskFull, "begin", path).with(error));
             }
@@ -276,14 +277,19 @@ impl VaultWriter {
     }
 }
 
-/// Creates a segment's file with its header, durable and with space.
+/// Creates a segment's file with its header, durable and with space. It gets its name last: who looks at the directory
+/// meanwhile sees no segment, or one with its header.
 fn create_segment(disk: &dyn Disk, path: &Path, first: Seq, allocate: u64) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
     // A file of this name would hold evidence: it must not be there.
-    let file = File::options().read(true).write(true).create_new(true).mode(0o600).open(path)?;
+    if path.try_exists()? {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let draft = draft_path(path);
+    let file = create_private(&draft)?;
     disk.allocate(&file, 0, allocate)?;
     disk.write_at(&file, &write_header(first), 0)?;
     disk.sync(&file)?;
+    std::fs::rename(&draft, path)?;
     path.parent().map_or(Ok(()), sync_dir)?;
     Ok(file)
 }
