@@ -1,5 +1,6 @@
 //! Windows: its event log, whoever carries it, and its firewall.
 
+mod conclusions;
 mod event;
 mod event_xml;
 pub(crate) mod eventchannel;
