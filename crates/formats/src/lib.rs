@@ -9,6 +9,17 @@
 //!
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
+// In tests the searches that this crate asks `memchr` for are those of `syntax/effort.rs`, which count.
+#[cfg(test)]
+extern crate self as memchr;
+#[cfg(test)]
+pub(crate) use syntax::effort::searches::*;
+
+/// Beside the sources, as it reads the fixtures' files.
+#[cfg(test)]
+#[path = "../tests/cost/mod.rs"]
+mod cost;
+
 mod apache;
 mod application;
 mod arcsight;

@@ -1,5 +1,7 @@
 //! What an analyst pivots on, gathered from wherever it stands: `related.*`, and `network.type`.
 
+use std::{collections::HashSet, net::IpAddr};
+
 use model::{Fact, Field, FieldKind, Value};
 
 use crate::{address, derived, derived::word, field_set::FieldSet};
@@ -22,26 +24,74 @@ pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, fields: &Fi
     facts.push(derived::fact(Field::NetworkType, word(kind)));
 }
 
+/// Up to so many facts are compared with each other; of more, what was gathered is looked up.
+const FEW_FACTS: usize = 128;
+
 /// Adds `related.ip`, `related.user`, `related.hosts` and `related.hash`: each value once, in the order in which it
 /// first stands in the facts.
 pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, fields: &FieldSet) {
+    if facts.len() > FEW_FACTS {
+        derive_many(raw, facts);
+        return;
+    }
     let said = facts.len();
     for index in 0..said {
         let Some(fact) = facts.get(index) else { return };
-        let Some(field) = fact.field else { continue };
-        let Some(gathered) = GATHERED.get(field as usize).copied().flatten() else { continue };
-        let Some(text) = fact.value.bytes(raw).filter(|text| !text.is_empty()) else { continue };
-        let related = match gathered {
-            // Devices without a name write their address in its place.
-            Field::RelatedHosts if address::parse(text).is_some() => Field::RelatedIp,
-            other => other,
-        };
+        let Some((related, text)) = gather(fact, raw) else { continue };
         // What a format itself put there stands before `said`, which is seldom worth a look.
         let first = if fields.contains(related) { 0 } else { said };
         if !facts.get(first..).unwrap_or_default().iter().any(|other| tells(other, related, text, raw)) {
             let value: Value = fact.value.clone();
             facts.push(derived::fact(related, value));
         }
+    }
+}
+
+/// As above, of so many facts that comparing each with each would let a hostile frame cost seconds.
+fn derive_many(raw: &[u8], facts: &mut Vec<Fact>) {
+    let is_related = |field: &Field| {
+        matches!(field, Field::RelatedHash | Field::RelatedHosts | Field::RelatedIp | Field::RelatedUser)
+    };
+    let of_format = facts.iter().filter_map(|fact| Some((fact.field.filter(is_related)?, fact.value.bytes(raw)?)));
+    let mut there: HashSet<(Field, Told<'_>)> =
+        of_format.map(|(field, text)| (field, Told::new(field, text))).collect();
+    let mut gathered = Vec::new();
+    for fact in facts.iter() {
+        if let Some((related, text)) = gather(fact, raw)
+            && there.insert((related, Told::new(related, text)))
+        {
+            gathered.push(derived::fact(related, fact.value.clone()));
+        }
+    }
+    facts.append(&mut gathered);
+}
+
+/// What makes two gathered values one.
+#[derive(PartialEq, Eq, Hash)]
+enum Told<'a> {
+    /// However it is spelt.
+    Address(IpAddr),
+    Text(&'a [u8]),
+}
+
+impl<'a> Told<'a> {
+    fn new(related: Field, text: &'a [u8]) -> Self {
+        let has_spellings = related == Field::RelatedIp && text.contains(&b':');
+        match address::parse(text).filter(|_| has_spellings) {
+            Some(address) => Self::Address(address),
+            None => Self::Text(text),
+        }
+    }
+}
+
+/// Where a fact's value is gathered, and the value.
+fn gather<'a>(fact: &'a Fact, raw: &'a [u8]) -> Option<(Field, &'a [u8])> {
+    let related = GATHERED.get(fact.field? as usize).copied().flatten()?;
+    let text = fact.value.bytes(raw).filter(|text| !text.is_empty())?;
+    match related {
+        // Devices without a name write their address in its place.
+        Field::RelatedHosts if address::parse(text).is_some() => Some((Field::RelatedIp, text)),
+        _ => Some((related, text)),
     }
 }
 

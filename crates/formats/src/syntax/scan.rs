@@ -4,6 +4,8 @@
 //! searching, so this one is small enough to stand in its caller. Behind [`NEAR_BYTES`] it hands over to `memchr`, which
 //! is faster on long texts.
 
+use super::effort::spend;
+
 /// How far a word's end usually is.
 const NEAR_BYTES: usize = 64;
 
@@ -120,6 +122,7 @@ fn find(
     let mut rest = text;
     let mut at = 0;
     while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        spend(chunk.len());
         let found = hits(u64::from_le_bytes(*chunk));
         if found != 0 {
             return Some(at + found.trailing_zeros() as usize / 8);
@@ -130,6 +133,7 @@ fn find(
             return find_far(rest).map(|found| at + found);
         }
     }
+    spend(rest.len());
     rest.iter().position(|byte| is_hit(*byte)).map(|found| at + found)
 }
 

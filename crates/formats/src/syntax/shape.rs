@@ -15,8 +15,10 @@ use memchr::memrchr;
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
 
-/// A text that makes the search longer than this is taken for no match: a hostile one must not cost a second.
-const STEPS_MAX: u32 = 20_000;
+/// How many bytes a search may look at whatever the text's length, and how many times the whole text beyond that. A text
+/// that makes the search longer is taken for no match: what a hostile one costs grows with its length and no faster.
+const BYTES_FREE: usize = 1 << 13;
+const TIMES_MAX: usize = 8;
 
 /// A wording, taken apart once.
 #[derive(Debug)]
@@ -51,7 +53,8 @@ impl Shape {
             Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.as_bytes())?),
             _ => (self.tokens.as_slice(), text),
         };
-        let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, steps: 0 };
+        let left = BYTES_FREE + TIMES_MAX * text.len();
+        let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, left };
         captures.matches(tokens, text).then_some(captures)
     }
 }
@@ -90,7 +93,8 @@ impl<M> Shapes<M> {
 pub(crate) struct Captures<'a> {
     list: [(&'static str, &'a [u8]); CAPTURES_MAX],
     len: usize,
-    steps: u32,
+    /// How many bytes may still be looked at.
+    left: usize,
 }
 
 impl<'a> Captures<'a> {
@@ -115,10 +119,16 @@ impl<'a> Captures<'a> {
         }
     }
 
+    /// Counts bytes that are looked at. False where the search has become too long.
+    fn look_at(&mut self, bytes: usize) -> bool {
+        super::effort::spend(bytes);
+        self.left = self.left.saturating_sub(bytes);
+        self.left > 0
+    }
+
     /// Matches what is left of a shape against what is left of a text.
     fn matches(&mut self, tokens: &[Token], text: &'a [u8]) -> bool {
-        self.steps += 1;
-        if self.steps > STEPS_MAX {
+        if !self.look_at(1) {
             return false;
         }
         let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
@@ -150,10 +160,17 @@ impl<'a> Captures<'a> {
             HoleKind::Word => (1, text.iter().position(blank).unwrap_or(text.len())),
             HoleKind::Any => (0, text.len()),
         };
+        if !matches!(kind, HoleKind::Any) && !self.look_at(end) {
+            return false;
+        }
         loop {
             // Only where the wording goes on can a hole end; that spares most of the ends.
             if let Some(Token::Literal(next)) = rest.first() {
-                match find_last(text, next.as_bytes(), end) {
+                let found = find_last(text, next.as_bytes(), end);
+                if !self.look_at(end - found.unwrap_or_default()) {
+                    return false;
+                }
+                match found {
                     Some(at) => end = at,
                     None => return false,
                 }

@@ -116,3 +116,25 @@ fn a_readers_own_word_is_one_that_the_field_allows() {
     record.push_word(Field::EventCategory, "netwrok", Span::NONE);
     normalize(record, b"");
 }
+
+#[test]
+fn many_facts_are_gathered_as_few_are() {
+    // More of one kind than are compared with each other, each told twice, the address in two spellings.
+    let count = 1_000_u32;
+    let texts: Vec<(Field, String)> = (0..count)
+        .flat_map(|at| {
+            [
+                (Field::SourceIp, format!("2001:db8::{at:x}")),
+                (Field::DestinationIp, format!("2001:db8:0::{at:x}")),
+                (Field::UserName, format!("user{at}")),
+                (Field::SourceUserName, format!("user{at}")),
+            ]
+        })
+        .collect();
+    let facts: Vec<(Field, &str)> = texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let (raw, event) = event_of(&facts);
+    let addresses: Vec<String> = (0..count).map(|at| format!("2001:db8::{at:x}")).collect();
+    let users: Vec<String> = (0..count).map(|at| format!("user{at}")).collect();
+    assert_eq!(crate::texts(&event, &raw, Field::RelatedUser), users);
+    assert_eq!(crate::texts(&event, &raw, Field::RelatedIp).len(), addresses.len());
+}
