@@ -9,10 +9,10 @@
 //!
 //! Begin at [`read`]; a format is one file with a `PRODUCT` and one line in `registry.rs`.
 
-// In tests the searches that this crate asks `memchr` for are those of `syntax/effort.rs`, which count.
-#[cfg(test)]
+// In tests and fuzzing the searches that this crate asks `memchr` for are those of `syntax/effort.rs`, which count.
+#[cfg(any(test, fuzzing))]
 extern crate self as memchr;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use syntax::effort::searches::*;
 
 /// Beside the sources, as it reads the fixtures' files.
@@ -35,6 +35,8 @@ mod exim;
 mod falco;
 mod fortinet;
 mod ftp;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod google;
 mod haproxy;
 mod holes;

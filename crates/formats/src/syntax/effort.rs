@@ -1,31 +1,31 @@
-//! How many bytes the readers look at, counted in tests only: so that what a text costs can be asked for without a
-//! clock.
+//! How many bytes the readers look at, counted in tests and in fuzzing only: so that what a text costs can be asked for
+//! without a clock.
 //!
 //! Counted are the searches of [`super::scan`] and [`super::shape`] and, as [`searches`] stands in the place of the
-//! crate in tests, every search of `memchr`; what else a reader does byte by byte is not.
+//! crate there, every search of `memchr`; what else a reader does byte by byte is not.
 
 /// Counts bytes that were looked at.
 #[inline(always)]
 pub(crate) fn spend(bytes: usize) {
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     SPENT.set(SPENT.get() + bytes as u64);
-    #[cfg(not(test))]
+    #[cfg(not(any(test, fuzzing)))]
     let _ = bytes;
 }
 
 /// How many bytes were looked at on this thread since it was last asked.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) fn take_spent() -> u64 {
     SPENT.take()
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 thread_local! {
     static SPENT: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
 /// The searches of `memchr` that this crate uses, plainly written and counted.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod searches {
     use super::spend;
 

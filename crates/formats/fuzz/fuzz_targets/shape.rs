@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|raw: &[u8]| formats::fuzzing::match_shapes(raw));
