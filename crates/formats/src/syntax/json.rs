@@ -51,6 +51,9 @@ pub(crate) struct Leaf<'w> {
 impl Leaf<'_> {
     /// The path as a fact's own name: a place in the evidence where one member's name is all of it.
     pub(crate) fn own_name(&self) -> Name {
+        if self.path.is_empty() {
+            return Name::Known("unnamed");
+        }
         self.name.map_or_else(|| Name::Path(String::from_utf8_lossy(self.path).into()), Name::Span)
     }
 
@@ -250,7 +253,8 @@ impl<'a> Walk<'a> {
         }
         let path_len = self.open.last().map_or(0, |open| open.path_len);
         self.path.truncate(path_len);
-        if path_len > 0 {
+        // A name may be empty: what stands in such a member is still no member of the top.
+        if path_len > 0 || self.open.iter().rev().skip(1).any(|open| open.is_object) {
             self.path.push(b'.');
         }
         let name_start = self.path.len();

@@ -155,3 +155,16 @@ fn looks_for_members_at_the_top_only() {
     assert!(!members.have(&["id"]));
     assert!(!members.have(&["data"]));
 }
+
+#[test]
+fn an_empty_name_is_a_step_of_the_path() {
+    let raw = br#"{"":{"a":"1","":"2"},"a":"3","":"4"}"#;
+    let mut walk = Walk::new(raw, Span::new(0, raw.len()));
+    let mut names = Vec::new();
+    while let Some(leaf) = walk.next_leaf() {
+        names.push((String::from_utf8_lossy(leaf.path).into_owned(), leaf.own_name()));
+    }
+    let [(inner, _), (nothing, _), (top, place), (none, unnamed)] = names.as_slice() else { panic!("{names:?}") };
+    assert_eq!([inner, nothing, top, none], [".a", ".", "a", ""]);
+    assert_eq!((place, unnamed), (&model::Name::Span(Span::new(22, 23)), &model::Name::Known("unnamed")));
+}
