@@ -38,7 +38,7 @@ fuzz_target!(|raw: &[u8]| {
 });
 
 /// Every place lies inside of the bytes, every value is of its field's kind, every interval has its ends in order, and
-/// an event is of one kind.
+/// an event is of some kind.
 fn check(event: &Event, raw: &[u8]) {
     let is_inside = |span: Span| span.start <= span.end && span.end as usize <= raw.len();
     for fact in &event.facts {
@@ -58,5 +58,5 @@ fn check(event: &Event, raw: &[u8]) {
     for interval in [event.time.read, event.time.stamped, event.time.happened] {
         assert!(interval.earliest <= interval.latest, "{:?}", event.time);
     }
-    assert_eq!(event.all(Field::EventKind).count(), 1);
+    assert!(event.all(Field::EventKind).next().is_some());
 }

@@ -86,7 +86,9 @@ fn find_data<'a>(line: &mut Line<'_, '_>, text: &'a [u8]) -> Option<&'a [u8]> {
     let (host, rest) = cut_word(rest);
     let (_, data) = cut_text(rest, " [")?;
     let (time, host) = (line.body.span_of(time), line.body.span_of(host));
-    line.record.push_time(TimeRole::Header, Form::Rfc3339, time);
+    if !time.is_empty() {
+        line.record.push_time(TimeRole::Header, Form::Rfc3339, time);
+    }
     line.record.push("hostname", Some(Field::ObserverHostname), host);
     Some(data)
 }

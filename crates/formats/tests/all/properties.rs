@@ -19,6 +19,15 @@ const LINES: &[&str] = &[
     r#"{"timestamp":"2026-11-20T10:11:12.5+0000","rule":{"level":5,"id":"5710"},"agent":{"id":"1","name":"web1"},"manager":{"name":"m"},"full_log":"x"}"#,
 ];
 
+#[test]
+fn a_time_that_is_not_there_has_no_place() {
+    // Found by fuzzing: two blanks where a header has one.
+    for line in [r#"1  CheckPoint - [action:"Accept"; src:"192.0.2.7"]"#, r#"1   - [action:"Accept"; src:"192.0.2.7"]"#]
+    {
+        check_places(line.as_bytes()).unwrap();
+    }
+}
+
 /// Every place that a record names lies inside of the bytes.
 fn check_places(raw: &[u8]) -> Result<(), TestCaseError> {
     let record = read(raw);
