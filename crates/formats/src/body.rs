@@ -1,6 +1,6 @@
 //! What a product reader is given: the bytes behind the envelope.
 
-use model::{Field, Record, Span, Value};
+use model::{Field, Name, Record, Span, Value};
 
 /// The part of a frame that follows its envelope, and what the envelope said of who wrote it.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,11 @@ impl<'a> Body<'a> {
     /// Where a part of the frame stands.
     pub(crate) fn span_of(&self, part: &[u8]) -> Span {
         locate(self.raw, part)
+    }
+
+    /// The name that stands in a part of the frame; what stands under no name is `unnamed`.
+    pub(crate) fn name_of(&self, part: &[u8]) -> Name {
+        if part.is_empty() { Name::Known("unnamed") } else { Name::Span(self.span_of(part)) }
     }
 }
 

@@ -4,7 +4,7 @@
 //! The few names that everyone uses are known, and the wordings of the programs that name an account in their message;
 //! all else is kept under its own name.
 
-use model::{Fact, Field, Format, Name, Record, TimeRole, Value};
+use model::{Fact, Field, Format, Record, TimeRole, Value};
 
 use crate::{
     application,
@@ -97,7 +97,7 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
             Some((_, hole)) => push_hole(body, hole, value, record),
             None if value.is_empty() => {}
             None => {
-                let name = Name::Span(body.span_of(key));
+                let name = body.name_of(key);
                 record.facts.push(Fact { name, field: None, value: Value::Span(body.span_of(value)) });
             }
         }

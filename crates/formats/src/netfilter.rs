@@ -128,7 +128,7 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record:
         // The first is the IP packet's, the second the UDP datagram's.
         b"LEN" => (if std::mem::replace(&mut seen.length, true) { "LEN_UDP" } else { "LEN" }, None),
         _ => {
-            let name = model::Name::Span(body.span_of(key));
+            let name = body.name_of(key);
             if !value.is_empty() {
                 record.facts.push(model::Fact { name, field: None, value: model::Value::Span(span) });
             }

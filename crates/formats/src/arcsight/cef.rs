@@ -142,7 +142,7 @@ impl<'a> Line<'a, '_> {
             *place = Some((base, value));
             return;
         }
-        let name = Name::Span(self.body.span_of(key));
+        let name = self.body.name_of(key);
         let of_vendor = self.vendor.and_then(|vendor| vendor.keys.iter().find(|(known, _)| known.as_bytes() == key));
         let row = of_vendor.or_else(|| KEYS.find(key));
         let Some((known, means)) = row else {
@@ -225,12 +225,12 @@ impl<'a> Line<'a, '_> {
         for (base, label) in labels.into_iter().flatten() {
             let custom = self.customs.iter().flatten().find(|(key, _)| *key == base).map(|(_, at)| *at);
             let Some(fact) = custom.and_then(|at| self.record.facts.get_mut(at)) else {
-                self.keep(Name::Span(self.body.span_of(base)), None, label);
+                self.keep(self.body.name_of(base), None, label);
                 continue;
             };
             let label = strip_quotes(label);
             if !label.is_empty() {
-                fact.name = Name::Span(self.body.span_of(label));
+                fact.name = self.body.name_of(label);
                 fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
             }
         }

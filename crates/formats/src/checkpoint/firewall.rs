@@ -82,7 +82,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 /// What stands behind the opening bracket; of a line without a priority also time and host.
 fn find_data<'a>(line: &mut Line<'_, '_>, text: &'a [u8]) -> Option<&'a [u8]> {
     let Some(rest) = text.strip_prefix(b"1 ") else { return text.strip_prefix(b"[") };
-    let (time, rest) = cut_word(rest);
+    let (time, rest) = cut_word(skip_blanks(rest));
     let (host, rest) = cut_word(rest);
     let (_, data) = cut_text(rest, " [")?;
     let (time, host) = (line.body.span_of(time), line.body.span_of(host));

@@ -204,9 +204,5 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
         _ => None,
     });
     let field = field.filter(|_| !matches!(value, b"" | b"<NA>"));
-    record.facts.push(model::Fact {
-        name: model::Name::Span(body.span_of(key)),
-        field,
-        value: model::Value::Span(span),
-    });
+    record.facts.push(model::Fact { name: body.name_of(key), field, value: model::Value::Span(span) });
 }

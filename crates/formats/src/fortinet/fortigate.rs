@@ -64,7 +64,7 @@ pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static s
                 // Only its beginning is there, so it means nothing for certain.
                 let span = body.span_of(value);
                 line.record.diagnose(DiagnosticKind::CutOff, span);
-                line.keep(Name::Span(body.span_of(key)), None, span);
+                line.keep(body.name_of(key), None, span);
             }
         }
     }
@@ -95,7 +95,7 @@ impl<'a> Line<'a, '_> {
     fn take(&mut self, key: &[u8], value: &[u8]) {
         let span = self.body.span_of(value);
         let Some((name, means)) = MEANINGS.find(key) else {
-            self.keep(Name::Span(self.body.span_of(key)), None, span);
+            self.keep(self.body.name_of(key), None, span);
             return;
         };
         let name = Name::Known(name);

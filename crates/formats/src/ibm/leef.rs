@@ -74,7 +74,7 @@ impl<'a> Line<'a, '_> {
             return;
         }
         let Some((known, means)) = KEYS.find(key) else {
-            self.keep(Name::Span(self.body.span_of(key)), None, value);
+            self.keep(self.body.name_of(key), None, value);
             return;
         };
         let name = Name::Known(known);

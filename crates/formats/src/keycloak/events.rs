@@ -100,7 +100,7 @@ fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
         }
         let (name, field) = match KEYS.find(key) {
             Some((name, field)) => (Name::Known(name), *field),
-            None => (Name::Span(body.span_of(key)), None),
+            None => (body.name_of(key), None),
         };
         let field =
             field.filter(|field| !matches!(value, b"" | b"null") && (*field != Field::SourceIp || is_ip(value)));

@@ -201,11 +201,7 @@ fn push_part(body: &Body<'_>, name: &[u8], value: &[u8], record: &mut Record) {
         b"login" => record.push("login", Some(Field::UserName), span),
         b"upstream" => push_upstream(body, value, record),
         b"subrequest" => record.push("subrequest", None, span),
-        _ => record.facts.push(model::Fact {
-            name: model::Name::Span(body.span_of(name)),
-            field: None,
-            value: model::Value::Span(span),
-        }),
+        _ => record.facts.push(model::Fact { name: body.name_of(name), field: None, value: model::Value::Span(span) }),
     }
 }
 

@@ -204,7 +204,7 @@ fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
         b"helo" => ("helo", None),
         b"orig_queue_id" => ("orig_queue_id", None),
         _ => {
-            let name = model::Name::Span(body.span_of(key));
+            let name = body.name_of(key);
             record.facts.push(model::Fact { name, field: None, value: model::Value::Span(body.span_of(value)) });
             return;
         }

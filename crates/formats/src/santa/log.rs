@@ -117,7 +117,7 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], is_exec: bool, record: &
         _ => match FIELDS.find(key) {
             Some((name, field)) => (*name, Some(*field)),
             None => {
-                let name = model::Name::Span(body.span_of(key));
+                let name = body.name_of(key);
                 record.facts.push(model::Fact { name, field: None, value: model::Value::Span(span) });
                 return;
             }

@@ -7,7 +7,7 @@
 mod objects;
 
 use memchr::{memchr, memchr2, memmem, memrchr};
-use model::{Fact, Field, Format, Name, Record, Span, TimeRole, Value};
+use model::{Fact, Field, Format, Record, Span, TimeRole, Value};
 use stamp::Form;
 
 use self::objects::{Object, find_described, find_object, find_trap};
@@ -277,7 +277,7 @@ fn push_variable(body: &Body<'_>, name: &[u8], value: &[u8], record: &mut Record
         others.for_each(|fact| fact.field = None);
     }
     let field = field.filter(|_| !value.is_empty());
-    record.facts.push(Fact { name: Name::Span(body.span_of(name)), field, value: Value::Span(span) });
+    record.facts.push(Fact { name: body.name_of(name), field, value: Value::Span(span) });
 }
 
 /// The value without its type, its quotes, and what parts it from the next.

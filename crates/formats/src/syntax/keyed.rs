@@ -163,7 +163,7 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
     }
 
     fn name(&self, key: &[u8]) -> Name {
-        if key.is_empty() { Name::Known("unnamed") } else { Name::Span(self.body.span_of(key)) }
+        self.body.name_of(key)
     }
 
     fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {

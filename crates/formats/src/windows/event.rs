@@ -96,7 +96,7 @@ impl<'a, 'r> Event<'a, 'r> {
                 return self.keep("EventRecordID", value);
             }
             other => {
-                let name = Name::Span(self.body.span_of(other));
+                let name = self.body.name_of(other);
                 self.record.facts.push(Fact { name, field: None, value });
                 return;
             }

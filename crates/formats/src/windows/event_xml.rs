@@ -103,14 +103,14 @@ impl<'a> Reader<'a> {
             (_, b"") | (Part::None, _) => {}
             (Part::System, name) => event.take_system(name, value),
             (Part::Data, b"Data") => match self.data {
-                Some(name) => event.take_data(name, Name::Span(event.body.span_of(name)), value),
+                Some(name) => event.take_data(name, event.body.name_of(name), value),
                 None => {
                     let name = PLACES.get(self.unnamed).copied().unwrap_or("param");
                     self.unnamed += 1;
                     event.take_data(name.as_bytes(), Name::Known(name), value);
                 }
             },
-            (Part::Data, name) => event.take_data(name, Name::Span(event.body.span_of(name)), value),
+            (Part::Data, name) => event.take_data(name, event.body.name_of(name), value),
             (Part::Rendering, name) => {
                 let name = Name::Path(format!("RenderingInfo.{}", String::from_utf8_lossy(name)).into());
                 event.record.facts.push(Fact { name, field: None, value });

@@ -5,7 +5,7 @@
 //! example of each event). A label means the datum that the template has in its place; which one a repeated label is,
 //! its section says.
 
-use model::{Name, Value};
+use model::Value;
 
 use super::event::Event;
 
@@ -35,7 +35,7 @@ pub(super) fn read_rendered(text: &[u8], event: &mut Event<'_, '_>) {
             (None, Some((name, value))) => (name, value),
             (None, None) => continue,
         };
-        let own = Name::Span(event.body.span_of(name));
+        let own = event.body.name_of(name);
         event.take_data(name_datum(section, name), own, Value::Span(event.body.span_of(value)));
     }
 }

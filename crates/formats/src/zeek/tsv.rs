@@ -111,7 +111,7 @@ fn read_head(body: &Body<'_>, record: &mut Record) {
     let text = body.text();
     let name_end = text.iter().position(|byte| matches!(byte, b'\t' | b' ')).unwrap_or(text.len());
     let (name, values) = text.split_at(name_end);
-    let name = Name::Span(body.span_of(name.get(1..).unwrap_or_default()));
+    let name = body.name_of(name.get(1..).unwrap_or_default());
     for value in values.get(1..).unwrap_or_default().split(|byte| *byte == b'\t').take(COLUMNS_MAX) {
         record.facts.push(Fact { name: name.clone(), field: None, value: Value::Span(body.span_of(value)) });
     }

@@ -28,6 +28,18 @@ fn a_time_that_is_not_there_has_no_place() {
     }
 }
 
+#[test]
+fn a_name_that_is_not_there_has_no_place() {
+    let lines = [
+        "[2026-11-20T10:11:12.123Z] I santad: action=DISKAPPEAR|mount=|volume=EFI|=TCP",
+        "time=2026-11-20T10:11:12Z level=info msg=x =y \"\"=z",
+        r#"{"":{"":""}}"#,
+    ];
+    for line in lines {
+        check_places(line.as_bytes()).unwrap();
+    }
+}
+
 /// Every place that a record names lies inside of the bytes.
 fn check_places(raw: &[u8]) -> Result<(), TestCaseError> {
     let record = read(raw);

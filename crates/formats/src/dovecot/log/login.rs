@@ -1,7 +1,7 @@
 //! What the login services and the authentication service say of a client: `Login: user=<vera>, method=PLAIN,
 //! rip=192.0.2.7, lip=198.51.100.1, mpid=123, TLS, session=<…>`, `sql(vera,192.0.2.7,<session>): Password mismatch`.
 
-use model::{Fact, Field, Name, Record, Value};
+use model::{Fact, Field, Record, Value};
 
 use super::cut_pair;
 use crate::{
@@ -173,7 +173,7 @@ fn push_element(body: &Body<'_>, part: &[u8], record: &mut Record) {
         b"mpid" => ("mpid", None),
         b"session" => ("session", Some(Field::SessionId)),
         _ => {
-            let name = Name::Span(body.span_of(key));
+            let name = body.name_of(key);
             record.facts.push(Fact { name, field: None, value: Value::Span(body.span_of(bare)) });
             return;
         }

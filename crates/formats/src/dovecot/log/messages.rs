@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use model::{Fact, Field, Name, Record, Value};
+use model::{Fact, Field, Record, Value};
 
 use super::cut_pair;
 use crate::{
@@ -185,6 +185,6 @@ fn read_deed(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
 }
 
 fn push_own(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
-    let name = Name::Span(body.span_of(key));
+    let name = body.name_of(key);
     record.facts.push(Fact { name, field: None, value: Value::Span(body.span_of(value)) });
 }

@@ -114,7 +114,7 @@ fn read_item<'a>(body: &Body<'_>, text: &'a [u8], side: Side, record: &mut Recor
                 record.push(name, field, body.span_of(value));
             }
             None => {
-                let name = Name::Span(body.span_of(key));
+                let name = body.name_of(key);
                 record.facts.push(Fact { name, field: None, value: Value::Span(body.span_of(value)) });
             }
         },

@@ -208,7 +208,7 @@ impl<'b, 'a> Reader<'b, 'a> {
 
     fn push_pair(&mut self, word: &[u8], name: &'a [u8], value: &'a [u8], is_quoted: bool, record: &mut Record) {
         let span = self.body.span_of(value);
-        let own = Name::Span(self.body.span_of(name));
+        let own = self.body.name_of(name);
         // `login pid=1 uid=0 old auid=4294967295 new auid=0`.
         if matches!((word, name), (b"old", b"auid" | b"ses")) {
             return record.push(if name == b"ses" { "old-ses" } else { "old-auid" }, None, span);
