@@ -20,5 +20,6 @@ mod listeners;
 mod parse;
 mod path;
 mod program;
+mod retellings;
 mod roles;
 mod tidy;

@@ -62,7 +62,7 @@ impl Observers {
             order: self.find_order(event, raw, &name),
             lag: find_lag(event, raw),
             digest: Some(digest(&[&[0], find_message(event, raw)])),
-            keys: list_keys(event, raw),
+            keys: list_keys(event, raw, |quoted| normalize::read_event(quoted, receipt, origin, &read.feed.context)),
         };
         let mut seconds = Vec::new();
         if let Some(header) = event.header {

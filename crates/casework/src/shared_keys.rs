@@ -9,10 +9,12 @@ use crate::observe::find_lag;
 
 /// A session's or a request's id of fewer bytes is a counter, which two devices can share.
 const TOKEN_BYTES_MIN: usize = 16;
+const QUARTER_NANOS: i64 = 900_000_000_000;
 
 /// Keys that name one happening, whoever tells of it.
-pub(crate) fn list_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
-    let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
+///
+/// `read_quoted` reads a record that stands whole in this one.
+pub(crate) fn list_keys(event: &Event, raw: &[u8], read_quoted: impl FnOnce(&[u8]) -> Event) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut push = |kind, role, parts: &[&[u8]]| keys.push(Key { kind, digest: digest(parts), role });
     // A quoted line stands without its priority.
@@ -21,7 +23,23 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
         push(KeyKind::Quoted, KeyRole::Quotes, &[quoted.trim_ascii()]);
     }
-    push_flow(event, raw, &mut push);
+    push_told(event, raw, &mut push);
+    if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
+        let mut retell = |kind, _, parts: &[&[u8]]| {
+            // A flow's ends are used again, and what is quoted may be of another of its moments.
+            if matches!(kind, KeyKind::Alert | KeyKind::Session | KeyKind::Message) {
+                push(kind, KeyRole::Retells, parts);
+            }
+        };
+        push_told(&read_quoted(quoted), quoted, &mut retell);
+    }
+    keys
+}
+
+/// What the record itself tells of.
+fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
+    let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
+    push_flow(event, raw, push);
     for (kind, field) in [(KeyKind::Session, Field::SessionId), (KeyKind::Message, Field::HttpRequestId)] {
         let token = text(field);
         if token.len() >= TOKEN_BYTES_MIN {
@@ -32,7 +50,6 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     if message.contains(&b'@') {
         push(KeyKind::Message, KeyRole::Tells, &[message, text(Field::EventAction)]);
     }
-    keys
 }
 
 /// A flow's ends, as each side of an address translation tells them. Alerts tell of a moment within a flow, and are
@@ -48,7 +65,8 @@ fn push_flow(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, 
     }
     let [source, source_port, destination, destination_port, transport] = inside;
     if find_lag(event, raw) == LagKind::Alert {
-        let at = event.time.at.0.to_be_bytes();
+        // Of two outputs one may state no zone, and zones are whole quarters of an hour.
+        let at = event.time.at.0.rem_euclid(QUARTER_NANOS).to_be_bytes();
         let rule = text(Field::RuleId);
         if !rule.is_empty() {
             push(KeyKind::Alert, KeyRole::Tells, &[rule, source, source_port, destination, destination_port, &at]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::{Actor, EntryType, NewEntry};
 use model::{EventTime, IncidentEntry, Reason, Reasons, Seq};
-use report::{CheckpointHead, ClockFinding, GeneratedFrom, OrderReport, ReportEntry, TimelineReport};
+use report::{CheckpointHead, ClockFinding, GeneratedFrom, OrderReport, ReportEntry, Retelling, TimelineReport};
 use serde_json::{Value as Json, json};
 use stamp::{Interval, UtcNanos};
 use timeline::{Assumption, AssumptionSet, EventId, Finding, FindingKind, Link, Moment, Precedence, Relation};
@@ -120,6 +120,7 @@ impl Casework {
             best: time.at,
             rests_on: AssumptionSet::NONE,
             copies: Vec::new(),
+            retellings: Vec::new(),
             entry,
             event,
             feed,
@@ -160,7 +161,8 @@ fn line_up(mut cited: Vec<ReportEntry>, chronicle: &Chronicle) -> Vec<ReportEntr
     let chronology = &chronicle.chronology;
     let line = chronology.line();
     let ranks: BTreeMap<Seq, usize> = line.iter().enumerate().map(|(rank, id)| (id.seq, rank)).collect();
-    let copies = chronology.copies();
+    let (copies, retellings) = (chronology.copies(), chronology.retellings());
+    let numbers: BTreeMap<Seq, u32> = cited.iter().map(|of| (of.entry.seq, of.entry.number)).collect();
     for of in &mut cited {
         let id = EventId::of(of.entry.seq);
         for moment in [Moment::Stamped, Moment::Happened] {
@@ -177,7 +179,12 @@ fn line_up(mut cited: Vec<ReportEntry>, chronicle: &Chronicle) -> Vec<ReportEntr
         if let Some(timing) = chronology.timing(id) {
             of.best = UtcNanos(timing.best);
         }
-        of.copies = copies.get(&id).map(|ids| ids.iter().map(|id| id.seq).collect()).unwrap_or_default();
+        let list = |of: &BTreeMap<EventId, Vec<EventId>>| -> Vec<Seq> {
+            of.get(&id).map(|ids| ids.iter().map(|id| id.seq).collect()).unwrap_or_default()
+        };
+        of.copies = list(&copies);
+        let tell = |seq: Seq| Retelling { seq, exhibit: numbers.get(&seq).copied() };
+        of.retellings = list(&retellings).into_iter().map(tell).collect();
     }
     let rank_of = |of: &ReportEntry| {
         let id = EventId::of(of.entry.seq);
@@ -216,6 +223,8 @@ fn list_assumptions(entries: &[ReportEntry]) -> Vec<Assumption> {
     let read: Vec<Assumption> = read.collect();
     let all =
         entries.iter().fold(AssumptionSet::of(&read), |all, of| all.union(of.rests_on).union(of.towards_next_rests_on));
+    let is_retold = entries.iter().any(|of| !of.retellings.is_empty());
+    let all = if is_retold { all.with(Assumption::AnchorKeysUnique) } else { all };
     all.iter().collect()
 }
 

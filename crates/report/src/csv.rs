@@ -3,11 +3,11 @@
 use crate::{
     ReportEntry, TimelineReport,
     moment::{list_ends, list_reasons},
-    phrase::{name_observer, summarize_event},
+    phrase::{name_observer, name_retellings, summarize_event},
     visible::make_visible,
 };
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "exhibit",
     "seq",
     "at",
@@ -24,6 +24,7 @@ const HEADER: [&str; 21] = [
     "summary",
     "towards_next",
     "why",
+    "same_happening_as",
     "note",
     "retracted",
     "event_sha256",
@@ -70,6 +71,7 @@ fn list_cells(of: &ReportEntry) -> [String; HEADER.len()] {
         summarize_event(&of.event),
         link.map(|link| link.relation.name().to_owned()).unwrap_or_default(),
         link.map(|link| link.why.name().to_owned()).unwrap_or_default(),
+        name_retellings(&of.retellings),
         entry.note.clone().unwrap_or_default(),
         entry.retraction.as_ref().map(|retraction| retraction.reason.clone()).unwrap_or_default(),
         entry.event.sha256.clone(),

@@ -20,6 +20,8 @@ pub struct ReportEntry {
     pub rests_on: AssumptionSet,
     /// Records that tell the same once more, by another way.
     pub copies: Vec<Seq>,
+    /// Other records of the same happening: an alert in two outputs of its sensor, a session in two logs.
+    pub retellings: Vec<Retelling>,
     /// The name of the feed that brought it.
     pub feed: String,
     /// How its stamp stands to the next entry's; none for the last one, and for a retracted one that stands in no line.
@@ -29,6 +31,15 @@ pub struct ReportEntry {
     /// True where what it tells happened before what the next one tells: surer than the order of stamps, which a late
     /// report can reverse.
     pub happened_before_next: bool,
+}
+
+/// Another record of an entry's happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retelling {
+    /// Which.
+    pub seq: Seq,
+    /// The number of the exhibit that cites it, where one does.
+    pub exhibit: Option<u32>,
 }
 
 /// What was noticed of a clock or of some records.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use timeline::{Assumption, AssumptionSet, Finding, Link, Relation};
 
 use crate::{
-    ClockFinding, ReportEntry, TimelineReport,
+    ClockFinding, ReportEntry, Retelling, TimelineReport,
     moment::{find_precision, list_reasons, render_interval},
     phrase::{name_observer, summarize_event},
 };
@@ -60,6 +60,7 @@ fn render_entry(of: &ReportEntry) -> Value {
             "assumptions": list_names(of.rests_on),
         },
         "copies": of.copies,
+        "retellings": of.retellings.iter().map(render_retelling).collect::<Vec<_>>(),
         "event": of.event,
         "event_sha256": entry.event.sha256,
         "reader": entry.event.reader,
@@ -74,6 +75,10 @@ fn render_entry(of: &ReportEntry) -> Value {
         })),
         "towards_next": of.towards_next.map(|link| render_link(link, of)),
     })
+}
+
+fn render_retelling(of: &Retelling) -> Value {
+    json!({"seq": of.seq, "exhibit": of.exhibit.map(|number| format!("EX-{number:04}"))})
 }
 
 fn render_link(link: Link, of: &ReportEntry) -> Value {

@@ -20,7 +20,7 @@ mod visible;
 
 pub use clock::{ClockDot, render_clock};
 pub use csv::render_csv;
-pub use document::{CheckpointHead, ClockFinding, GeneratedFrom, ReportEntry, TimelineReport};
+pub use document::{CheckpointHead, ClockFinding, GeneratedFrom, ReportEntry, Retelling, TimelineReport};
 pub use json::render_json;
 pub use markdown::render_markdown;
 pub use order::{OrderReport, render_order};

@@ -6,7 +6,7 @@ use crate::{
     ReportEntry, TimelineReport,
     json::list_exhibits,
     moment::{name_basis, show_time},
-    phrase::{name_observer, summarize_event},
+    phrase::{name_observer, name_retellings, summarize_event},
     visible::make_visible,
 };
 
@@ -48,6 +48,9 @@ fn write_row(out: &mut String, of: &ReportEntry) -> std::fmt::Result {
     let mut phrase = quote_cell(&summarize_event(&of.event));
     if let Some(retraction) = &of.entry.retraction {
         phrase = format!("~~{phrase}~~ retracted: {}", quote_cell(&retraction.reason));
+    }
+    if !of.retellings.is_empty() {
+        write!(phrase, " (the same happening as {})", name_retellings(&of.retellings))?;
     }
     if let Some(note) = &of.entry.note {
         write!(phrase, " – {}", quote_cell(note))?;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::visible::make_visible_within;
+use crate::{Retelling, visible::make_visible_within};
 
 /// A phrase is no longer; the event has the rest.
 const PHRASE_CHARS_MAX: usize = 240;
@@ -34,6 +34,15 @@ pub(crate) fn name_observer(event: &Value) -> String {
         "observer.product",
     ];
     Fields(event).first_of(&names).map(|name| make_visible_within(&name, 64)).unwrap_or_default()
+}
+
+/// The other records of a happening: exhibits as they are cited, the rest by their numbers.
+pub(crate) fn name_retellings(others: &[Retelling]) -> String {
+    let name = |of: &Retelling| match of.exhibit {
+        Some(number) => format!("EX-{number:04}"),
+        None => format!("record {}", of.seq),
+    };
+    others.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// An event's JSON, asked by ECS name.

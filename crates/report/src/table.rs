@@ -14,7 +14,7 @@ use crate::{
     clock::show_nanos,
     json::list_exhibits,
     moment::{name_basis, name_basis_of_json, show_moment, show_time, show_true_time},
-    phrase::{name_observer, summarize_event},
+    phrase::{name_observer, name_retellings, summarize_event},
     visible::make_visible,
 };
 
@@ -130,6 +130,9 @@ fn list_cells(of: &ReportEntry, is_wide: bool) -> Vec<Cell> {
     let mut phrase = summarize_event(&of.event);
     if !of.copies.is_empty() {
         phrase = format!("{phrase}\n+ {} told again by another way", of.copies.len());
+    }
+    if !of.retellings.is_empty() {
+        phrase = format!("{phrase}\n= the same happening as {}", name_retellings(&of.retellings));
     }
     if let Some(note) = &of.entry.note {
         phrase = format!("{phrase}\nnote: {}", make_visible(note));

@@ -38,10 +38,14 @@ pub(crate) struct Keyed {
     pub(crate) retold: Vec<Retold>,
     /// Keys that one observer told more than once: they name no single happening, and nothing is made of them.
     pub(crate) repeated: Vec<(KeyKind, EventId, EventId)>,
+    /// Records of one happening, whoever told them and whatever that bounds.
+    pub(crate) retellings: Vec<Pair>,
 }
 
 /// More tellers of one key than this are compared with the first ones only.
 const TELLERS_MAX: usize = 4;
+/// As many records of one happening are named with each other.
+const RETELLINGS_MAX: usize = 16;
 /// What an observer tells again within this is one happening still.
 const RETOLD_NANOS: i64 = 30 * SECOND;
 
@@ -64,6 +68,8 @@ pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) 
     keyed.pairs.dedup();
     keyed.quotes.sort_unstable();
     keyed.quotes.dedup();
+    keyed.retellings.sort_unstable();
+    keyed.retellings.dedup();
     keyed
 }
 
@@ -75,6 +81,8 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
     let mut tellers: Vec<Teller> =
         same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
     tellers.sort_unstable_by_key(|((observer, id), key, _)| (*observer, key.role, *id));
+    let all = tellers.clone();
+    tellers.retain(|(_, key, _)| key.role != KeyRole::Retells);
     let again = tellers.windows(2).find_map(|pair| match pair {
         [((one, first), key, _), ((other, second), and, _)] if one == other && key.role == and.role => {
             Some((key.kind, *first, *second))
@@ -82,11 +90,14 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
         _ => None,
     });
     if let Some(again) = again {
-        if !match_retold(observations, &tellers, keyed) {
+        if match_retold(observations, &tellers, keyed) {
+            list_retellings(&all, keyed);
+        } else {
             keyed.repeated.push(again);
         }
         return;
     }
+    list_retellings(&all, keyed);
     for (at, ((observer, _), key, one)) in tellers.iter().take(TELLERS_MAX).enumerate() {
         for ((with, _), and, other) in tellers.iter().skip(at + 1) {
             match (key.role, and.role) {
@@ -98,6 +109,15 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
                 keyed.pairs.push(Pair { one: *one.min(other), other: *one.max(other) });
             }
         }
+    }
+}
+
+/// Names the records of one happening with each other.
+fn list_retellings(tellers: &[Teller<'_>], keyed: &mut Keyed) {
+    let named = tellers.get(..RETELLINGS_MAX.min(tellers.len())).unwrap_or_default();
+    for (at, ((_, id), _, one)) in named.iter().enumerate() {
+        let others = named.iter().skip(at + 1).filter(|((_, other), ..)| other.seq != id.seq);
+        keyed.retellings.extend(others.map(|(.., other)| Pair { one: *one.min(other), other: *one.max(other) }));
     }
 }
 

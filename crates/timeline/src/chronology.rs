@@ -1,6 +1,6 @@
 //! All evidence of a span in exact time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Seq;
 use stamp::Interval;
@@ -8,7 +8,7 @@ use stamp::Interval;
 use crate::{
     Assumption, AssumptionSet, EventId, EvidenceFinding, Moment, Observation, Precedence, ProofStep, Settings,
     Statement, Timing, Why,
-    anchor::match_keys,
+    anchor::{Pair, match_keys},
     duplicate::find_duplicates,
     estimate::{Estimate, estimate},
     inspect::inspect_clocks,
@@ -25,6 +25,7 @@ pub struct Chronology {
     pub(crate) estimate: Estimate,
     pub(crate) order: Order,
     pub(crate) findings: Vec<EvidenceFinding>,
+    retellings: Vec<Pair>,
     cut: Seq,
 }
 
@@ -42,7 +43,16 @@ impl Chronology {
         let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume, &mut findings);
         findings.sort_by_cached_key(EvidenceFinding::sort_key);
         let cut = observations.iter().map(|of| of.id.seq).max().unwrap_or_default();
-        Self { settings: *settings, observations, repeats, estimate, order, findings, cut }
+        Self {
+            settings: *settings,
+            observations,
+            repeats,
+            estimate,
+            order,
+            findings,
+            retellings: keyed.retellings,
+            cut,
+        }
     }
 
     /// What it was made with.
@@ -180,6 +190,24 @@ impl Chronology {
         };
         let steps = steps.into_iter().map(|(from, to, why)| ProofStep { from: id(from), to: id(to), why });
         Statement { precedence, why, steps: steps.collect(), assumptions, cut: self.cut }
+    }
+
+    /// The other records of the happening that each one tells: an alert in two outputs of its sensor, a session in two
+    /// logs. Found by unique keys only, so none where [`Assumption::AnchorKeysUnique`] is not made; no copies.
+    #[must_use]
+    pub fn retellings(&self) -> BTreeMap<EventId, Vec<EventId>> {
+        let mut retellings: BTreeMap<EventId, BTreeSet<EventId>> = BTreeMap::new();
+        if !self.settings.assume.contains(Assumption::AnchorKeysUnique) {
+            return BTreeMap::new();
+        }
+        let record = |index: u32| self.observations.get(index as usize).map(|of| EventId::of(of.id.seq));
+        for pair in &self.retellings {
+            if let (Some(one), Some(other)) = (record(pair.one), record(pair.other)) {
+                retellings.entry(one).or_default().insert(other);
+                retellings.entry(other).or_default().insert(one);
+            }
+        }
+        retellings.into_iter().map(|(of, others)| (of, others.into_iter().collect())).collect()
     }
 
     pub(crate) fn find(&self, id: EventId) -> Option<u32> {

@@ -105,6 +105,9 @@ pub enum KeyRole {
     Tells,
     /// It quotes the record that tells of it: it was written after that one.
     Quotes,
+    /// It quotes a record that tells of it, not necessarily the one that is here (of an alert's two outputs a SIEM may
+    /// have quoted the other): both are of one happening, and that orders and bounds nothing.
+    Retells,
 }
 
 /// A key, unique to one happening as far as anybody knows.

@@ -42,6 +42,7 @@ fn entry(number: u32, event: Value, time: EventTime, why: Option<Why>) -> Report
         best: time.at,
         rests_on: AssumptionSet::of(&[Assumption::StampsTruncate]),
         copies: Vec::new(),
+        retellings: Vec::new(),
         entry,
         event,
         time,

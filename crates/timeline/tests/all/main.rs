@@ -10,6 +10,8 @@ mod faults;
 mod hostile;
 mod peers;
 #[cfg(test)]
+mod retellings;
+#[cfg(test)]
 mod script;
 #[cfg(test)]
 mod simulated;
