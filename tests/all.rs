@@ -10,6 +10,7 @@
 mod bad_input;
 mod beside;
 mod cases;
+mod clocks;
 mod crash;
 mod custody;
 mod daemon;

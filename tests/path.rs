@@ -39,7 +39,7 @@ fn find_line(daemon: &Daemon, incident: &Incident, entry: &Json) -> Line {
 }
 
 /// The entries are the ones that the truth names, no more and no fewer.
-fn check_entries(incident: &Incident, lines: &[Line]) {
+pub(crate) fn check_entries(incident: &Incident, lines: &[Line]) {
     let expected: BTreeSet<_> =
         incident.truth.iter().filter(|(_, event)| event["entry"] == true).map(|(line, _)| line).collect();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>(), expected);
@@ -73,7 +73,7 @@ fn check_times(incident: &Incident, entries: &[Json], lines: &[Line]) {
 }
 
 /// An RFC 3339 moment in UTC so that the order of texts is that of times.
-fn sortable(moment: &str) -> String {
+pub(crate) fn sortable(moment: &str) -> String {
     let moment = moment.strip_suffix('Z').expect("UTC");
     let (whole, fraction) = moment.split_once('.').unwrap_or((moment, ""));
     format!("{whole}.{fraction:0<9}")
@@ -121,9 +121,23 @@ fn check_exhibits(entries: &[Json]) {
     }
 }
 
-/// The slow clock and the silent hour are not found yet: then nothing may be said about them.
+/// The sensor's silent hour is found in its file; what is sent in one go shows no clock to be slow.
 fn check_findings(timeline: &Json) {
     assert_eq!(timeline["findings"], json!([]));
+    let findings = timeline["clock_findings"].as_array().expect("findings");
+    let of_kind = |kind: &str| findings.iter().filter(|of| of["kind"] == kind).collect::<Vec<_>>();
+    assert_eq!(of_kind("clock_off"), Vec::<&Json>::new());
+    check_silence(&of_kind("stream_silent"));
+}
+
+/// The one silence of the story: sensor1, between the two records that its file has on both sides of it.
+pub(crate) fn check_silence(silences: &[&Json]) {
+    let [silence] = silences else { panic!("{silences:#?}") };
+    assert_eq!(silence["observer"], "sensor1");
+    let [from, to] = ["earliest", "latest"].map(|end| silence["at"][end].as_str().expect("a moment"));
+    assert!(from.starts_with("2026-11-17T07:42:48.945"), "{from}");
+    assert!(to.starts_with("2026-11-17T08:50:12.00"), "{to}");
+    assert_eq!(silence["records"].as_array().map(Vec::len), Some(2), "the records on both sides");
 }
 
 /// The same timeline as CSV and Markdown, and nothing else.

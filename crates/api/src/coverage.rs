@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use crate::{extract::InQuery, problem::Problem, state::ApiState, when::read_moment};
 
-/// A span of receipt.
+/// A span of true time.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CoverageParams {

@@ -43,6 +43,7 @@ pub const RULES: &[Rule] = &[
     rule(Method::DELETE, "/api/v1/incidents/{id}/entries/{number}", ANALYSTS),
     rule(Method::GET, "/api/v1/incidents/{id}/timeline", READERS),
     rule(Method::GET, "/api/v1/incidents/{id}/timeline/order", READERS),
+    rule(Method::GET, "/api/v1/incidents/{id}/timeline/durations", READERS),
     rule(Method::GET, "/api/v1/observers", READERS),
     rule(Method::GET, "/api/v1/observers/{name}/clock", READERS),
     rule(Method::GET, "/api/v1/coverage", READERS),

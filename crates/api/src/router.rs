@@ -49,6 +49,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(incidents::retract_entry))
         .routes(routes!(timelines::show_timeline))
         .routes(routes!(timelines::show_order))
+        .routes(routes!(timelines::show_durations))
         .routes(routes!(clocks::list_observers))
         .routes(routes!(clocks::show_clock))
         .routes(routes!(coverage::show_coverage))

@@ -1,4 +1,5 @@
-//! `GET /api/v1/incidents/{id}/timeline`: JSON, CSV or Markdown, as `Accept` asks.
+//! `GET /api/v1/incidents/{id}/timeline`: JSON, CSV or Markdown, as `Accept` asks; the order of two of its entries, and
+//! how long it took between its milestones.
 
 use axum::{
     Extension, Json,
@@ -6,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use casework::{MilestonesNamed, TimelineRequest};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
 use utoipa::IntoParams;
@@ -16,6 +18,7 @@ use crate::{
     extract::{InPath, InQuery},
     problem::Problem,
     state::ApiState,
+    when::read_moment,
 };
 
 /// Columns of a table where nobody says how many.
@@ -27,6 +30,8 @@ const TABLE_COLUMNS_DEFAULT: u16 = 160;
 pub(crate) struct TimelineParams {
     /// Show entries that were taken back, too.
     retracted: bool,
+    /// Only from what had been received by then (RFC 3339): the timeline as it could be known at that moment.
+    known_at: Option<String>,
     /// What intervals and statements may rest on: `default`, `none`, `all`, or names with commas; a name with `-` in
     /// front is taken away from the default.
     assume: Option<String>,
@@ -87,9 +92,12 @@ pub(crate) async fn show_timeline(
     let (shape, media) = choose_shape(accept).ok_or_else(|| {
         Problem::not_acceptable("application/json, text/csv, text/markdown and text/plain are to be had")
     })?;
-    let assume = read_assume(params.assume.as_deref())?;
-    let retracted = params.retracted;
-    let export = move |state: &ApiState| state.casework.export_timeline(id, retracted, assume, media, &caller.actor);
+    let request = TimelineRequest {
+        include_retracted: params.retracted,
+        assume: read_assume(params.assume.as_deref())?,
+        known_at: read_moment("known_at", params.known_at.as_deref())?,
+    };
+    let export = move |state: &ApiState| state.casework.export_timeline(id, request, media, &caller.actor);
     let report = state.block(export).await?;
     let body = match shape {
         Shape::Json => report::render_json(&report).to_string(),
@@ -125,6 +133,52 @@ pub(crate) async fn show_order(
     let (a, b) = (read_exhibit("a", &params.a)?, read_exhibit("b", &params.b)?);
     let order = state.block(move |state| state.casework.order_of(id, a, b, assume)).await?;
     Ok(Json(report::render_order(&order)))
+}
+
+/// Which exhibits are milestones.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct DurationsParams {
+    /// The exhibit that is the first sign; the first entry of the line where none is named.
+    first_sign: Option<String>,
+    /// The exhibit that is the first alert; the first alert of the line where none is named.
+    first_alert: Option<String>,
+    /// The exhibit by which it was taken up.
+    acknowledged: Option<String>,
+    /// The exhibit by which it was contained.
+    contained: Option<String>,
+    /// As for the timeline.
+    known_at: Option<String>,
+    /// As for the timeline.
+    assume: Option<String>,
+}
+
+/// How long it took from each milestone of a case to the next, at least and at most, each with its two exhibits and
+/// what it rests on.
+#[utoipa::path(
+    get, path = "/api/v1/incidents/{id}/timeline/durations", tag = "incidents",
+    params(("id" = u64, Path, description = "The case's number"), DurationsParams),
+    responses((status = 200, body = Object), (status = 400, body = Problem), (status = 404, body = Problem))
+)]
+pub(crate) async fn show_durations(
+    State(state): State<ApiState>,
+    InPath(id): InPath<u64>,
+    InQuery(params): InQuery<DurationsParams>,
+) -> Result<Json<JsonValue>, Problem> {
+    let request = TimelineRequest {
+        include_retracted: false,
+        assume: read_assume(params.assume.as_deref())?,
+        known_at: read_moment("known_at", params.known_at.as_deref())?,
+    };
+    let read = |name: &str, text: Option<&str>| text.map(|text| read_exhibit(name, text)).transpose();
+    let named = MilestonesNamed {
+        first_sign: read("first_sign", params.first_sign.as_deref())?,
+        first_alert: read("first_alert", params.first_alert.as_deref())?,
+        acknowledged: read("acknowledged", params.acknowledged.as_deref())?,
+        contained: read("contained", params.contained.as_deref())?,
+    };
+    let durations = state.block(move |state| state.casework.durations(id, named, request)).await?;
+    Ok(Json(report::render_durations(&durations)))
 }
 
 fn read_exhibit(name: &str, text: &str) -> Result<u32, Problem> {

@@ -40,6 +40,7 @@ pub struct Chronicle {
 pub(crate) struct ChronicleKey {
     spans: Vec<(Seq, Seq)>,
     assume: AssumptionSet,
+    known_at: Option<UtcNanos>,
 }
 
 /// The last chronicle, and what it was made from.
@@ -78,7 +79,18 @@ impl Casework {
     /// # Errors
     /// The vault or the ledger could not be read.
     pub fn chronicle(&self, seqs: &[Seq], assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
-        self.build_chronicle(list_spans(seqs, self.events.vault().durable_through()), assume)
+        self.chronicle_known_at(seqs, assume, None)
+    }
+
+    /// The same as it could be known at a moment: from what had been received by then.
+    pub(crate) fn chronicle_known_at(
+        &self,
+        seqs: &[Seq],
+        assume: AssumptionSet,
+        known_at: Option<UtcNanos>,
+    ) -> Result<Arc<Chronicle>, CaseworkError> {
+        let spans = list_spans(seqs, self.events.vault().durable_through());
+        self.build_chronicle(ChronicleKey { spans, assume, known_at })
     }
 
     /// Exact time for the newest records.
@@ -87,11 +99,10 @@ impl Casework {
     /// As [`Casework::chronicle`].
     pub fn newest_chronicle(&self, assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
         let cut = self.events.vault().durable_through();
-        self.build_chronicle(list_spans(&[cut], cut), assume)
+        self.build_chronicle(ChronicleKey { spans: list_spans(&[cut], cut), assume, known_at: None })
     }
 
-    fn build_chronicle(&self, spans: Vec<(Seq, Seq)>, assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
-        let key = ChronicleKey { spans, assume };
+    fn build_chronicle(&self, key: ChronicleKey) -> Result<Arc<Chronicle>, CaseworkError> {
         if let Some((kept, chronicle)) = &*self.kept.lock().unwrap_or_else(PoisonError::into_inner)
             && *kept == key
         {
@@ -108,6 +119,9 @@ impl Casework {
                     // `verify` names what is damaged; the other records stand without it.
                     Ok(_) | Err(_) => continue,
                 };
+                if key.known_at.is_some_and(|known_at| evidence.receipt.received_at > known_at) {
+                    continue;
+                }
                 if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {
                     let origin = self.events.origin(evidence.receipt.stream).during("model clocks")?;
                     observations.extend(observers.observe(&read, &origin, own_clock.error_of(evidence.receipt.seq)));
@@ -115,7 +129,7 @@ impl Casework {
                 }
             }
         }
-        let settings = Settings { assume, ..Settings::default() };
+        let settings = Settings { assume: key.assume, ..Settings::default() };
         let chronology = Chronology::build(observations, &settings);
         let chronicle = Arc::new(Chronicle { chronology, spans: key.spans.clone(), records, observers });
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&chronicle)));

@@ -1,13 +1,18 @@
 //! What could be seen when, per observer: silence told apart from quiet, from our own absence and from what was dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::EntryType;
+use model::{Seq, StreamId};
+use report::ClockFinding;
 use stamp::{Interval, UtcNanos};
-use timeline::{AssumptionSet, CountHole, CoverageInput, CoverageSpan, StreamOrder, cover, find_count_holes};
+use timeline::{
+    AssumptionSet, Channel, CountHole, CoverageInput, CoverageKind, CoverageSpan, FindingKind, ObserverId, StreamOrder,
+    cover, find_count_holes,
+};
 
 use crate::{
-    Casework,
+    Casework, Chronicle,
     error::{CaseworkError, During},
 };
 
@@ -31,36 +36,66 @@ pub struct Coverage {
     pub observers: Vec<ObserverCoverage>,
 }
 
-/// Counts of one observer in one stream, in the order of arrival, each with its receipt.
+/// Counts of one observer in one stream, in the order of arrival, each with its moment.
 type Counts = Vec<(UtcNanos, u64)>;
 
 impl Casework {
-    /// What could be seen of each observer in a span of receipt, as far as the newest records tell.
+    /// What could be seen of each observer in a span of true time, as far as the newest records tell.
     ///
     /// # Errors
     /// The vault or the ledger could not be read.
     pub fn coverage(&self, from: UtcNanos, to: UtcNanos) -> Result<Coverage, CaseworkError> {
         let chronicle = self.newest_chronicle(AssumptionSet::DEFAULT)?;
-        let mut receipts: BTreeMap<&str, Vec<UtcNanos>> = BTreeMap::new();
-        let mut counts: BTreeMap<(&str, u64), Counts> = BTreeMap::new();
-        for of in chronicle.chronology.observations().iter().filter(|of| of.id.part == 0) {
-            let name = chronicle.name_observer(of.observer);
-            receipts.entry(name).or_default().push(of.received_at);
-            if let StreamOrder::Counted { value, .. } = of.order {
-                counts.entry((name, of.stream.0)).or_default().push((of.received_at, value));
-            }
-        }
-        let first = receipts.values().flatten().min().copied().unwrap_or(from);
+        let heard = Heard::gather(&chronicle);
+        let first = heard.values().filter_map(|of| of.moments.first()).min().map_or(from, |(at, _)| *at);
         let span = Interval { earliest: from.max(first).min(to), latest: to };
         let downtimes = self.list_downtimes(span)?;
-        let observers = receipts.into_iter().map(|(name, receipts)| {
-            let of_name = counts.iter().filter(|((counted, _), _)| *counted == name);
-            let holes: Vec<CountHole> = of_name.flat_map(|(_, counts)| find_holes(counts)).collect();
-            let drops = holes.iter().map(|hole| hole.at).collect();
-            let input = CoverageInput { receipts, downtimes: downtimes.clone(), drops };
-            ObserverCoverage { name: name.to_owned(), spans: cover(span, &input), holes }
-        });
-        Ok(Coverage { observers: observers.collect(), span })
+        let observers = heard.into_iter().map(|(id, heard)| heard.cover(chronicle.name_observer(id), span, &downtimes));
+        let mut observers: Vec<_> = observers.collect();
+        observers.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(Coverage { observers, span })
+    }
+
+    /// Where some observers told of nothing, or of less than they counted, within a span of true time.
+    pub(crate) fn list_gaps(
+        &self,
+        chronicle: &Chronicle,
+        clocks: &BTreeSet<ObserverId>,
+        span: Interval,
+    ) -> Result<Vec<ClockFinding>, CaseworkError> {
+        let mut heard = Heard::gather(chronicle);
+        // Looked at whole, so that a gap is told with its true ends.
+        let first = heard.values().filter_map(|of| of.moments.first()).map(|(at, _)| *at).min();
+        let last = heard.values().filter_map(|of| of.moments.last()).map(|(at, _)| *at).max();
+        let whole = Interval {
+            earliest: first.unwrap_or(span.earliest).min(span.earliest),
+            latest: last.unwrap_or(span.latest).max(span.latest),
+        };
+        heard.retain(|id, _| clocks.contains(id));
+        let downtimes = self.list_downtimes(whole)?;
+        let mut gaps = Vec::new();
+        for (id, heard) in heard {
+            let covered = heard.cover(chronicle.name_observer(id), whole, &downtimes);
+            let finding = |kind, at, amount| ClockFinding {
+                kind,
+                observer: Some(covered.name.clone()),
+                at: Some(at),
+                amount,
+                exhibits: Vec::new(),
+                records: heard.list_edges(at),
+            };
+            gaps.extend(covered.spans.iter().filter(|of| of.at.overlaps(&span)).filter_map(|of| match of.kind {
+                CoverageKind::SourceSilent => Some(finding(FindingKind::StreamSilent, of.at, None)),
+                CoverageKind::NotListening => Some(finding(FindingKind::NotListening, of.at, None)),
+                // Told below with how many there were.
+                CoverageKind::Dropped | CoverageKind::ObservedQuiet => None,
+            }));
+            let holes = covered.holes.iter().filter(|hole| hole.at.overlaps(&span));
+            gaps.extend(holes.map(|hole| {
+                finding(FindingKind::CountsMissing, hole.at, Some(i64::try_from(hole.missing()).unwrap_or(i64::MAX)))
+            }));
+        }
+        Ok(gaps)
     }
 
     /// When we did not listen: from each end to the next start. An end that was not entered is told by a loss.
@@ -85,6 +120,74 @@ impl Casework {
             }
         }
         Ok(downtimes)
+    }
+}
+
+/// What was heard of one observer.
+#[derive(Debug, Default)]
+struct Heard {
+    /// When each record was written, by the likeliest moment, and which it is; sorted.
+    moments: Vec<(UtcNanos, Seq)>,
+    /// False where files alone tell of it.
+    is_live: bool,
+    counts: BTreeMap<StreamId, Counts>,
+}
+
+impl Heard {
+    /// Of every observer. A file's record without a readable time says nothing of when.
+    fn gather(chronicle: &Chronicle) -> BTreeMap<ObserverId, Self> {
+        let chronology = &chronicle.chronology;
+        let mut heard: BTreeMap<ObserverId, Self> = BTreeMap::new();
+        for of in chronology.observations().iter().filter(|of| of.id.part == 0) {
+            let is_live = of.channel == Channel::Live;
+            let Some(timing) = chronology.timing(of.id).filter(|_| is_live || of.written.is_some()) else { continue };
+            let at = UtcNanos(timing.best);
+            let own = heard.entry(of.observer).or_default();
+            own.is_live |= is_live;
+            own.moments.push((at, of.id.seq));
+            if let StreamOrder::Counted { value, .. } = of.order {
+                own.counts.entry(of.stream).or_default().push((at, value));
+            }
+        }
+        heard.values_mut().for_each(|of| of.moments.sort_unstable());
+        heard
+    }
+
+    fn cover(&self, name: &str, span: Interval, downtimes: &[Interval]) -> ObserverCoverage {
+        let holes: Vec<CountHole> = self.counts.values().flat_map(find_holes).collect();
+        let input = CoverageInput {
+            moments: self.moments.iter().map(|(at, _)| *at).collect(),
+            absences: self.list_absences(downtimes),
+            drops: holes.iter().map(|hole| hole.at).collect(),
+        };
+        ObserverCoverage { name: name.to_owned(), spans: cover(span, &input), holes }
+    }
+
+    /// Our downtimes, but for those of which its records came later all the same; of files what lies outside of them.
+    fn list_absences(&self, downtimes: &[Interval]) -> Vec<Interval> {
+        if self.is_live {
+            return downtimes.iter().copied().filter(|of| !self.is_heard_within(*of)).collect();
+        }
+        let (Some((first, _)), Some((last, _))) = (self.moments.first(), self.moments.last()) else {
+            return Vec::new();
+        };
+        vec![
+            Interval { earliest: UtcNanos::MIN, latest: first.saturating_sub(1) },
+            Interval { earliest: last.saturating_add(1), latest: UtcNanos::MAX },
+        ]
+    }
+
+    fn is_heard_within(&self, span: Interval) -> bool {
+        let after = self.moments.partition_point(|(at, _)| *at < span.earliest);
+        self.moments.get(after).is_some_and(|(at, _)| *at <= span.latest)
+    }
+
+    /// The last record before a gap and the first one after it.
+    fn list_edges(&self, gap: Interval) -> Vec<Seq> {
+        let before = self.moments.partition_point(|(at, _)| *at < gap.earliest).checked_sub(1);
+        let after = self.moments.partition_point(|(at, _)| *at <= gap.latest);
+        let edges = [before.and_then(|before| self.moments.get(before)), self.moments.get(after)];
+        edges.into_iter().flatten().map(|(_, seq)| *seq).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::observe::find_lag;
 /// A session's or a request's id of fewer bytes is a counter, which two devices can share.
 const TOKEN_BYTES_MIN: usize = 16;
 const QUARTER_NANOS: i64 = 900_000_000_000;
+const DAY_NANOS: i64 = 86_400_000_000_000;
 
 /// Keys that name one happening, whoever tells of it.
 ///
@@ -27,7 +28,7 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8], read_quoted: impl FnOnce(&[u8
     if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
         let mut retell = |kind, _, parts: &[&[u8]]| {
             // A flow's ends are used again, and what is quoted may be of another of its moments.
-            if matches!(kind, KeyKind::Alert | KeyKind::Session | KeyKind::Message) {
+            if matches!(kind, KeyKind::Alert | KeyKind::Session | KeyKind::Message | KeyKind::Login) {
                 push(kind, KeyRole::Retells, parts);
             }
         };
@@ -40,6 +41,7 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8], read_quoted: impl FnOnce(&[u8
 fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
     let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
     push_flow(event, raw, push);
+    push_login(event, raw, push);
     for (kind, field) in [(KeyKind::Session, Field::SessionId), (KeyKind::Message, Field::HttpRequestId)] {
         let token = text(field);
         if token.len() >= TOKEN_BYTES_MIN {
@@ -49,6 +51,30 @@ fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, 
     let message = text(Field::EmailMessageId);
     if message.contains(&b'@') {
         push(KeyKind::Message, KeyRole::Tells, &[message, text(Field::EventAction)]);
+    }
+}
+
+/// A login that succeeded, as its service, PAM and an alert tell it: by the far end of its connection, and by the process
+/// that serves it on that day. It names records with each other, and bounds nothing: processes take up old numbers.
+fn push_login(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
+    let says = |field, word: &[u8]| event.all(field).any(|value| value.bytes(raw) == Some(word));
+    let is_login = says(Field::EventCategory, b"authentication") || says(Field::EventCategory, b"session");
+    if !is_login || !says(Field::EventType, b"start") || !says(Field::EventOutcome, b"success") {
+        return;
+    }
+    let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
+    let day = event.time.at.0.div_euclid(DAY_NANOS).to_be_bytes();
+    let (user, process) = (text(Field::UserName), text(Field::ProcessPid));
+    let (source, port) = (text(Field::SourceIp), text(Field::SourcePort));
+    if user.is_empty() {
+        return;
+    }
+    if !source.is_empty() && !port.is_empty() {
+        push(KeyKind::Login, KeyRole::Retells, &[b"from", user, source, port, &day]);
+    }
+    // sudo and cron open a session with each command.
+    if !process.is_empty() && text(Field::ProcessName) == b"sshd" {
+        push(KeyKind::Login, KeyRole::Retells, &[b"process", user, text(Field::HostHostname), process, &day]);
     }
 }
 

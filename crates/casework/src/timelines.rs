@@ -1,6 +1,6 @@
 //! A case's timeline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{Actor, EntryType, NewEntry};
 use model::{EventTime, IncidentEntry, Reason, Reasons, Seq};
@@ -14,45 +14,64 @@ use crate::{
     error::{CaseworkError, CaseworkErrorKind, During},
 };
 
+/// How a timeline is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimelineRequest {
+    /// With entries that were taken back.
+    pub include_retracted: bool,
+    /// What its intervals and statements may rest on; each of them names what it does rest on.
+    pub assume: AssumptionSet,
+    /// From what had been received by then alone; entries received later are left out, with a finding that names them.
+    pub known_at: Option<UtcNanos>,
+}
+
+impl Default for TimelineRequest {
+    fn default() -> Self {
+        Self { include_retracted: false, assume: AssumptionSet::DEFAULT, known_at: None }
+    }
+}
+
 /// Findings about clocks that one timeline shows.
 const FINDINGS_MAX: usize = 100;
 
 impl Casework {
     /// A case's timeline: what is cited, lined up, from all evidence that is durable now.
     ///
-    /// `assume` says what its intervals and statements may rest on; each of them names what it does rest on.
-    ///
     /// # Errors
     /// There is no such case, or a store could not be read.
-    pub fn timeline(
-        &self,
-        id: u64,
-        include_retracted: bool,
-        assume: AssumptionSet,
-    ) -> Result<TimelineReport, CaseworkError> {
+    pub fn timeline(&self, id: u64, request: TimelineRequest) -> Result<TimelineReport, CaseworkError> {
+        let TimelineRequest { include_retracted, assume, known_at } = request;
         let (incident, entries) = self.incident(id)?;
-        let cut = self.events.vault().durable_through();
+        let mut cut = self.events.vault().durable_through();
         let (mut cited, mut retracted, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
             if entry.seq > cut {
                 findings.push(Finding { kind: FindingKind::BeyondCut, exhibits: vec![entry.number] });
             }
             let shown = self.read_cited(entry)?;
+            if is_later(&shown, known_at) {
+                findings.push(Finding { kind: FindingKind::BeyondCut, exhibits: vec![shown.entry.number] });
+                continue;
+            }
             if shown.entry.retraction.is_some() { retracted.push(shown) } else { cited.push(shown) }
         }
         let seqs: Vec<Seq> = cited.iter().map(|of| of.entry.seq).collect();
-        let chronicle = self.chronicle(&seqs, assume)?;
+        let chronicle = self.chronicle_known_at(&seqs, assume, known_at)?;
+        if known_at.is_some() {
+            cut = chronicle.chronology.cut();
+        }
         let mut entries = line_up(cited, &chronicle);
         state_links(&mut entries, &chronicle);
-        let clock_findings = list_clock_findings(&entries, &chronicle);
+        let clock_findings = self.list_clock_findings(&entries, &chronicle)?;
         if include_retracted {
             entries.extend(retracted);
         }
         Ok(TimelineReport {
             incident,
-            assumptions: list_assumptions(&entries),
+            assumptions: list_assumptions(&entries, assume),
             entries,
             cut,
+            known_at,
             assume,
             records: chronicle.records,
             findings,
@@ -68,17 +87,17 @@ impl Casework {
     pub fn export_timeline(
         &self,
         id: u64,
-        include_retracted: bool,
-        assume: AssumptionSet,
+        request: TimelineRequest,
         media: &str,
         by: &Actor,
     ) -> Result<TimelineReport, CaseworkError> {
-        let report = self.timeline(id, include_retracted, assume)?;
+        let report = self.timeline(id, request)?;
         let detail = json!({
             "media": media,
             "entries": report.entries.len(),
             "through_seq": report.cut,
-            "assume": assume.to_string(),
+            "assume": request.assume.to_string(),
+            "known_at": request.known_at.map(|at| at.to_string()),
         });
         let entry =
             NewEntry::new(EntryType::Export, by.clone(), "timeline.export").object("incident", id).detail(detail);
@@ -218,9 +237,12 @@ fn state_links(entries: &mut [ReportEntry], chronicle: &Chronicle) {
 }
 
 /// Everything that an interval or a statement rests on, each once.
-fn list_assumptions(entries: &[ReportEntry]) -> Vec<Assumption> {
+fn list_assumptions(entries: &[ReportEntry], assume: AssumptionSet) -> Vec<Assumption> {
     let read = entries.iter().flat_map(|of| of.time.reasons.iter()).filter_map(Assumption::of_reason);
-    let read: Vec<Assumption> = read.collect();
+    // Of a receipt that is not to be relied on nothing is made.
+    let is_used =
+        |of: &Assumption| !matches!(of, Assumption::OwnClock | Assumption::OwnClockRight) || assume.contains(*of);
+    let read: Vec<Assumption> = read.filter(is_used).collect();
     let all =
         entries.iter().fold(AssumptionSet::of(&read), |all, of| all.union(of.rests_on).union(of.towards_next_rests_on));
     let is_retold = entries.iter().any(|of| !of.retellings.is_empty());
@@ -228,25 +250,49 @@ fn list_assumptions(entries: &[ReportEntry]) -> Vec<Assumption> {
     all.iter().collect()
 }
 
-/// What was noticed of the clocks that wrote the entries, and of the entries themselves.
-fn list_clock_findings(entries: &[ReportEntry], chronicle: &Chronicle) -> Vec<ClockFinding> {
-    let chronology = &chronicle.chronology;
-    let numbers: BTreeMap<Seq, u32> = entries.iter().map(|of| (of.entry.seq, of.entry.number)).collect();
-    let clocks: std::collections::BTreeSet<_> =
-        chronology.observations().iter().filter(|of| numbers.contains_key(&of.id.seq)).map(|of| of.observer).collect();
-    let concerns = |finding: &&timeline::EvidenceFinding| {
-        finding.observer.is_some_and(|observer| clocks.contains(&observer))
-            || finding.events.iter().any(|id| numbers.contains_key(&id.seq))
-    };
-    let shown = chronology.findings().iter().filter(concerns).take(FINDINGS_MAX);
-    shown
-        .map(|finding| ClockFinding {
-            kind: finding.kind,
-            observer: finding.observer.map(|id| chronicle.name_observer(id).to_owned()),
-            at: finding.at,
-            amount: finding.amount,
-            exhibits: finding.events.iter().filter_map(|id| numbers.get(&id.seq).copied()).collect(),
-            records: finding.events.iter().map(|id| id.seq).collect(),
-        })
-        .collect()
+/// True for what was received after the moment that is asked for.
+fn is_later(of: &ReportEntry, known_at: Option<UtcNanos>) -> bool {
+    let received = of.event.pointer("/ledgerline/received_at").and_then(Json::as_str);
+    let received = received.and_then(|text| UtcNanos::parse_rfc3339(text).ok());
+    known_at.is_some_and(|known_at| received.is_some_and(|received| received > known_at))
+}
+
+/// From the first to the last entry, by their likeliest moments.
+fn find_span(entries: &[ReportEntry]) -> Option<Interval> {
+    let best = || entries.iter().map(|of| of.best);
+    Some(Interval { earliest: best().min()?, latest: best().max()? })
+}
+
+impl Casework {
+    /// What was noticed of the clocks that wrote the entries, of the entries themselves, and where one who wrote any of
+    /// them told of nothing in between.
+    fn list_clock_findings(
+        &self,
+        entries: &[ReportEntry],
+        chronicle: &Chronicle,
+    ) -> Result<Vec<ClockFinding>, CaseworkError> {
+        let chronology = &chronicle.chronology;
+        let numbers: BTreeMap<Seq, u32> = entries.iter().map(|of| (of.entry.seq, of.entry.number)).collect();
+        let cited = chronology.observations().iter().filter(|of| numbers.contains_key(&of.id.seq));
+        let clocks: BTreeSet<_> = cited.map(|of| of.observer).collect();
+        let concerns = |finding: &&timeline::EvidenceFinding| {
+            finding.observer.is_some_and(|observer| clocks.contains(&observer))
+                || finding.events.iter().any(|id| numbers.contains_key(&id.seq))
+        };
+        let shown = chronology.findings().iter().filter(concerns).take(FINDINGS_MAX);
+        let mut findings: Vec<_> = shown
+            .map(|finding| ClockFinding {
+                kind: finding.kind,
+                observer: finding.observer.map(|id| chronicle.name_observer(id).to_owned()),
+                at: finding.at,
+                amount: finding.amount,
+                exhibits: finding.events.iter().filter_map(|id| numbers.get(&id.seq).copied()).collect(),
+                records: finding.events.iter().map(|id| id.seq).collect(),
+            })
+            .collect();
+        if let Some(span) = find_span(entries) {
+            findings.extend(self.list_gaps(chronicle, &clocks, span)?.into_iter().take(FINDINGS_MAX));
+        }
+        Ok(findings)
+    }
 }

@@ -53,6 +53,10 @@ pub(crate) enum Command {
     Timeline(Timeline),
     /// Say how two exhibits of an incident stand to each other, with the proof.
     Order(Order),
+    /// Say how long it took from one milestone of an incident to the next.
+    Durations(Durations),
+    /// Say what could be seen when: quiet, silent, not listened to, dropped.
+    Coverage(Coverage),
     /// List the clocks of the newest records: how far each stands from UTC, and what was noticed.
     Observers(Observers),
     /// Check that nothing in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
@@ -122,8 +126,41 @@ pub(crate) struct Search {
 pub(crate) struct Timeline {
     /// The incident's number.
     pub(crate) incident: u64,
+    /// As it could be known then (RFC 3339): only from what had been received.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) known_at: Option<String>,
     #[command(flatten)]
     pub(crate) assume: Assume,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Durations {
+    /// The incident's number.
+    pub(crate) incident: u64,
+    /// The exhibit that is the first sign; the first entry of the line without it.
+    #[arg(long, value_name = "EXHIBIT")]
+    pub(crate) first_sign: Option<String>,
+    /// The exhibit that is the first alert; the first alert of the line without it.
+    #[arg(long, value_name = "EXHIBIT")]
+    pub(crate) first_alert: Option<String>,
+    /// The exhibit by which it was taken up.
+    #[arg(long, value_name = "EXHIBIT")]
+    pub(crate) acknowledged: Option<String>,
+    /// The exhibit by which it was contained.
+    #[arg(long, value_name = "EXHIBIT")]
+    pub(crate) contained: Option<String>,
+    #[command(flatten)]
+    pub(crate) assume: Assume,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// From when on (RFC 3339).
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: String,
+    /// Until when (RFC 3339).
+    #[arg(long, value_name = "TIME")]
+    pub(crate) to: String,
 }
 
 #[derive(Debug, Args)]

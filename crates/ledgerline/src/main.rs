@@ -57,6 +57,10 @@ fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Search(search) => runtime.block_on(commands::search::run(&global, &config, &search)),
         Command::Timeline(timeline) => runtime.block_on(commands::clocks::show_timeline(&global, &config, &timeline)),
         Command::Order(order) => runtime.block_on(commands::clocks::show_order(&global, &config, &order)),
+        Command::Durations(durations) => {
+            runtime.block_on(commands::clocks::show_durations(&global, &config, &durations))
+        }
+        Command::Coverage(coverage) => runtime.block_on(commands::clocks::show_coverage(&global, &config, &coverage)),
         Command::Observers(observers) => {
             runtime.block_on(commands::clocks::list_observers(&global, &config, &observers))
         }

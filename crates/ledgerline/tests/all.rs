@@ -8,7 +8,21 @@ fn the_help_names_every_command() {
     let help = Command::new(env!("CARGO_BIN_EXE_ledgerline")).arg("--help").output().unwrap();
     assert_eq!(help.status.code(), Some(0));
     let help = String::from_utf8(help.stdout).unwrap();
-    for command in ["demo", "serve", "import", "parse", "search", "verify", "reindex", "token"] {
+    for command in [
+        "demo",
+        "serve",
+        "import",
+        "parse",
+        "search",
+        "timeline",
+        "order",
+        "durations",
+        "coverage",
+        "observers",
+        "verify",
+        "reindex",
+        "token",
+    ] {
         let named = help.lines().any(|line| line.split_whitespace().next() == Some(command));
         assert!(named, "{command} in {help}");
     }

@@ -42,7 +42,7 @@ pub struct Retelling {
     pub exhibit: Option<u32>,
 }
 
-/// What was noticed of a clock or of some records.
+/// What was noticed of a clock, of some records, or of a time without any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockFinding {
     /// What was noticed.
@@ -86,6 +86,8 @@ pub struct TimelineReport {
     pub entries: Vec<ReportEntry>,
     /// The evidence it was made from: every record up to this one.
     pub cut: Seq,
+    /// Made from what had been received by then alone, where that was asked for.
+    pub known_at: Option<UtcNanos>,
     /// What intervals and statements rest on.
     pub assumptions: Vec<Assumption>,
     /// What it may rest on.
@@ -94,7 +96,7 @@ pub struct TimelineReport {
     pub records: usize,
     /// What was noticed of the entries.
     pub findings: Vec<Finding>,
-    /// What was noticed of their clocks.
+    /// What was noticed of their clocks, and where the observers told of nothing.
     pub clock_findings: Vec<ClockFinding>,
     /// What it was made from.
     pub generated_from: GeneratedFrom,

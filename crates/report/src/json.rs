@@ -27,6 +27,7 @@ pub fn render_json(report: &TimelineReport) -> Value {
         },
         "entries": report.entries.iter().map(render_entry).collect::<Vec<_>>(),
         "through_seq": report.cut,
+        "known_at": report.known_at.map(|at| at.to_string()),
         "assumptions": report.assumptions.iter().map(render_assumption).collect::<Vec<_>>(),
         "assume": report.assume.to_string(),
         "records_modelled": report.records,

@@ -10,6 +10,7 @@
 mod clock;
 mod csv;
 mod document;
+mod durations;
 mod json;
 mod markdown;
 mod moment;
@@ -21,8 +22,11 @@ mod visible;
 pub use clock::{ClockDot, render_clock};
 pub use csv::render_csv;
 pub use document::{CheckpointHead, ClockFinding, GeneratedFrom, ReportEntry, Retelling, TimelineReport};
+pub use durations::{
+    DurationsReport, Milestone, MilestoneDuration, MilestoneExhibit, describe_durations, render_durations,
+};
 pub use json::render_json;
 pub use markdown::render_markdown;
 pub use order::{OrderReport, render_order};
 pub use phrase::summarize_event;
-pub use table::{render_event_table, render_observer_table, render_table};
+pub use table::{render_coverage_table, render_event_table, render_observer_table, render_table};

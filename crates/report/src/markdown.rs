@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use crate::{
-    ReportEntry, TimelineReport,
+    ClockFinding, ReportEntry, TimelineReport,
     json::list_exhibits,
-    moment::{name_basis, show_time},
+    moment::{name_basis, show_moment, show_time},
     phrase::{name_observer, name_retellings, summarize_event},
+    table::show_amount,
     visible::make_visible,
 };
 
@@ -32,6 +33,9 @@ fn write_document(out: &mut String, report: &TimelineReport) -> std::fmt::Result
     writeln!(out, "|---|---|---|---|---|---|")?;
     for of in &report.entries {
         write_row(out, of)?;
+    }
+    if let Some(at) = report.known_at {
+        writeln!(out, "\nAs it could be known at {}.", show_moment(at))?;
     }
     writeln!(out, "\nMade from the evidence up to record {}.", report.cut)?;
     if let Some(head) = &report.generated_from.checkpoint {
@@ -83,11 +87,12 @@ fn write_remarks(out: &mut String, report: &TimelineReport) -> std::fmt::Result 
             writeln!(out, "- {} ({}): {}", of.name(), of.source().name(), of.sentence())?;
         }
     }
-    if !report.findings.is_empty() {
+    if !report.findings.is_empty() || !report.clock_findings.is_empty() {
         writeln!(out, "\n## Findings\n")?;
         for of in &report.findings {
             writeln!(out, "- {}: {} {}", of.kind.name(), list_exhibits(of).join(", "), of.kind.sentence())?;
         }
+        report.clock_findings.iter().try_for_each(|of| write_clock_finding(out, of))?;
     }
     writeln!(
         out,
@@ -99,6 +104,16 @@ fn write_remarks(out: &mut String, report: &TimelineReport) -> std::fmt::Result 
         writeln!(out, "| {} | {} | {feed} | {reader} | {sha256} |", entry.exhibit(), entry.seq)?;
     }
     Ok(())
+}
+
+/// One line: what, whose, how much, when.
+fn write_clock_finding(out: &mut String, of: &ClockFinding) -> std::fmt::Result {
+    let mut about = Vec::new();
+    about.extend(of.observer.as_deref().map(quote));
+    about.extend(of.exhibits.iter().map(|number| format!("EX-{number:04}")));
+    about.extend(of.amount.map(|amount| show_amount(of.kind, amount)));
+    about.extend(of.at.map(|at| format!("{} … {}", show_moment(at.earliest), show_moment(at.latest))));
+    writeln!(out, "- {} ({}): {}", of.kind.name(), about.join(", "), of.kind.sentence())
 }
 
 /// The text in a code span that nothing in it can end (CommonMark §6.1).

@@ -35,6 +35,9 @@ pub(crate) fn show_time(time: &EventTime) -> String {
 /// `08:14:13.2 … 08:14:15.9 (2.7 s)`, `clock +7 h 00 min`. Empty where there is nothing but the receipt.
 pub(crate) fn show_true_time(of: &ReportEntry) -> Vec<String> {
     let Interval { earliest, latest } = of.time.happened;
+    if earliest == UtcNanos::MIN && latest == UtcNanos::MAX {
+        return vec!["true time not bounded".to_owned()];
+    }
     if earliest == UtcNanos::MIN || of.time.reasons.contains(Reason::TimeMissing) {
         return vec![format!("true ≤ {}", cut_tenths(latest))];
     }

@@ -7,6 +7,7 @@ use comfy_table::{
     presets::UTF8_HORIZONTAL_ONLY,
 };
 use serde_json::Value;
+use stamp::{Interval, UtcNanos};
 use timeline::{FindingKind, Relation};
 
 use crate::{
@@ -37,7 +38,11 @@ pub fn render_table(report: &TimelineReport, width: u16, colour: bool) -> String
     } else {
         table.set_header(["exhibit", times, "observer", "what happened", "to the next"]);
     }
+    let mut gaps = list_gaps(report).into_iter().peekable();
     for of in &report.entries {
+        while let Some((at, gap)) = gaps.next_if(|(at, _)| at.earliest <= of.best) {
+            table.add_row(list_gap_cells(at, gap, is_wide));
+        }
         table.add_row(list_cells(of, is_wide));
     }
     let last = if is_wide { 5 } else { 4 };
@@ -94,6 +99,31 @@ pub fn render_observer_table(answer: &Value, width: u16, colour: bool) -> String
             Cell::new(format!("{} … {}", end("offset_min_nanos"), end("offset_max_nanos"))),
             Cell::new(kinds.into_iter().collect::<Vec<_>>().join(", ")),
         ]);
+    }
+    show_table(&table)
+}
+
+/// The answer of `GET /api/v1/coverage` as a table of `width` terminal columns.
+#[must_use]
+pub fn render_coverage_table(answer: &Value, width: u16, colour: bool) -> String {
+    let mut table = lay_out(width, colour);
+    table.set_header(["observer", "from (UTC)", "to (UTC)", "what could be seen"]);
+    for of in answer.get("observers").and_then(Value::as_array).into_iter().flatten() {
+        let name = make_visible(of.get("observer").and_then(Value::as_str).unwrap_or_default());
+        let list = |key: &str| of.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        let moment = |of: &Value, key: &str| {
+            let text = of.get(key).and_then(Value::as_str).unwrap_or_default();
+            UtcNanos::parse_rfc3339(text).map(show_moment).unwrap_or_default()
+        };
+        for span in list("spans") {
+            let kind = span.get("kind").and_then(Value::as_str).unwrap_or_default();
+            table.add_row([&name, &moment(&span, "from"), &moment(&span, "to"), &kind.replace('_', " ")]);
+        }
+        for hole in list("missing") {
+            let records = hole.get("records").map(ToString::to_string).unwrap_or_default();
+            let missing = format!("{records} records that it counted are missing");
+            table.add_row([&name, &moment(&hole, "from"), &moment(&hole, "to"), &missing]);
+        }
     }
     show_table(&table)
 }
@@ -162,6 +192,29 @@ fn mark_link(of: &ReportEntry) -> Cell {
     }
 }
 
+/// Where an observer told of nothing, or of less than it counted, in the order of time.
+fn list_gaps(report: &TimelineReport) -> Vec<(Interval, &ClockFinding)> {
+    let is_gap =
+        |kind| matches!(kind, FindingKind::StreamSilent | FindingKind::NotListening | FindingKind::CountsMissing);
+    let gaps = report.clock_findings.iter().filter(|of| is_gap(of.kind));
+    let mut gaps: Vec<_> = gaps.filter_map(|of| Some((of.at?, of))).collect();
+    gaps.sort_by_key(|(at, _)| (at.earliest, at.latest));
+    gaps
+}
+
+fn list_gap_cells(at: Interval, gap: &ClockFinding, is_wide: bool) -> Vec<Cell> {
+    let width = show_nanos(at.latest.0.saturating_sub(at.earliest.0));
+    let time =
+        format!("{}\n… {}\n({})", show_moment(at.earliest), show_moment(at.latest), width.trim_start_matches('+'));
+    let amount = gap.amount.map(|amount| format!("{}. ", show_amount(gap.kind, amount))).unwrap_or_default();
+    let mut cells = vec![Cell::new(""), Cell::new(time)];
+    cells.extend(is_wide.then(|| Cell::new("")));
+    cells.push(Cell::new(gap.observer.as_deref().map(make_visible).unwrap_or_default()));
+    cells.push(Cell::new(format!("gap: {amount}{}", gap.kind.sentence())).fg(Color::Yellow));
+    cells.push(Cell::new(""));
+    cells
+}
+
 /// One line: what, whose, how much, when.
 fn describe_finding(of: &ClockFinding) -> String {
     let mut about = Vec::new();
@@ -172,7 +225,7 @@ fn describe_finding(of: &ClockFinding) -> String {
     format!("finding, {} ({}): {}\n", of.kind.name(), about.join(", "), of.kind.sentence())
 }
 
-fn show_amount(kind: FindingKind, amount: i64) -> String {
+pub(crate) fn show_amount(kind: FindingKind, amount: i64) -> String {
     match kind {
         FindingKind::ClockDrifts => format!("{amount} ppm"),
         FindingKind::CountsMissing => format!("{amount} records"),
@@ -185,7 +238,9 @@ fn list_remarks(report: &TimelineReport) -> String {
     for link in report.entries.iter().filter_map(|of| of.towards_next) {
         *counts.entry((link.relation, link.why)).or_default() += 1;
     }
-    let mut out = format!(
+    let known_at = report.known_at.map(|at| format!("As it could be known at {}.\n", show_moment(at)));
+    let mut out = known_at.unwrap_or_default();
+    out += &format!(
         "{} entries, from the evidence up to record {}; clocks modelled from {} records.\n",
         report.entries.len(),
         report.cut,

@@ -9,7 +9,7 @@ use crate::Assumption;
 pub struct AssumptionSet(u32);
 
 impl AssumptionSet {
-    /// Nothing may be assumed: what remains is what receipts alone prove.
+    /// Nothing may be assumed, not even that our own clock was right: no time is bounded then.
     pub const NONE: Self = Self(0);
 
     /// Every assumption but [`Assumption::StreamKeepsOrder`], which must be asked for: writer threads break it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::Seq;
-use stamp::Interval;
+use stamp::{Interval, UtcNanos};
 
 use crate::{
     Assumption, AssumptionSet, EventId, EvidenceFinding, Moment, Observation, Precedence, ProofStep, Settings,
@@ -39,7 +39,7 @@ impl Chronology {
         let repeats = find_duplicates(&observations);
         let keyed = match_keys(&observations, &repeats);
         let estimate = estimate(&observations, &repeats, &keyed, settings);
-        let mut findings = inspect_clocks(&estimate, &observations, &keyed);
+        let mut findings = inspect_clocks(&estimate, &observations, &keyed, settings);
         let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume, &mut findings);
         findings.sort_by_cached_key(EvidenceFinding::sort_key);
         let cut = observations.iter().map(|of| of.id.seq).max().unwrap_or_default();
@@ -93,7 +93,11 @@ impl Chronology {
         let stamped = timing.used_earliest.union(timing.used_latest);
         Some(match moment {
             Moment::Stamped => (timing.stamped(), stamped),
-            Moment::Happened => (timing.happened(of.lag, self.settings.assume), stamped.with(Assumption::Lag)),
+            Moment::Happened => {
+                let happened = timing.happened(of.lag, self.settings.assume);
+                let is_lagged = happened.earliest != UtcNanos::MIN;
+                (happened, if is_lagged { stamped.with(Assumption::Lag) } else { stamped })
+            }
         })
     }
 

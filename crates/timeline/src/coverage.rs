@@ -11,7 +11,7 @@ pub enum CoverageKind {
     ObservedQuiet,
     /// The source was silent for longer than its habit.
     SourceSilent,
-    /// We did not listen.
+    /// We did not listen, or no file tells of it.
     NotListening,
     /// Records were dropped on the way: by the kernel, or the device counted more than reached us.
     Dropped,
@@ -42,10 +42,10 @@ pub struct CoverageSpan {
 /// What is known of one feed or observer.
 #[derive(Clone, Debug, Default)]
 pub struct CoverageInput {
-    /// When its records reached us, in any order.
-    pub receipts: Vec<UtcNanos>,
-    /// When we did not listen: between a stop and the next start.
-    pub downtimes: Vec<Interval>,
+    /// When its records were written, as far as it is known, in any order.
+    pub moments: Vec<UtcNanos>,
+    /// When we did not listen: between a stop and the next start, and outside of what a file holds.
+    pub absences: Vec<Interval>,
     /// When something was dropped: between two readings of the kernel's count, or of the device's own.
     pub drops: Vec<Interval>,
 }
@@ -54,17 +54,18 @@ pub struct CoverageInput {
 const SILENCE_HABITS: i64 = 5;
 const SILENCE_MIN: i64 = 60 * SECOND;
 
-/// A source's habit: the pause that 99 % of its pauses do not exceed; none with fewer than 20 records.
+/// A source's habit: the pause that 99 % of its pauses do not exceed, and never the longest of all, which is what is
+/// judged by it; none with fewer than 20 records.
 #[must_use]
-pub fn measure_habit(receipts: &[UtcNanos]) -> Option<i64> {
-    let mut sorted = receipts.to_vec();
+pub fn measure_habit(moments: &[UtcNanos]) -> Option<i64> {
+    let mut sorted = moments.to_vec();
     sorted.sort_unstable();
     let mut pauses: Vec<i64> =
         sorted.windows(2).filter_map(|pair| Some(pair.last()?.0.saturating_sub(pair.first()?.0))).collect();
     if pauses.len() < 19 {
         return None;
     }
-    let rank = (pauses.len() * 99 / 100).min(pauses.len() - 1);
+    let rank = (pauses.len() * 99 / 100).min(pauses.len() - 2);
     let (_, habit, _) = pauses.select_nth_unstable(rank);
     Some(*habit)
 }
@@ -73,13 +74,13 @@ pub fn measure_habit(receipts: &[UtcNanos]) -> Option<i64> {
 /// before drops, drops before silence. Without a habit nothing is called silent.
 #[must_use]
 pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
-    let mut receipts = input.receipts.clone();
-    receipts.sort_unstable();
-    let silent = measure_habit(&receipts).map_or_else(Vec::new, |habit| {
-        find_silence(span, &receipts, habit.saturating_mul(SILENCE_HABITS).max(SILENCE_MIN))
+    let mut moments = input.moments.clone();
+    moments.sort_unstable();
+    let silent = measure_habit(&moments).map_or_else(Vec::new, |habit| {
+        find_silence(span, &moments, habit.saturating_mul(SILENCE_HABITS).max(SILENCE_MIN))
     });
     let layers = [
-        (CoverageKind::NotListening, input.downtimes.as_slice()),
+        (CoverageKind::NotListening, input.absences.as_slice()),
         (CoverageKind::Dropped, input.drops.as_slice()),
         (CoverageKind::SourceSilent, silent.as_slice()),
     ];
@@ -114,11 +115,11 @@ pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
     covered
 }
 
-/// Pauses between receipts that are longer than allowed; before the first and after the last as well.
-fn find_silence(span: Interval, receipts: &[UtcNanos], allowed: i64) -> Vec<Interval> {
-    let inside = receipts.iter().copied().filter(|at| span.earliest <= *at && *at <= span.latest);
-    let mut before = receipts.iter().copied().rfind(|at| *at < span.earliest).unwrap_or(span.earliest);
-    let after = receipts.iter().copied().find(|at| *at > span.latest).unwrap_or(span.latest);
+/// Pauses between records that are longer than allowed; before the first and after the last as well.
+fn find_silence(span: Interval, moments: &[UtcNanos], allowed: i64) -> Vec<Interval> {
+    let inside = moments.iter().copied().filter(|at| span.earliest <= *at && *at <= span.latest);
+    let mut before = moments.iter().copied().rfind(|at| *at < span.earliest).unwrap_or(span.earliest);
+    let after = moments.iter().copied().find(|at| *at > span.latest).unwrap_or(span.latest);
     let mut silent = Vec::new();
     for at in inside.chain([after]) {
         if at.0.saturating_sub(before.0) > allowed {
@@ -153,7 +154,7 @@ pub fn find_count_holes(counts: &[(UtcNanos, u64)]) -> Vec<CountHole> {
 /// A hole in a device's own count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountHole {
-    /// Between the receipts of the records on both sides.
+    /// Between the records on both sides.
     pub at: Interval,
     /// The last count before it.
     pub before: u64,

@@ -40,9 +40,9 @@ pub(crate) fn estimate(
     settings: &Settings,
 ) -> Estimate {
     let mut clocks = build_clocks(observations, repeats, settings);
-    let up_to = |of: &Observation| {
-        let (error, rests_on) = bound_receipt(of);
-        Timing::up_to(of.received_at.0.saturating_add(error), rests_on)
+    let up_to = |of: &Observation| match bound_receipt(of, settings) {
+        Some((error, rests_on)) => Timing::up_to(of.received_at.0.saturating_add(error), rests_on),
+        None => Timing { best: of.received_at.0, ..Timing::default() },
     };
     let mut timings: Vec<Timing> = observations.iter().map(up_to).collect();
     place_all(&clocks, &mut timings, settings);
@@ -51,7 +51,7 @@ pub(crate) fn estimate(
         let anchored = sort_anchored(&clocks, &keyed.pairs, observations.len());
         let mut all: Vec<(&mut Clock, &Vec<Anchored>)> = clocks.iter_mut().zip(&anchored).collect();
         run_rounds(&mut all, observations, &mut timings, settings);
-        let bounded = list_bounded(observations, &timings);
+        let bounded: BTreeSet<_> = list_bounded(observations, &timings).into_iter().map(|(of, _)| of).collect();
         peers = compare_clocks(observations, keyed, |of| !bounded.contains(&of), settings);
         if !peers.bounds.is_empty() {
             let mut open: Vec<_> = all.into_iter().filter(|(clock, _)| !bounded.contains(&clock.observer)).collect();
@@ -89,10 +89,11 @@ fn run_rounds(
     }
 }
 
-/// Observers of whose records at least one is bounded from its early end.
-fn list_bounded(observations: &[Observation], timings: &[Timing]) -> BTreeSet<ObserverId> {
+/// Clocks, as their live or their imported records show them, of whose records at least one is bounded from its early
+/// end.
+fn list_bounded(observations: &[Observation], timings: &[Timing]) -> BTreeSet<(ObserverId, bool)> {
     let known = observations.iter().zip(timings).filter(|(_, timing)| timing.earliest != i64::MIN);
-    known.map(|(of, _)| of.observer).collect()
+    known.map(|(of, _)| (of.observer, of.channel == Channel::Live)).collect()
 }
 
 /// Of a clock that nothing bounds the stamps are the likeliest: a replay brings days of records within a second, so
@@ -100,7 +101,7 @@ fn list_bounded(observations: &[Observation], timings: &[Timing]) -> BTreeSet<Ob
 fn guess_by_stamps(observations: &[Observation], timings: &mut [Timing]) {
     let bounded = list_bounded(observations, timings);
     for (of, timing) in observations.iter().zip(timings) {
-        if let Some(written) = of.written.filter(|_| !bounded.contains(&of.observer)) {
+        if let Some(written) = of.written.filter(|_| !bounded.contains(&(of.observer, of.channel == Channel::Live))) {
             timing.best = written.at.0.min(timing.latest);
         }
     }
@@ -113,8 +114,9 @@ fn build_clocks(observations: &[Observation], repeats: &[Option<u32>], settings:
     for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
         let (None, Some(sample)) = (repeat, read_sample(index, of, settings)) else { continue };
         match of.channel {
-            Channel::Live => live.entry(of.observer).or_default().push(sample),
-            Channel::Import => {
+            // A receipt that may not be relied on says no more than a file.
+            Channel::Live if sample.error != i64::MAX => live.entry(of.observer).or_default().push(sample),
+            Channel::Live | Channel::Import => {
                 imports.entry(of.observer).or_default().push((of.stream.0, of.position.0, sample));
             }
         }
@@ -138,15 +140,16 @@ fn read_sample(index: u32, of: &Observation, settings: &Settings) -> Option<Samp
     } else {
         (written.at.0.saturating_sub(precision), precision.saturating_mul(2))
     };
-    let (error, rests_on) = bound_receipt(of);
+    let (error, rests_on) = bound_receipt(of, settings).unwrap_or((i64::MAX, AssumptionSet::NONE));
     Some(Sample { index, stamp, precision, received: of.received_at.0, error, rests_on })
 }
 
-/// How far our own clock can have been off when the record came, and what that rests on.
-fn bound_receipt(of: &Observation) -> (i64, AssumptionSet) {
+/// How far our own clock can have been off when the record came, and what that rests on; none where that is not to be
+/// assumed, so that the receipt bounds nothing.
+fn bound_receipt(of: &Observation, settings: &Settings) -> Option<(i64, AssumptionSet)> {
     let own = AssumptionSet::of(&[Assumption::OwnClock]);
     let rests_on = if of.receipt_error.is_vouched { own } else { own.with(Assumption::OwnClockRight) };
-    (of.receipt_error.nanos_max.max(0), rests_on)
+    settings.assume.includes(rests_on).then_some((of.receipt_error.nanos_max.max(0), rests_on))
 }
 
 /// Several files of one observer in one order: each keeps its own, and they are merged by the latest stamp so far.

@@ -43,13 +43,15 @@ pub enum FindingKind {
     ClocksApart,
     /// The same, by whole quarters of an hour: one of the two writes in another zone than it says.
     ZonesApart,
-    /// Most clocks that told of the same happenings agree, and this one stands off.
+    /// The clock stands off: its receipts show it, or most clocks that told of the same happenings.
     ClockOff,
+    /// We did not listen, or no file tells of it.
+    NotListening,
 }
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::CounterRepeats,
         Self::CounterRunsBack,
         Self::BeyondCut,
@@ -68,6 +70,7 @@ impl FindingKind {
         Self::ClocksApart,
         Self::ZonesApart,
         Self::ClockOff,
+        Self::NotListening,
     ];
 
     /// Its name on the wire.
@@ -92,6 +95,7 @@ impl FindingKind {
             Self::ClocksApart => "clocks_apart",
             Self::ZonesApart => "zones_apart",
             Self::ClockOff => "clock_off",
+            Self::NotListening => "not_listening",
         }
     }
 
@@ -122,7 +126,9 @@ impl FindingKind {
             Self::OrderAgainstTimes => {
                 "The order that a device gives its records stands against their times; both are withdrawn here."
             }
-            Self::StreamSilent => "The observer was silent for longer than its habit.",
+            Self::StreamSilent => {
+                "The observer was silent for longer than its habit: that it tells of nothing proves nothing."
+            }
             Self::CountsMissing => "The device counted records that never reached us.",
             Self::ClocksApart => {
                 "The clock stands apart from another one that told of the same happenings; nothing says which is wrong."
@@ -130,7 +136,10 @@ impl FindingKind {
             Self::ZonesApart => {
                 "The clock stands apart from another one by whole quarters of an hour, as a wrong time zone in one of them makes it; nothing says which is wrong."
             }
-            Self::ClockOff => "Most clocks that told of the same happenings agree, and this one stands off from them.",
+            Self::ClockOff => {
+                "The clock stands off: its receipts show it, or most clocks that told of the same happenings."
+            }
+            Self::NotListening => "We did not listen then, or no file tells of it.",
         }
     }
 }

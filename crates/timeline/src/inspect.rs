@@ -3,7 +3,7 @@
 use stamp::{Interval, UtcNanos};
 
 use crate::{
-    EvidenceFinding, FindingKind, Observation, ObserverId, Timing,
+    EvidenceFinding, FindingKind, Observation, ObserverId, Settings, Timing,
     anchor::Keyed,
     clock::{Clock, Side},
     estimate::Estimate,
@@ -19,11 +19,18 @@ const QUARTER_TOLERANCE: i64 = 60 * SECOND;
 const BATCHING_REPORTED: i64 = SECOND;
 /// Drift is told from this time on.
 const DRIFT_SPAN_MIN: i64 = 3_600 * SECOND;
+/// A clock is told to be off by its receipts from so many records on.
+const OFFSET_RECORDS_MIN: usize = 3;
 /// So many of a kind are reported of one clock.
 const REPORTED_MAX: usize = 100;
 
 /// Everything that is worth a word.
-pub(crate) fn inspect_clocks(estimate: &Estimate, observations: &[Observation], keyed: &Keyed) -> Vec<EvidenceFinding> {
+pub(crate) fn inspect_clocks(
+    estimate: &Estimate,
+    observations: &[Observation],
+    keyed: &Keyed,
+    settings: &Settings,
+) -> Vec<EvidenceFinding> {
     let mut findings: Vec<EvidenceFinding> = estimate.peers.apart.iter().flat_map(tell_apart).collect();
     for clock in &estimate.clocks {
         let steps = find_steps(clock);
@@ -33,6 +40,7 @@ pub(crate) fn inspect_clocks(estimate: &Estimate, observations: &[Observation], 
         }
         findings.extend(find_drift(clock, &steps));
         findings.extend(find_zone(clock, &steps));
+        findings.extend(find_offset(clock, settings.right_clock_error));
         findings.extend(steps);
         findings.extend(find_contradictions(clock));
         findings.extend(find_astray(clock, observations, &estimate.timings));
@@ -150,6 +158,24 @@ fn find_zone(clock: &Clock, steps: &[EvidenceFinding]) -> Vec<EvidenceFinding> {
         found.extend(nearest_quarters(*median).map(|zone| report(Some(all), zone)));
     }
     found
+}
+
+/// A clock that its receipts show to stand further off than one that counts as right. The amount is the end of its
+/// bounds that receipts prove, which is the likeliest.
+fn find_offset(clock: &Clock, right_clock_error: i64) -> Option<EvidenceFinding> {
+    let known = |side: &Side| side.low != i64::MIN && side.high != i64::MAX;
+    let mut hulls: Vec<Side> = clock.offsets.iter().map(|of| of.hull).filter(known).collect();
+    // What peers show is told with what they have in common; a record or two may be late ones.
+    if clock.peers.is_some() || hulls.len() < OFFSET_RECORDS_MIN {
+        return None;
+    }
+    let middle = hulls.len() / 2;
+    let (_, median, _) = hulls.select_nth_unstable_by_key(middle, |of| (of.low, of.high));
+    if median.low <= right_clock_error && median.high >= right_clock_error.saturating_neg() {
+        return None;
+    }
+    let all = span(clock, 0, clock.offsets.len() - 1);
+    Some(EvidenceFinding::of_observer(FindingKind::ClockOff, clock.observer, Some(all), median.low))
 }
 
 /// Runs of slots whose bounds contradict themselves or each other.

@@ -5,7 +5,7 @@ mod story;
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
-use casework::AssumptionSet;
+use casework::TimelineRequest;
 use connectors::{syslog_tcp::SyslogTcpConfig, syslog_udp::SyslogUdpConfig};
 use http::Method;
 use intake::DataDirectory;
@@ -125,7 +125,7 @@ async fn show_incident(
 ) -> Result<()> {
     let casework = daemon.casework.clone();
     let report =
-        tokio::task::spawn_blocking(move || casework.timeline(incident, false, AssumptionSet::DEFAULT)).await??;
+        tokio::task::spawn_blocking(move || casework.timeline(incident, TimelineRequest::default())).await??;
     if global.output == Output::Json {
         output::print_json(&report::render_json(&report))?;
     } else {

@@ -18,7 +18,7 @@ pub(crate) struct Sample {
     pub(crate) stamp: i64,
     pub(crate) precision: i64,
     pub(crate) received: i64,
-    /// How far our own clock can have stood from UTC then.
+    /// How far our own clock can have stood from UTC then; [`i64::MAX`] where the receipt is not relied on.
     pub(crate) error: i64,
     /// What the receipt rests on.
     pub(crate) rests_on: AssumptionSet,

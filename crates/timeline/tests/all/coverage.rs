@@ -18,11 +18,11 @@ fn a_silent_hour_is_told_apart_from_quiet_absence_and_drops() {
     // A record every ten seconds, but none in the second hour; we were down for ten minutes of the third.
     let alive = (0..14_400).step_by(10).filter(|of| !(3_600..7_200).contains(of) && !(9_000..9_600).contains(of));
     let input = CoverageInput {
-        receipts: alive.map(at).collect(),
-        downtimes: vec![span(9_000, 9_600)],
+        moments: alive.map(at).collect(),
+        absences: vec![span(9_000, 9_600)],
         drops: vec![span(12_000, 12_010)],
     };
-    assert_eq!(measure_habit(&input.receipts), Some(10 * SECOND));
+    assert_eq!(measure_habit(&input.moments), Some(10 * SECOND));
     let covered = cover(span(0, 14_390), &input);
     let kinds: Vec<_> = covered.iter().map(|of| of.kind).collect();
     use CoverageKind::{Dropped, NotListening, ObservedQuiet, SourceSilent};
@@ -41,8 +41,18 @@ fn a_silent_hour_is_told_apart_from_quiet_absence_and_drops() {
 }
 
 #[test]
+fn one_silence_is_no_habit_of_its_own() {
+    // Thirty records a few minutes apart, and one pause of an hour among them.
+    let moments: Vec<_> = (0..30).map(|of| at(of * 300 + if of < 15 { 0 } else { 3_300 })).collect();
+    assert_eq!(measure_habit(&moments), Some(300 * SECOND));
+    let silent = cover(span(0, 12_000), &CoverageInput { moments, ..CoverageInput::default() });
+    let silent: Vec<_> = silent.iter().filter(|of| of.kind == CoverageKind::SourceSilent).map(|of| of.at).collect();
+    assert_eq!(silent, [Interval { earliest: at(4_200).saturating_add(1), latest: at(7_800).saturating_sub(1) }]);
+}
+
+#[test]
 fn too_few_records_have_no_habit_and_are_not_called_silent() {
-    let input = CoverageInput { receipts: (0..10).map(at).collect(), ..CoverageInput::default() };
+    let input = CoverageInput { moments: (0..10).map(at).collect(), ..CoverageInput::default() };
     let covered = cover(span(0, 86_400), &input);
     assert_eq!(covered.len(), 1);
     assert_eq!(covered[0].kind, CoverageKind::ObservedQuiet);
