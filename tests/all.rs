@@ -14,6 +14,7 @@ mod clocks;
 mod crash;
 mod custody;
 mod daemon;
+mod demo;
 mod http;
 mod import;
 mod incident;

@@ -16,7 +16,7 @@ use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use vault::{SystemDisk, SystemSalt};
 
-use crate::{clock::SystemClock, config::Config, exit::Coded};
+use crate::{config::Config, exit::Coded};
 
 /// How often searches are entered in custody.
 const NOTES_PERIOD: Duration = Duration::from_secs(60);
@@ -51,8 +51,12 @@ impl Daemon {
     ///
     /// # Errors
     /// The directory is held or cannot be opened, or an address cannot be bound.
-    pub(crate) async fn start(data: &Path, config: &Config, listening: Listening) -> Result<Self> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    pub(crate) async fn start(
+        data: &Path,
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        listening: Listening,
+    ) -> Result<Self> {
         let intake = open_intake(data, config, &clock)?;
         let casework = Casework::new(
             intake.events().clone(),

@@ -1,6 +1,6 @@
 //! How a command reaches a data directory: through the daemon that holds it, or as that daemon for as long as it runs.
 
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use intake::{DataDirectory, DirectoryError, DirectoryErrorKind};
@@ -8,6 +8,7 @@ use intake::{DataDirectory, DirectoryError, DirectoryErrorKind};
 use crate::{
     cli::Global,
     client::Client,
+    clock::SystemClock,
     config::Config,
     daemon::{Daemon, Listening},
 };
@@ -26,7 +27,7 @@ impl Door {
     /// The directory cannot be opened.
     pub(crate) async fn open(global: &Global, config: &Config) -> Result<Self> {
         let client = Client::new(&DataDirectory::socket(&global.data));
-        match Daemon::start(&global.data, config, Listening::Socket).await {
+        match Daemon::start(&global.data, config, Arc::new(SystemClock::new()), Listening::Socket).await {
             Ok(daemon) => Ok(Self { client, daemon: Some(daemon) }),
             Err(error) if is_held(&error) => {
                 check_socket(&global.data).await?;

@@ -1,19 +1,30 @@
 //! `ledgerline demo`: a recorded incident through the real path, from sockets and files to its timeline.
 
+mod clock;
+mod player;
 mod story;
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{
+    fs::File,
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use anyhow::{Context as _, Result, bail};
 use casework::TimelineRequest;
 use connectors::{syslog_tcp::SyslogTcpConfig, syslog_udp::SyslogUdpConfig};
 use http::Method;
 use intake::DataDirectory;
-use model::Role;
+use model::{Clock, Role};
 use serde_json::{Value as Json, json};
-use tokio::{io::AsyncWriteExt as _, net::TcpStream};
 
-use self::story::{Story, Way};
+use self::{
+    clock::StoryClock,
+    player::play,
+    story::{Story, StoryFile, Way},
+};
 use crate::{
     cli::{Demo, Global, Import, Output},
     client::Client,
@@ -32,9 +43,10 @@ pub(crate) async fn run(global: &Global, _config: &Config, demo: &Demo) -> Resul
     let folder = tempfile::tempdir().context("failed to make a data directory for the demo")?;
     let data = folder.path().join("data");
     let config = demo_config(&story, demo.listen);
-    let daemon = Daemon::start(&data, &config, Listening::Network).await?;
+    let clock = Arc::new(StoryClock::starting_at(story.collector.begins, story.collector.clock_error_max));
+    let daemon = Daemon::start(&data, &config, Arc::<StoryClock>::clone(&clock), Listening::Network).await?;
     let door = Door::beside(Client::new(&DataDirectory::socket(&data)));
-    let told = tell_story(&story, &daemon, &door, folder.path()).await;
+    let told = tell_story(&story, &daemon, &clock, &door, folder.path()).await;
     let shown = match told {
         Ok(incident) => show_incident(global, &daemon, &door, incident, demo, &data).await,
         Err(error) => Err(error),
@@ -64,27 +76,15 @@ fn demo_config(story: &Story, listen: SocketAddr) -> Config {
     config
 }
 
-/// Sends and imports every file, waits until all can be found, and opens the case by searching.
-async fn tell_story(story: &Story, daemon: &Daemon, door: &Door, scratch: &Path) -> Result<u64> {
-    let mut records = 0;
-    for file in &story.files {
-        records += file.lines().count();
-        match file.way {
-            Way::Tcp(framing) => {
-                let found = daemon.syslog_tcp.iter().find(|(feed, _)| *feed == file.feed);
-                let (_, address) = found.with_context(|| format!("no listener for the feed {}", file.feed))?;
-                let mut connection = TcpStream::connect(address).await?;
-                connection.write_all(&framing.frame(file.lines())).await?;
-                connection.shutdown().await?;
-            }
-            Way::Import => {
-                let path = scratch.join(file.name());
-                std::fs::write(&path, file.content)?;
-                let import =
-                    Import { files: Vec::new(), feed: file.feed.clone(), zone: file.zone.clone(), year: file.year };
-                import_file(door, &path, &import).await?;
-            }
-        }
+/// Plays what was sent, imports every file, waits until all can be found, and opens the case by searching.
+async fn tell_story(story: &Story, daemon: &Daemon, clock: &StoryClock, door: &Door, scratch: &Path) -> Result<u64> {
+    let mut records = play(story, daemon, clock).await?;
+    for file in story.files.iter().filter(|file| file.way == Way::Import) {
+        records += file.lines().count() as u64;
+        let path = scratch.join(file.name());
+        write_file(&path, file, clock)?;
+        let import = Import { files: Vec::new(), feed: file.feed.clone(), zone: file.zone.clone(), year: file.year };
+        import_file(door, &path, &import).await?;
     }
     await_records(daemon, records).await?;
     let body = json!({"title": story.title, "summary": story.summary});
@@ -97,13 +97,21 @@ async fn tell_story(story: &Story, daemon: &Daemon, door: &Door, scratch: &Path)
     Ok(id)
 }
 
-/// Waits until so many records can be found: what was sent over TCP has no answer to wait for.
-async fn await_records(daemon: &Daemon, records: usize) -> Result<()> {
+/// A file as it lay on its host when the recording ended.
+fn write_file(path: &Path, file: &StoryFile, clock: &StoryClock) -> Result<()> {
+    std::fs::write(path, file.content)?;
+    let nanos = u64::try_from(clock.now().0).unwrap_or(0);
+    File::options().append(true).open(path)?.set_modified(SystemTime::UNIX_EPOCH + Duration::from_nanos(nanos))?;
+    Ok(())
+}
+
+/// Waits until so many records can be found.
+async fn await_records(daemon: &Daemon, records: u64) -> Result<()> {
     let arrived = async {
         loop {
             daemon.intake.flush().await?;
             let found = daemon.intake.index().current().documents();
-            if found >= records as u64 {
+            if found >= records {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -124,8 +132,7 @@ async fn show_incident(
     data: &Path,
 ) -> Result<()> {
     let casework = daemon.casework.clone();
-    let report =
-        tokio::task::spawn_blocking(move || casework.timeline(incident, TimelineRequest::default())).await??;
+    let report = tokio::task::spawn_blocking(move || casework.timeline(incident, TimelineRequest::default())).await??;
     if global.output == Output::Json {
         output::print_json(&report::render_json(&report))?;
     } else {
@@ -142,7 +149,7 @@ async fn show_incident(
     let secret = token.get("secret").and_then(Json::as_str).unwrap_or_default();
     let http = daemon.http.map(|address| address.to_string()).unwrap_or_default();
     anstream::eprintln!(
-        "The API runs until Ctrl-C. Try it:\n  export TOKEN={secret}\n  \
+        "The API runs until Ctrl-C; its clock goes on from the end of the recording. Try it:\n  export TOKEN={secret}\n  \
          curl -H \"Authorization: Bearer $TOKEN\" -H 'Accept: text/markdown' http://{http}/api/v1/incidents/{incident}/timeline\n  \
          curl -H \"Authorization: Bearer $TOKEN\" -G http://{http}/api/v1/events --data-urlencode 'q=user.name:ops14' -d limit=3\n  \
          curl -H \"Authorization: Bearer $TOKEN\" http://{http}/api/openapi.json\n  \

@@ -1,10 +1,13 @@
 //! `ledgerline serve`: the daemon, until a signal.
 
+use std::sync::Arc;
+
 use anyhow::{Result, bail};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     cli::Global,
+    clock::SystemClock,
     config::Config,
     daemon::{Daemon, Listening},
     exit,
@@ -13,7 +16,7 @@ use crate::{
 pub(crate) async fn run(global: &Global, config: &Config) -> Result<u8> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let daemon = Daemon::start(&global.data, config, Listening::Network).await?;
+    let daemon = Daemon::start(&global.data, config, Arc::new(SystemClock::new()), Listening::Network).await?;
     tracing::info!(
         data = %global.data.display(),
         http = ?daemon.http,

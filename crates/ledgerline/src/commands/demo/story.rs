@@ -1,9 +1,15 @@
 //! The recorded incident, as it lies in `fixtures/incidents/harbour/`, inside the binary.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
+use stamp::UtcNanos;
 
 const DESCRIPTION: &str = include_str!("../../../../../fixtures/incidents/harbour/incident.toml");
+
+/// When each line that was sent reached the collector: `received_at,path,line`.
+const ARRIVALS: &str = include_str!("../../../../../fixtures/incidents/harbour/arrivals.csv");
 
 macro_rules! logs {
     ($($path:literal),* $(,)?) => {
@@ -29,11 +35,34 @@ pub(super) struct Story {
     pub(super) summary: String,
     pub(super) files: Vec<StoryFile>,
     pub(super) searches: Vec<Search>,
+    pub(super) collector: Collector,
+    /// In the order in which they came.
+    pub(super) arrivals: Vec<Arrival>,
+}
+
+/// Where and when the recording was made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Collector {
+    /// When it began to listen.
+    pub(super) begins: UtcNanos,
+    /// When it stopped.
+    pub(super) ends: UtcNanos,
+    /// How far its own clock stood from UTC at most.
+    pub(super) clock_error_max: Duration,
+}
+
+/// One line that was sent, and when it came.
+pub(super) struct Arrival {
+    pub(super) received_at: UtcNanos,
+    /// The file that it stands in.
+    pub(super) path: String,
+    /// Counted from 1.
+    pub(super) line: usize,
 }
 
 /// One observer's log.
 pub(super) struct StoryFile {
-    path: String,
+    pub(super) path: String,
     pub(super) content: &'static [u8],
     pub(super) way: Way,
     pub(super) feed: String,
@@ -72,8 +101,17 @@ pub(super) struct Search {
 struct Description {
     title: String,
     summary: String,
+    collector: CollectorDescription,
     files: Vec<FileDescription>,
     searches: Vec<Search>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CollectorDescription {
+    begins: String,
+    ends: String,
+    clock_error_max_ms: u64,
 }
 
 #[derive(Deserialize)]
@@ -99,10 +137,19 @@ enum WayName {
 impl Story {
     /// Reads the incident inside the binary.
     pub(super) fn read() -> Result<Self> {
-        let Description { title, summary, files, searches } =
+        let Description { title, summary, collector, files, searches } =
             toml::from_str(DESCRIPTION).context("failed to read the demo's incident.toml")?;
         let files = files.into_iter().map(StoryFile::find).collect::<Result<_>>()?;
-        Ok(Self { title, summary, files, searches })
+        let moment = |text: &str| {
+            UtcNanos::parse_rfc3339(text).map_err(|_| anyhow::anyhow!("{text:?} in incident.toml is no moment"))
+        };
+        let collector = Collector {
+            begins: moment(&collector.begins)?,
+            ends: moment(&collector.ends)?,
+            clock_error_max: Duration::from_millis(collector.clock_error_max_ms),
+        };
+        let arrivals = ARRIVALS.lines().skip(1).map(Arrival::read).collect::<Result<_>>()?;
+        Ok(Self { title, summary, files, searches, collector, arrivals })
     }
 
     /// The feeds that come over syslog, with their zones.
@@ -115,6 +162,18 @@ impl Story {
             }
         }
         feeds
+    }
+}
+
+impl Arrival {
+    fn read(row: &str) -> Result<Self> {
+        let read = || {
+            let (received_at, rest) = row.split_once(',')?;
+            let (path, line) = rest.split_once(',')?;
+            let received_at = UtcNanos::parse_rfc3339(received_at).ok()?;
+            Some(Self { received_at, path: path.to_owned(), line: line.parse().ok()? })
+        };
+        read().with_context(|| format!("{row:?} in arrivals.csv is no arrival"))
     }
 }
 
