@@ -54,7 +54,7 @@ pub enum Assumption {
     NoStepAtEdge,
     /// A record of a kind is written no later after its happening than the table of lags says ([`crate::LagKind`]).
     Lag,
-    /// Of the anchors of one side at most two are false.
+    /// Of the anchors of one side at most two are false, or one in six where there are more.
     AnchorsFalseMax,
     /// A key that each observer told once names one happening.
     AnchorKeysUnique,
@@ -151,7 +151,7 @@ impl Assumption {
             }
             Self::Lag => "A record is written no later after its happening than the lag of its kind.",
             Self::AnchorsFalseMax => {
-                "Of the anchors that bound a clock from one side, at least five, no more than two are false."
+                "Of the anchors that bound a clock from one side, at least five, no more than two are false, or one in six where there are more."
             }
             Self::AnchorKeysUnique => {
                 "A key that every observer told no more than once names one and the same happening."

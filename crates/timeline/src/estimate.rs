@@ -83,7 +83,7 @@ fn run_rounds(
 ) {
     for _ in 0..ROUNDS {
         for (clock, anchored) in &mut *clocks {
-            clock.apply_anchors(&bound_anchors(observations, anchored, timings), settings);
+            clock.apply_anchors(&bound_anchors(observations, anchored, timings, settings), settings);
         }
         place_all(clocks.iter().map(|(clock, _)| &**clock), timings, settings);
     }
@@ -214,7 +214,12 @@ fn sort_anchored(clocks: &[Clock], pairs: &[Pair], count: usize) -> Vec<Vec<Anch
 }
 
 /// What the partners say: of several partners of one record the best known one, so that one false key counts once.
-fn bound_anchors(observations: &[Observation], anchored: &[Anchored], timings: &[Timing]) -> Vec<AnchorBound> {
+fn bound_anchors(
+    observations: &[Observation],
+    anchored: &[Anchored],
+    timings: &[Timing],
+    settings: &Settings,
+) -> Vec<AnchorBound> {
     let width = |of: &Anchored| {
         let timing = at(timings, of.other as usize);
         if timing.earliest == i64::MIN { i64::MAX } else { timing.latest.saturating_sub(timing.earliest) }
@@ -229,7 +234,10 @@ fn bound_anchors(observations: &[Observation], anchored: &[Anchored], timings: &
             let low = written.at.0.saturating_sub(timing.latest.saturating_add(own.lag.nanos_max()));
             let earliest = timing.earliest.saturating_sub(other.lag.nanos_max());
             let high = written.at.0.saturating_add(written.precision).saturating_sub(earliest);
-            Some(AnchorBound { slot: of.slot, low, high })
+            // A live record stands at its receipt; while it waited its clock may have drifted.
+            let waited = own.received_at.0.saturating_sub(earliest).max(0);
+            let slop = if own.channel == Channel::Live { settings.drift(waited) } else { 0 };
+            Some(AnchorBound { slot: of.slot, low: low.saturating_sub(slop), high: high.saturating_add(slop) })
         })
         .collect()
 }

@@ -6,11 +6,15 @@ use crate::{
     settings::{SECOND, at, shift},
 };
 
-/// How many anchors of a side are looked at, how many there must be, and which of their bounds is taken: with the
+/// How many anchors of a side are nearest, how many there must be, and which of their bounds is taken: with the
 /// third-tightest two false ones do no harm.
 const NEAREST: usize = 8;
 const ANCHORS_MIN: usize = 5;
 const RANK: usize = 2;
+/// So many more, not further away than this, often hold a tighter one. Of these one in six may be false.
+const AROUND: usize = 64;
+const AROUND_REACH: i64 = 1_800 * SECOND;
+const AROUND_RANK: usize = 6;
 /// A live clock takes anchors within this distance only: it has its receipts.
 const LIVE_REACH: i64 = 3_600 * SECOND;
 
@@ -35,27 +39,30 @@ pub(crate) struct Place {
 struct Ring {
     /// Place and key, oldest first.
     kept: Vec<(i64, i64)>,
-    /// The third-smallest key, once asked.
+    /// The third-smallest of the nearest keys, once asked.
     third: Option<i64>,
+    /// The same of all around, by their own rank.
+    around: Option<i64>,
 }
 
 impl Ring {
     fn new() -> Self {
-        Self { kept: Vec::with_capacity(NEAREST + 1), third: None }
+        Self { kept: Vec::with_capacity(AROUND + 1), third: None, around: None }
     }
 
     fn push(&mut self, place: i64, key: i64) {
-        if self.kept.len() >= NEAREST {
+        let too_far = |first: &(i64, i64)| place.saturating_sub(first.0) > AROUND_REACH;
+        while self.kept.len() >= AROUND || self.kept.len() >= NEAREST && self.kept.first().is_some_and(too_far) {
             self.kept.remove(0);
         }
         self.kept.push((place, key));
-        self.third = None;
+        (self.third, self.around) = (None, None);
     }
 
     fn forget(&mut self, too_far: impl Fn(i64) -> bool) {
         while self.kept.first().is_some_and(|(place, _)| too_far(*place)) {
             self.kept.remove(0);
-            self.third = None;
+            (self.third, self.around) = (None, None);
         }
     }
 
@@ -64,9 +71,23 @@ impl Ring {
             return i64::MAX;
         }
         *self.third.get_or_insert_with(|| {
-            let mut keys: Vec<i64> = self.kept.iter().map(|(_, key)| *key).collect();
+            let mut keys: Vec<i64> = self.kept.iter().rev().take(NEAREST).map(|(_, key)| *key).collect();
             keys.sort_unstable();
             keys.get(RANK).copied().unwrap_or(i64::MAX)
+        })
+    }
+
+    /// What all around say, where there are more than the nearest.
+    fn around(&mut self) -> i64 {
+        if self.kept.len() <= NEAREST {
+            return i64::MAX;
+        }
+        *self.around.get_or_insert_with(|| {
+            let mut keys: Vec<i64> = self.kept.iter().map(|(_, key)| *key).collect();
+            let rank = (keys.len() / AROUND_RANK).max(RANK);
+            let rank = rank.min(keys.len() - 1);
+            let (_, key, _) = keys.select_nth_unstable(rank);
+            *key
         })
     }
 }
@@ -126,11 +147,14 @@ fn sweep<'a>(
             highs.forget(|place| near.saturating_sub(place) > LIVE_REACH);
         }
         let drift = settings.drift(far);
-        let low = match lows.third() {
-            i64::MAX => i64::MIN,
-            third => (-third).saturating_sub(drift),
+        let side = |low: i64, high: i64| Side {
+            low: if low == i64::MAX { i64::MIN } else { low.saturating_neg().saturating_sub(drift) },
+            high: shift(high, drift),
         };
-        hand_out(slot, Side { low, high: shift(highs.third(), drift) });
+        let nearest = side(lows.third(), highs.third());
+        // Where those around say otherwise, the clock was set between them.
+        let (narrowed, agrees) = nearest.intersect(side(lows.around(), highs.around()));
+        hand_out(slot, if agrees { narrowed } else { nearest });
         own.into_iter().for_each(|anchor| take(&mut lows, &mut highs, anchor, near, settings));
     }
 }

@@ -20,27 +20,32 @@ const BATCHING_MAX: i64 = 900 * SECOND;
 ///
 /// Stamps show no delay below their own precision: minutes that are sent once a minute look prompt. There the rhythm of
 /// the deliveries tells, as far as the precision can hide it.
-pub(crate) fn measure_batching(groups: &[Group], slots: &[u32], precision_max: i64, settings: &Settings) -> i64 {
-    let shown = measure_delays(groups, precision_max, settings);
+///
+/// An hour that is told twice in a year is no precision to measure with: what is coarser than most is left out.
+pub(crate) fn measure_batching(groups: &[Group], slots: &[u32], settings: &Settings) -> i64 {
+    let mut precisions: Vec<i64> = groups.iter().map(|group| group.precision).collect();
+    let precision = find_quantile(&mut precisions, (1, 2));
+    let shown = measure_delays(groups, precision, settings);
     let rhythm = measure_rhythm(groups, slots);
-    round_up(rhythm.clamp(shown, shown.saturating_add(precision_max)).clamp(0, BATCHING_MAX))
+    round_up(rhythm.clamp(shown, shown.saturating_add(precision)).clamp(0, BATCHING_MAX))
 }
 
-fn measure_delays(groups: &[Group], precision_max: i64, settings: &Settings) -> i64 {
+fn measure_delays(groups: &[Group], precision: i64, settings: &Settings) -> i64 {
+    let is_measured = |group: &Group| group.low != i64::MIN && group.precision <= precision;
     let mut delays: Vec<i64> = groups
         .iter()
         .enumerate()
-        .filter(|(_, group)| group.low != i64::MIN)
+        .filter(|(_, group)| is_measured(group))
         .map(|(at, group)| {
             let around = groups.get(at.saturating_sub(AROUND)..groups.len().min(at + AROUND + 1)).unwrap_or(&[]);
-            let proven = around.iter().map(|other| {
+            let proven = around.iter().filter(|other| is_measured(other)).map(|other| {
                 let distance = other.last.abs_diff(group.first).max(group.last.abs_diff(other.first));
                 shift(other.low, -settings.drift(i64::try_from(distance).unwrap_or(i64::MAX)))
             });
-            proven.max().unwrap_or(i64::MIN).saturating_sub(group.low).saturating_sub(precision_max)
+            proven.max().unwrap_or(i64::MIN).saturating_sub(group.low).saturating_sub(precision)
         })
         .collect();
-    find_quantile(&mut delays).max(0)
+    find_quantile(&mut delays, SHARE).max(0)
 }
 
 /// How long before its delivery the last record of a group was written, by the groups' distances and sizes, where they
@@ -68,13 +73,13 @@ fn measure_rhythm(groups: &[Group], slots: &[u32]) -> i64 {
             _ => None,
         })
         .collect();
-    find_quantile(&mut waits)
+    find_quantile(&mut waits, SHARE)
 }
 
-/// What [`SHARE`] of the values do not exceed; 0 of none.
-fn find_quantile(values: &mut [i64]) -> i64 {
+/// What a share of the values does not exceed; 0 of none.
+fn find_quantile(values: &mut [i64], share: (usize, usize)) -> i64 {
     let Some(last) = values.len().checked_sub(1) else { return 0 };
-    let (_, quantile, _) = values.select_nth_unstable((values.len() * SHARE.0 / SHARE.1).min(last));
+    let (_, quantile, _) = values.select_nth_unstable((values.len() * share.0 / share.1).min(last));
     *quantile
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Group {
     pub(crate) low: i64,
     /// The same with the stamp's last moment and more by the error: with a delay added no offset is above it.
     pub(crate) high: i64,
+    /// The coarsest precision of its stamps.
+    pub(crate) precision: i64,
 }
 
 /// Groups samples in the order of receipt; for each sample the group that it is in.
@@ -49,8 +51,15 @@ pub(crate) fn group_deliveries(samples: &[Sample]) -> (Vec<Group>, Vec<u32>) {
                 group.last = sample.received;
                 group.low = group.low.max(low);
                 group.high = group.high.max(high);
+                group.precision = group.precision.max(sample.precision);
             }
-            _ => groups.push(Group { first: sample.received, last: sample.received, low, high }),
+            _ => groups.push(Group {
+                first: sample.received,
+                last: sample.received,
+                low,
+                high,
+                precision: sample.precision,
+            }),
         }
         slots.push(u32::try_from(groups.len() - 1).unwrap_or(u32::MAX));
     }

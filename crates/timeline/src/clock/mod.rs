@@ -13,6 +13,7 @@ mod tree;
 pub(crate) use anchors::AnchorBound;
 pub(crate) use groups::Sample;
 pub(crate) use side::Side;
+pub(crate) use tree::MinTree;
 
 use crate::{
     Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing,
@@ -58,6 +59,9 @@ pub(crate) struct Offset {
     pub(crate) hull: Side,
     sides: Sides,
     used: AssumptionSet,
+    /// The least offset that the anchors of both sides allow, where the receipts bear them out and both sides agree; else
+    /// [`i64::MIN`].
+    anchored_low: i64,
     /// Anchors and receipts of one side contradict each other.
     pub(crate) contradicts: bool,
 }
@@ -66,8 +70,7 @@ impl Clock {
     /// A live clock; samples in the order of receipt.
     pub(crate) fn build_live(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
         let (groups, slots) = group_deliveries(&samples);
-        let precision_max = samples.iter().map(|sample| sample.precision).max().unwrap_or(0);
-        let batching = batching::measure_batching(&groups, &slots, precision_max, settings);
+        let batching = batching::measure_batching(&groups, &slots, settings);
         let delay = settings.min_delay.saturating_add(batching);
         let receipts = bound_by_receipts(&groups, delay, settings);
         let rests_on = rest_on(&samples);
@@ -149,7 +152,6 @@ impl Clock {
         if self.rests_on_peers {
             offset.used = offset.used.union(AssumptionSet::ANCHORS).with(Assumption::MostClocksRight);
         }
-        // What others told of it bounds a stamp from both ends; receipts say nothing of how late one came.
         let exact = self.channel == Channel::Import || self.peers.is_some();
         let received = sample.received.saturating_add(sample.error);
         let hull = offset.hull;
@@ -162,8 +164,13 @@ impl Clock {
             timing.earliest = sample.stamp.saturating_sub(hull.high).saturating_sub(slop);
             timing.used_earliest = offset.used.union(self.rests_on);
         }
-        if exact && hull.low != i64::MIN {
-            let latest = sample.stamp.saturating_add(sample.precision - 1).saturating_sub(hull.low);
+        // Receipts say nothing of how late a record came; what others told does.
+        let low = if exact { hull.low } else { offset.anchored_low };
+        if low != i64::MIN {
+            let latest = sample.stamp.saturating_add(sample.precision - 1).saturating_sub(low);
+            // The bound is of its receipt; the clock may have drifted while the record waited.
+            let waited = received.saturating_sub(latest).max(0);
+            let latest = if exact { latest } else { latest.saturating_add(settings.drift(waited)) };
             if latest < timing.latest {
                 timing.latest = latest;
                 timing.used_latest = offset.used.union(self.rests_on);
@@ -219,7 +226,10 @@ fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offset {
     if anchors != Sides::default() {
         used = used.union(AssumptionSet::ANCHORS);
     }
-    Offset { hull, sides, used, contradicts: !(left_agrees && right_agrees) }
+    let is_anchored = left_agrees && right_agrees && anchors.left.low != i64::MIN && anchors.right.low != i64::MIN;
+    let is_steady = left.low.abs_diff(right.low) <= SIDES_APART.unsigned_abs();
+    let anchored_low = if is_anchored && is_steady { left.low.min(right.low) } else { i64::MIN };
+    Offset { hull, sides, used, anchored_low, contradicts: !(left_agrees && right_agrees) }
 }
 
 /// The likeliest offset: the greatest that a neighbour proves is the one with the least delay. Where the sides are far

@@ -8,8 +8,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     Assumption, AssumptionSet, Channel, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder, Why,
-    settings::at,
+    clock::MinTree,
+    settings::{SECOND, at},
 };
+
+/// Records that are received within this can come from one queue, of which the slowest datagrams take so long.
+const FLUSH_NANOS: i64 = 30 * SECOND;
+/// Stamps of which one is so much further beyond its receipt than another waited for each other.
+const LEAP_NANOS: i64 = 2 * SECOND;
 
 /// Where a record stands on its axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +75,7 @@ impl Axes {
                     let key = |index: &u32| observations.get(*index as usize).map(|of| (of.received_at, of.id));
                     members.sort_by_key(key);
                     axes.add_agreeing(&members, observations, |one, other| one.received_at == other.received_at);
+                    axes.clear_flushes(&members, observations);
                 }
                 Holder::File(..) => {
                     sort_by_position(&mut members, observations);
@@ -149,6 +156,55 @@ impl Axes {
         }
         self.axes.push((u32::try_from(least.len()).unwrap_or(u32::MAX), Why::StampsAndArrival));
     }
+
+    /// Takes back what arrival says within one flush of a queue: there datagrams overtake each other, and where the clock
+    /// was set back while they waited, stamps and arrival can agree and both be wrong. A flush shows itself by stamps
+    /// that lie further apart than their receipts.
+    fn clear_flushes(&mut self, members: &[u32], observations: &[Observation]) {
+        // For each place when it was received, and the most that a stamp there is beyond its receipt, negated.
+        let mut received: Vec<i64> = Vec::new();
+        let mut beyond: Vec<i64> = Vec::new();
+        let records: Vec<(u32, i64, i64)> = members
+            .iter()
+            .filter_map(|index| {
+                let of = observations.get(*index as usize)?;
+                Some((*index, of.received_at.0, of.written?.at.0.saturating_sub(of.received_at.0)))
+            })
+            .collect();
+        for (index, at_receipt, apparent) in &records {
+            let Some(spot) = at(&self.spots, *index as usize) else { continue };
+            let place = spot.place as usize;
+            if received.len() <= place {
+                received.resize(place + 1, *at_receipt);
+                beyond.resize(place + 1, i64::MAX);
+            }
+            if let Some(most) = beyond.get_mut(place) {
+                *most = (*most).min(apparent.saturating_neg());
+            }
+        }
+        let tree = MinTree::build(beyond.iter().copied());
+        for (index, at_receipt, apparent) in records {
+            let Some(mut spot) = at(&self.spots, index as usize) else { continue };
+            let end = received.partition_point(|of| *of <= at_receipt.saturating_add(FLUSH_NANOS));
+            let leaps = apparent.saturating_add(LEAP_NANOS).saturating_neg();
+            if let Some(last) = find_last_below(&tree, spot.place as usize + 1..end, leaps) {
+                spot.clear = spot.clear.max(u32::try_from(last + 1).unwrap_or(u32::MAX));
+                self.set(index, spot);
+            }
+        }
+    }
+}
+
+/// The last place in a range whose value is below another.
+fn find_last_below(tree: &MinTree, mut range: std::ops::Range<usize>, value: i64) -> Option<usize> {
+    if range.is_empty() || tree.min(range.clone()) >= value {
+        return None;
+    }
+    while range.len() > 1 {
+        let middle = range.start.midpoint(range.end);
+        range = if tree.min(middle..range.end) < value { middle..range.end } else { range.start..middle };
+    }
+    Some(range.start)
 }
 
 fn find_holder(of: &Observation, assume: AssumptionSet) -> Option<Holder> {

@@ -4,7 +4,7 @@ use timeline::{Assumption, Chronology, Key, KeyKind, KeyRole, Moment, Observatio
 
 use super::{
     random::Random,
-    script::{Part, Script, nanos},
+    script::{Part, SECOND, Script, nanos},
 };
 
 /// A small set with counters, quotes and stamps of several precisions, consistent with true times.
@@ -62,14 +62,18 @@ fn proves(script: &Script, chronology: &Chronology, one: &Observation, other: &O
         _ if one.observer != other.observer => false,
         (StreamOrder::Counted { value: first, .. }, StreamOrder::Counted { value: second, .. }) => first < second,
         _ => {
-            // Everything from the other's arrival on was stamped after the one.
+            // Everything from the other's arrival on was stamped after the one, and nothing of it waited with it.
             let end = one.written.map(|of| of.at.0 + of.precision).unwrap();
+            let beyond = |of: &Observation| of.written.unwrap().at.0 - of.received_at.0;
+            let waited = |of: &Observation| {
+                of.received_at.0 <= one.received_at.0 + 30 * SECOND && beyond(of) > beyond(one) + 2 * SECOND
+            };
             one.received_at < other.received_at
                 && script
                     .observations
                     .iter()
                     .filter(|of| of.observer == one.observer && of.received_at >= other.received_at)
-                    .all(|of| of.written.unwrap().at.0 >= end)
+                    .all(|of| of.written.unwrap().at.0 >= end && !waited(of))
         }
     }
 }

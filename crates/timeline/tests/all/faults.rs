@@ -1,9 +1,9 @@
 //! What breaks an estimate of time (the last table of the design's page on time), each as a case.
 
 use stamp::UtcNanos;
-use timeline::FindingKind;
+use timeline::{FindingKind, ObserverId};
 
-use super::script::{BEGIN, Part, Script, findings, nanos};
+use super::script::{BEGIN, Part, SECOND, Script, findings, nanos};
 
 const HOUR: f64 = 3_600.0;
 
@@ -56,6 +56,34 @@ fn a_step_in_an_outage_makes_nothing_wrong() {
         let delay = |at: f64| if (2.6 * HOUR..3.3 * HOUR).contains(&at) { 3.3 * HOUR - at + 0.1 } else { 0.02 };
         assert_right(&with_neighbours(&Part { offset: &offset, delay: &delay, ..Part::default() }));
     }
+}
+
+#[test]
+fn datagrams_that_overtake_each_other_in_a_flush_order_nothing_across_a_step_back() {
+    // Down for forty minutes, and set back by an hour meanwhile. Then all is sent at once, and each datagram takes its
+    // own time.
+    let (from, to) = (2.6 * HOUR, 3.3 * HOUR);
+    let offset = |at: f64| if at < 3.0 * HOUR { 3_600.0 } else { 0.0 };
+    let delay = |at: f64| if (from..to).contains(&at) { to - at + 8.0 * (at * 12.9898).sin().abs() } else { 0.02 };
+    assert_right(&with_neighbours(&Part { offset: &offset, delay: &delay, ..Part::default() }));
+}
+
+#[test]
+fn an_hour_that_is_told_twice_hides_no_batches() {
+    // Sent every ten seconds; in one hour the written time leaves open which of two hours it is.
+    let delay = |at: f64| 10.0 - at.rem_euclid(10.0) + 0.02;
+    let mut script = with_neighbours(&Part { delay: &delay, precision: SECOND, ..Part::default() });
+    let hour = BEGIN + nanos(2.0 * HOUR)..BEGIN + nanos(3.0 * HOUR);
+    for (of, stamped) in script.observations.iter_mut().zip(&script.stamped) {
+        if of.observer == ObserverId(0)
+            && hour.contains(stamped)
+            && let Some(written) = &mut of.written
+        {
+            written.precision = 3_601 * SECOND;
+        }
+    }
+    let chronology = assert_right(&script);
+    assert_eq!(findings(&chronology, FindingKind::DeliveriesBatched, 0).len(), 1);
 }
 
 #[test]
@@ -166,7 +194,7 @@ fn a_queue_before_all_feeds_is_beyond_anybody() {
 fn random_false_anchors_cost_statements_and_nothing_else() {
     for share in [5, 2] {
         let parts =
-            [Part { observer: 0, ..Part::default() }, Part { observer: 1, offset: &|_| 9.0, ..Part::default() }];
+            [Part { observer: 0, ..Part::default() }, Part { observer: 4, offset: &|_| 9.0, ..Part::default() }];
         let mut script = with_neighbours(&parts[0]);
         let key = |digest: u64| timeline::Key { kind: timeline::KeyKind::Flow, digest, role: timeline::KeyRole::Tells };
         for index in 0..300_u64 {

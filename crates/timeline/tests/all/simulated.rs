@@ -60,6 +60,24 @@ fn the_shown_line_is_far_better_than_shifted_clocks() {
     assert!(inverted(&measured, 2) <= inverted(&measured, 1) / 4.0);
 }
 
+/// The goals for worlds of 100 000 records, in per cent: precision (0 for milliseconds, 1 for seconds, 2 for minutes) and
+/// gap (as in `GAPS`) with the least share that is stated.
+#[test]
+fn what_is_stated_reaches_its_goals() {
+    let live: &[(usize, usize, f64)] = &[(0, 2, 99.0), (1, 3, 99.0)];
+    let mixed: &[(usize, usize, f64)] = &[(0, 2, 88.0), (0, 3, 96.0), (1, 3, 92.0), (1, 4, 97.0), (2, 5, 98.0)];
+    for (class, seed, goals) in [("live", 1, live), ("mixed", 3, mixed)] {
+        let measured = run(class, seed, 100_000, 20);
+        assert_eq!((measured.wrong_pairs, measured.happening_wrong_pairs), (0, 0), "{class}");
+        assert_eq!(measured.inside, measured.events, "{class}: {:?}", measured.broken);
+        for (precision, gap, goal) in goals {
+            let (asked, stated) = measured.stated[&(*gap, *precision)];
+            let share = 100.0 * stated as f64 / asked as f64;
+            assert!(share >= *goal, "{class}: {share:.2} % of {asked} pairs, precision {precision}, gap {gap}");
+        }
+    }
+}
+
 #[test]
 fn the_input_s_order_changes_nothing() {
     let world = World::draw(find_class("mixed").expect("a class"), 5, 2_000, 8);
