@@ -18,6 +18,7 @@ impl Span {
     /// The range from `start` up to but not including `end`. Frames are bounded far below 4 GiB; beyond it a place is
     /// held at the end.
     #[must_use]
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end) }
@@ -74,6 +75,7 @@ pub enum Value {
 impl Value {
     /// Where it stood.
     #[must_use]
+    #[inline]
     pub const fn span(&self) -> Span {
         match self {
             Self::Span(span) | Self::Text { span, .. } | Self::Word { span, .. } | Self::Number { span, .. } => *span,

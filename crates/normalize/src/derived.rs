@@ -2,13 +2,13 @@
 
 use model::{Fact, Field, Name, Span, Value};
 
-use crate::field_set::FieldSet;
+use crate::first_facts::FirstFacts;
 
 /// Adds a fact of ours, where the event has none of this field.
 #[inline]
-pub(crate) fn derive(field: Field, value: Value, facts: &mut Vec<Fact>, fields: &mut FieldSet) {
-    if !fields.contains(field) {
-        fields.insert(field);
+pub(crate) fn derive(field: Field, value: Value, facts: &mut Vec<Fact>, firsts: &mut FirstFacts) {
+    if !firsts.contains(field) {
+        firsts.note(field, facts.len());
         facts.push(fact(field, value));
     }
 }

@@ -1,10 +1,11 @@
 //! Every fact with a field fits that field: its kind, and the words that everybody uses there.
 
-use model::{Diagnostic, DiagnosticKind, Field, FieldKind, Record, Value};
+use model::{Diagnostic, DiagnosticKind, Fact, Field, FieldKind, Record, Value, is_ipv4};
 
 use crate::{
     account, address, derived,
-    field_set::FieldSet,
+    first_facts::FirstFacts,
+    related::Pivots,
     spelling,
     words::{self, Vocabulary},
 };
@@ -26,34 +27,69 @@ pub(crate) enum Fit {
     Split(Value, Field, Value),
 }
 
-/// Makes the facts of a record fit, and says which fields they have. What does not fit keeps the device's own name
-/// alone, so nothing that was said is lost.
-pub(crate) fn fit_facts(raw: &[u8], record: &mut Record) -> FieldSet {
-    let mut fields = FieldSet::default();
+/// What is known of a record's facts once they fit.
+#[derive(Debug, Default)]
+pub(crate) struct Fitted {
+    /// Where each field stands.
+    pub(crate) firsts: FirstFacts,
+    /// Where those stand whose values are gathered.
+    pub(crate) pivots: Pivots,
+}
+
+impl Fitted {
+    #[inline]
+    fn note(&mut self, field: Field, place: usize) {
+        self.firsts.note(field, place);
+        self.pivots.note(field, place);
+    }
+}
+
+/// Makes the facts of a record fit, and notes where they stand. What does not fit keeps the device's own name alone, so nothing that was said is
+/// lost.
+pub(crate) fn fit_facts(raw: &[u8], record: &mut Record, fitted: &mut Fitted) {
     let mut others = Vec::new();
-    for fact in &mut record.facts {
+    for (place, fact) in record.facts.iter_mut().enumerate() {
         let Some(field) = fact.field else { continue };
-        match fit_value(field, &fact.value, raw) {
-            Fit::Keep => {}
-            Fit::Replace(value) => fact.value = value,
-            Fit::Move(other) => fact.field = Some(other),
-            Fit::Nothing => fact.field = None,
-            Fit::Misfit => {
-                fact.field = None;
-                record.diagnostics.push(Diagnostic { kind: DiagnosticKind::Value, span: fact.value.span() });
-            }
-            Fit::Split(value, other, of_other) => {
-                fact.value = value;
-                fields.insert(other);
-                others.push(derived::fact(other, of_other));
-            }
+        let rule = RULES.get(field as usize).copied().unwrap_or(Rule::Any);
+        if !fits_as_written(field, rule, &fact.value, raw) {
+            refit(fact, field, rule, raw, &mut record.diagnostics, &mut others);
         }
         if let Some(field) = fact.field {
-            fields.insert(field);
+            fitted.note(field, place);
         }
     }
-    record.facts.append(&mut others);
-    fields
+    for other in others {
+        if let Some(field) = other.field {
+            fitted.note(field, record.facts.len());
+        }
+        record.facts.push(other);
+    }
+}
+
+/// Makes one fact fit that does not as it is written.
+#[inline(never)]
+fn refit(
+    fact: &mut Fact,
+    field: Field,
+    rule: Rule,
+    raw: &[u8],
+    diagnostics: &mut Vec<Diagnostic>,
+    others: &mut Vec<Fact>,
+) {
+    match fit_value(field, rule, &fact.value, raw) {
+        Fit::Keep => {}
+        Fit::Replace(value) => fact.value = value,
+        Fit::Move(other) => fact.field = Some(other),
+        Fit::Nothing => fact.field = None,
+        Fit::Misfit => {
+            fact.field = None;
+            diagnostics.push(Diagnostic { kind: DiagnosticKind::Value, span: fact.value.span() });
+        }
+        Fit::Split(value, other, of_other) => {
+            fact.value = value;
+            others.push(derived::fact(other, of_other));
+        }
+    }
 }
 
 /// What a field asks of its values.
@@ -89,7 +125,6 @@ const fn list_rules() -> [Rule; Field::ALL.len()] {
 
 const fn name_rule(field: Field) -> Rule {
     match field {
-        // A message is a message whatever it says.
         Field::Message => Rule::Message,
         Field::EventKind => Rule::OneOf(words::EVENT_KINDS),
         Field::EventCategory => Rule::OneOf(words::EVENT_CATEGORIES),
@@ -119,20 +154,34 @@ const fn name_rule(field: Field) -> Rule {
     }
 }
 
-fn fit_value(field: Field, value: &Value, raw: &[u8]) -> Fit {
-    let rule = RULES.get(field as usize).copied().unwrap_or(Rule::Any);
+/// True for what a look shows to fit as it is written: most values do.
+#[inline]
+fn fits_as_written(field: Field, rule: Rule, value: &Value, raw: &[u8]) -> bool {
     let bytes = match value {
         Value::Span(span) => span.of(raw),
         Value::Text { text, .. } => text.as_bytes(),
         // A word of ours is one that the field takes: a table of ours made it, not the evidence.
-        Value::Word { .. } if !matches!(rule, Rule::Address | Rule::Number | Rule::Moment) => {
-            debug_assert!(fits_words(rule, value, raw), "{value:?} is no word for {}", field.name());
-            return Fit::Keep;
+        Value::Word { .. } => {
+            let is_word = !matches!(rule, Rule::Address | Rule::Number | Rule::Moment);
+            debug_assert!(!is_word || fits_words(rule, value, raw), "{value:?} is no word for {}", field.name());
+            return is_word;
         }
-        Value::Word { word, .. } => word.as_bytes(),
-        Value::Number { .. } if matches!(rule, Rule::Address) => return Fit::Misfit,
-        Value::Number { .. } => return Fit::Keep,
+        Value::Number { .. } => return !matches!(rule, Rule::Address),
     };
+    match rule {
+        // A message is a message whatever it says.
+        Rule::Message => true,
+        Rule::Any => !says_nothing(bytes),
+        Rule::Address => is_ipv4(bytes),
+        Rule::Number => spelling::is_plain_number(bytes),
+        Rule::Account(_) => !says_nothing(bytes) && !bytes.contains(&b'\\'),
+        _ => false,
+    }
+}
+
+fn fit_value(field: Field, rule: Rule, value: &Value, raw: &[u8]) -> Fit {
+    // A number of ours is no address.
+    let Some(bytes) = value.bytes(raw) else { return Fit::Misfit };
     match rule {
         Rule::Message => Fit::Keep,
         _ if says_nothing(bytes) => Fit::Nothing,
@@ -161,8 +210,14 @@ fn fits_words(rule: Rule, value: &Value, raw: &[u8]) -> bool {
 }
 
 /// True for what devices write where they have nothing to write.
+#[inline]
 fn says_nothing(bytes: &[u8]) -> bool {
-    bytes.len() <= 6 && matches!(bytes, b"" | b"-" | b"(null)" | b"N/A" | b"n/a")
+    match bytes {
+        [] | [b'-'] => true,
+        [b'(', ..] => bytes == b"(null)",
+        [b'N' | b'n', ..] => matches!(bytes, b"N/A" | b"n/a"),
+        _ => false,
+    }
 }
 
 /// A part of a value, from `start` up to but not including `end` in its bytes: the smaller place in the evidence, or

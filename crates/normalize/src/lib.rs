@@ -14,7 +14,7 @@ mod account;
 mod address;
 mod derived;
 mod feed_context;
-mod field_set;
+mod first_facts;
 mod fit;
 mod names;
 mod normalize;

@@ -4,7 +4,11 @@ use std::fmt::Write;
 
 use model::{DiagnosticKind, Event, Part, Receipt, Record, Span, StreamOrigin};
 
-use crate::{FeedContext, fit, names, related, syslog, time};
+use crate::{
+    FeedContext,
+    fit::{Fitted, fit_facts},
+    names, related, syslog, time,
+};
 
 /// Raised with every change of what an event says of the same record.
 const VERSION: u16 = 1;
@@ -34,15 +38,17 @@ pub fn normalize_record(
 ) -> Event {
     // What is derived seldom needs more: one growth in place of several.
     record.facts.reserve(DERIVED_FACTS);
-    let mut fields = fit::fit_facts(raw, &mut record);
+    let mut fitted = Fitted::default();
+    fit_facts(raw, &mut record, &mut fitted);
+    let Fitted { firsts, pivots } = &mut fitted;
     let (time, header) = time::read_times(raw, &mut record, receipt.received_at, origin, feed);
     if receipt.flags.part() != Part::Whole {
         record.diagnose(DiagnosticKind::InParts, Span::new(0, raw.len()));
     }
-    syslog::derive_priority(raw, &mut record.facts, &mut fields);
-    names::derive_names(&mut record.facts, &mut fields);
-    related::derive_network_type(raw, &mut record.facts, &fields);
-    related::derive_related(raw, &mut record.facts, &fields);
+    syslog::derive_priority(raw, &mut record.facts, firsts);
+    names::derive_names(&mut record.facts, firsts);
+    related::derive_network_type(raw, &mut record.facts, firsts);
+    related::derive_related(raw, &mut record.facts, firsts, pivots);
     Event { receipt, format: record.format, time, header, facts: record.facts, diagnostics: record.diagnostics }
 }
 

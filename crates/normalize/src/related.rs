@@ -4,16 +4,15 @@ use std::{collections::HashSet, net::IpAddr};
 
 use model::{Fact, Field, FieldKind, Value};
 
-use crate::{address, derived, derived::word, field_set::FieldSet};
+use crate::{address, derived, derived::word, first_facts::FirstFacts};
 
 /// Adds `network.type` where both ends are known by address, in the same version of IP.
-pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, fields: &FieldSet) {
-    let is_known = fields.contains(Field::SourceIp) && fields.contains(Field::DestinationIp);
-    if fields.contains(Field::NetworkType) || !is_known {
+pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFacts) {
+    if firsts.contains(Field::NetworkType) {
         return;
     }
     let is_v6 = |field| {
-        let end = facts.iter().find(|fact| fact.field == Some(field));
+        let end = firsts.find(field, facts);
         end.and_then(|fact| fact.value.bytes(raw)).map(|text| text.contains(&b':'))
     };
     let kind = match (is_v6(Field::SourceIp), is_v6(Field::DestinationIp)) {
@@ -24,22 +23,48 @@ pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, fields: &Fi
     facts.push(derived::fact(Field::NetworkType, word(kind)));
 }
 
-/// Up to so many facts are compared with each other; of more, what was gathered is looked up.
-const FEW_FACTS: usize = 128;
+/// Up to so many values are compared with each other; of more, what was gathered is looked up.
+const FEW_VALUES: usize = 48;
+
+/// Where those facts stand whose values are gathered, in their order.
+#[derive(Debug)]
+pub(crate) struct Pivots {
+    places: [u32; FEW_VALUES],
+    count: usize,
+}
+
+impl Default for Pivots {
+    fn default() -> Self {
+        Self { places: [0; FEW_VALUES], count: 0 }
+    }
+}
+
+impl Pivots {
+    /// Notes the place of a fact of this field, where its values are gathered.
+    #[inline]
+    pub(crate) fn note(&mut self, field: Field, place: usize) {
+        if GATHERED.get(field as usize).is_some_and(Option::is_some) {
+            if let (Some(room), Ok(place)) = (self.places.get_mut(self.count), u32::try_from(place)) {
+                *room = place;
+            }
+            self.count += 1;
+        }
+    }
+}
 
 /// Adds `related.ip`, `related.user`, `related.hosts` and `related.hash`: each value once, in the order in which it
 /// first stands in the facts.
-pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, fields: &FieldSet) {
-    if facts.len() > FEW_FACTS {
+pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFacts, pivots: &Pivots) {
+    let Some(places) = pivots.places.get(..pivots.count) else {
         derive_many(raw, facts);
         return;
-    }
+    };
     let said = facts.len();
-    for index in 0..said {
-        let Some(fact) = facts.get(index) else { return };
+    for place in places {
+        let Some(fact) = facts.get(*place as usize) else { return };
         let Some((related, text)) = gather(fact, raw) else { continue };
         // What a format itself put there stands before `said`, which is seldom worth a look.
-        let first = if fields.contains(related) { 0 } else { said };
+        let first = if firsts.contains(related) { 0 } else { said };
         if !facts.get(first..).unwrap_or_default().iter().any(|other| tells(other, related, text, raw)) {
             let value: Value = fact.value.clone();
             facts.push(derived::fact(related, value));
@@ -47,7 +72,7 @@ pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, fields: &FieldSe
     }
 }
 
-/// As above, of so many facts that comparing each with each would let a hostile frame cost seconds.
+/// As above, of so many values that comparing each with each would let a hostile frame cost seconds.
 fn derive_many(raw: &[u8], facts: &mut Vec<Fact>) {
     let is_related = |field: &Field| {
         matches!(field, Field::RelatedHash | Field::RelatedHosts | Field::RelatedIp | Field::RelatedUser)

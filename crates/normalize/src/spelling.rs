@@ -5,13 +5,20 @@ use stamp::UtcNanos;
 
 use crate::fit::Fit;
 
+/// The most digits that fit into 64 bits whatever they are.
+const DIGITS_SURE: usize = 19;
+
+/// True for digits that are a number of 64 bits beyond doubt.
+#[inline]
+pub(crate) fn is_plain_number(bytes: &[u8]) -> bool {
+    (1..=DIGITS_SURE).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit)
+}
+
 /// Fits the value of a number field: an unsigned decimal number, `0x` and hexadecimal digits, or a decimal number with
 /// a fraction of zeros, as JSON writers make of integers.
 pub(crate) fn fit_number(value: &Value, bytes: &[u8]) -> Fit {
     if bytes.iter().all(u8::is_ascii_digit) {
-        // Nineteen digits fit whatever they are.
-        let is_number = (1..=19).contains(&bytes.len());
-        return if is_number || parse_digits(bytes, 10).is_some() { Fit::Keep } else { Fit::Misfit };
+        return if is_plain_number(bytes) || parse_digits(bytes, 10).is_some() { Fit::Keep } else { Fit::Misfit };
     }
     let number = match bytes {
         [b'0', b'x' | b'X', digits @ ..] => parse_digits(digits, 16),
@@ -52,7 +59,7 @@ pub(crate) fn fit_moment(value: &Value, bytes: &[u8]) -> Fit {
 pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
     // Sixteen digits, seven hyphens.
     let mut text = [b'-'; 23];
-    let mut len = 0;
+    let mut places = text.chunks_mut(3).flat_map(|octet| octet.iter_mut().take(2));
     let mut digits = 0_usize;
     for byte in bytes {
         let digit = match byte {
@@ -62,19 +69,21 @@ pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
             b'.' if digits > 0 && digits.is_multiple_of(4) => continue,
             _ => return Fit::Misfit,
         };
-        len += usize::from(digits > 0 && digits.is_multiple_of(2));
         digits += 1;
-        match text.get_mut(len) {
+        match places.next() {
             Some(place) => *place = digit,
             None => return Fit::Misfit,
         }
-        len += 1;
     }
-    let text = text.get(..len).unwrap_or_default();
-    match digits {
-        12 | 16 if text == bytes => Fit::Keep,
-        12 | 16 => Fit::Replace(Value::Text { text: String::from_utf8_lossy(text).into(), span: value.span() }),
-        _ => Fit::Misfit,
+    let text = match digits {
+        12 => text.get(..17),
+        16 => Some(&text[..]),
+        _ => None,
+    };
+    match text.and_then(|text| std::str::from_utf8(text).ok()) {
+        Some(text) if text.as_bytes() == bytes => Fit::Keep,
+        Some(text) => Fit::Replace(Value::Text { text: text.into(), span: value.span() }),
+        None => Fit::Misfit,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use model::{Fact, Field, Value};
 
-use crate::{derived::derive, field_set::FieldSet};
+use crate::{derived::derive, first_facts::FirstFacts};
 
 /// By code (RFC 5424 §6.2.1, table 1), in the keywords of `syslog.conf`.
 const FACILITIES: [&str; 24] = [
@@ -15,12 +15,8 @@ const SEVERITIES: [&str; 8] =
     ["emergency", "alert", "critical", "error", "warning", "notice", "informational", "debug"];
 
 /// Adds facility and severity, with their names, and `log.level`, where the format did not say them itself.
-pub(crate) fn derive_priority(raw: &[u8], facts: &mut Vec<Fact>, fields: &mut FieldSet) {
-    if !fields.contains(Field::LogSyslogPriority) {
-        return;
-    }
-    // The header stands at the front of a line, and so do its facts.
-    let priority = facts.iter().find(|fact| fact.field == Some(Field::LogSyslogPriority));
+pub(crate) fn derive_priority(raw: &[u8], facts: &mut Vec<Fact>, firsts: &mut FirstFacts) {
+    let priority = firsts.find(Field::LogSyslogPriority, facts);
     let Some((number, span)) = priority.and_then(|fact| Some((fact.value.number(raw)?, fact.value.span()))) else {
         return;
     };
@@ -38,6 +34,6 @@ pub(crate) fn derive_priority(raw: &[u8], facts: &mut Vec<Fact>, fields: &mut Fi
         (Field::LogSyslogSeverityName, word(severity_name)),
         (Field::LogLevel, word(severity_name)),
     ] {
-        derive(field, value, facts, fields);
+        derive(field, value, facts, firsts);
     }
 }

@@ -22,21 +22,29 @@ pub(crate) fn read_times(
 ) -> (EventTime, Option<HeaderTime>) {
     let context = Context { zone: feed.zone, year: feed.year, reference: Some(find_reference(received_at, origin)) };
     let times = std::mem::take(&mut record.times);
-    let own = read_first(TimeRole::Event, &times, raw, record, &context);
-    let header = read_first(TimeRole::Header, &times, raw, record, &context);
+    let (mut own, mut header) = (None, None);
+    for written in &times {
+        // Of the event's and of the header's times the first readable one counts.
+        match written.role {
+            TimeRole::Event if own.is_none() => own = read_one(written, raw, record, &context),
+            TimeRole::Header if header.is_none() => header = read_one(written, raw, record, &context),
+            TimeRole::Event | TimeRole::Header => {}
+            TimeRole::Start => push_moment(Field::EventStart, written, raw, record, &context),
+            TimeRole::End => push_moment(Field::EventEnd, written, raw, record, &context),
+            TimeRole::Created => push_moment(Field::EventCreated, written, raw, record, &context),
+        }
+    }
     let second = header
         .filter(|_| own.is_some())
         .map(|(stamp, _)| HeaderTime { at: stamp.at, precision_nanos: stamp.precision_nanos });
-    let event = own.or(header);
-    for written in &times {
-        if let Some(field) = find_field(written.role)
-            && let Some(stamp) = read_one(written, raw, record, &context)
-        {
-            let value = moment(stamp.at, find_text(written));
-            record.facts.push(fact(field, value));
-        }
+    (build_time(own.or(header), received_at), second)
+}
+
+/// Adds a moment that is neither the event's nor the header's, where it can be read.
+fn push_moment(field: Field, written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Context) {
+    if let Some((stamp, text)) = read_one(written, raw, record, context) {
+        record.facts.push(fact(field, moment(stamp.at, text)));
     }
-    (build_time(event, received_at), second)
 }
 
 /// A moment near which the record was written: the receipt, and for a file the moment it was last written to, unless
@@ -48,26 +56,15 @@ fn find_reference(received_at: UtcNanos, origin: &StreamOrigin) -> UtcNanos {
     }
 }
 
-/// The first readable time of a role, with its text.
-fn read_first(
-    role: TimeRole,
-    times: &[WrittenTime],
-    raw: &[u8],
-    record: &mut Record,
-    context: &Context,
-) -> Option<(Stamp, Span)> {
-    let mut of_role = times.iter().filter(|written| written.role == role);
-    of_role.find_map(|written| read_one(written, raw, record, context).map(|stamp| (stamp, find_text(written))))
-}
-
-fn read_one(written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Context) -> Option<Stamp> {
+/// A time that can be read, with its text; else a diagnostic.
+fn read_one(written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Context) -> Option<(Stamp, Span)> {
     let parts = Parts {
         first: written.span.of(raw),
         time: written.time.map(|span| span.of(raw)),
         zone: written.zone.map(|span| span.of(raw)),
     };
     match stamp::read(written.form, parts, context) {
-        Ok(stamp) => Some(stamp),
+        Ok(stamp) => Some((stamp, find_text(written))),
         Err(why) => {
             let kind = match why {
                 Unreadable::SkippedHour => DiagnosticKind::SkippedHour,
@@ -88,15 +85,6 @@ fn find_text(written: &WrittenTime) -> Span {
         .flatten()
         .fold(written.span, |cover, part| Span { start: cover.start.min(part.start), end: cover.end.max(part.end) });
     if cover.len() <= TEXT_BYTES_MAX { cover } else { written.span }
-}
-
-fn find_field(role: TimeRole) -> Option<Field> {
-    match role {
-        TimeRole::Event | TimeRole::Header => None,
-        TimeRole::Start => Some(Field::EventStart),
-        TimeRole::End => Some(Field::EventEnd),
-        TimeRole::Created => Some(Field::EventCreated),
-    }
 }
 
 /// A moment as a value: nanoseconds since 1970, RFC 3339 for what lies before.
