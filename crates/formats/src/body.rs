@@ -15,6 +15,7 @@ pub(crate) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// The bytes that follow the envelope.
+    #[inline]
     pub(crate) fn text(&self) -> &'a [u8] {
         self.span.of(self.raw)
     }
@@ -51,6 +52,7 @@ impl<'a> Body<'a> {
     }
 
     /// Where a part of the frame stands.
+    #[inline]
     pub(crate) fn span_of(&self, part: &[u8]) -> Span {
         locate(self.raw, part)
     }
@@ -62,11 +64,11 @@ impl<'a> Body<'a> {
 }
 
 /// Where `part`, a subslice of `raw`, stands in it; [`Span::NONE`] where it is none.
+#[inline]
 pub(crate) fn locate(raw: &[u8], part: &[u8]) -> Span {
     // The addresses are compared, never followed: a slice from elsewhere gives a start beyond the end.
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
-    match start.checked_add(part.len()) {
-        Some(end) if end <= raw.len() => Span::new(start, end),
-        _ => Span::NONE,
-    }
+    // No part is as long as the space that addresses leave: this does not overflow.
+    let end = start.wrapping_add(part.len());
+    if start <= end && end <= raw.len() { Span::new(start, end) } else { Span::NONE }
 }

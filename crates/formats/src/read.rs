@@ -1,6 +1,6 @@
 //! The whole reader: envelope, body, product.
 
-use model::{DiagnosticKind, Field, Format, Record, Span};
+use model::{DiagnosticKind, Field, FieldSet, Format, Record, Span};
 
 use crate::{
     body::{Body, locate},
@@ -83,13 +83,14 @@ fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> 
 
 /// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.
 fn name_writer(raw: &[u8], host: Span, record: &mut Record) {
-    let is_observer = record.first(Field::ObserverType).is_some();
+    let given = FieldSet::of(&record.facts);
+    let is_observer = given.contains(Field::ObserverType);
     let (name, ip) =
         if is_observer { (Field::ObserverHostname, Field::ObserverIp) } else { (Field::HostHostname, Field::HostIp) };
-    if record.first(name).is_none() {
+    if !given.contains(name) {
         record.push("hostname", Some(name), host);
     }
-    if is_ip(host.of(raw)) && record.first(ip).is_none() {
+    if is_ip(host.of(raw)) && !given.contains(ip) {
         record.push("hostname", Some(ip), host);
     }
 }

@@ -27,6 +27,13 @@ pub(crate) struct Product {
 
 /// The products, the most particular first: the first that claims a body has it.
 pub(crate) const PRODUCTS: &[Product] = &[
+    // Their lines are the most of many logs, and no other product's are alike: asked first, they spare all other looks.
+    arcsight::cef::PRODUCT,
+    ibm::leef::PRODUCT,
+    paloalto::panos::PRODUCT,
+    // Before FortiGate's, whose keys it writes.
+    fortinet::fortimanager::PRODUCT,
+    fortinet::fortigate::PRODUCT,
     linux::AUDITD,
     // Before the programs of the same names on other systems.
     juniper::junos::PRODUCT,
@@ -58,11 +65,6 @@ pub(crate) const PRODUCTS: &[Product] = &[
     cisco::ios::PRODUCT,
     cisco::amp::PRODUCT,
     cisco::fmc::PRODUCT,
-    // Before FortiGate's, whose keys it writes.
-    fortinet::fortimanager::PRODUCT,
-    fortinet::fortigate::PRODUCT,
-    arcsight::cef::PRODUCT,
-    ibm::leef::PRODUCT,
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
     windows::SNARE,
@@ -81,7 +83,6 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Before Apache's, which takes every line in the Common Log Format.
     nginx::access::PRODUCT,
     apache::access::PRODUCT,
-    paloalto::panos::PRODUCT,
     juniper::srx::PRODUCT,
     juniper::netscreen::PRODUCT,
     pf::filterlog::PRODUCT,

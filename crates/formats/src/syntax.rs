@@ -15,6 +15,7 @@ pub(crate) mod json;
 pub(crate) mod keyed;
 pub(crate) mod kind_words;
 pub(crate) mod leef;
+pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod pairs;
 pub(crate) mod protocol;

@@ -51,6 +51,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut line = Line {
         body,
         record,
+        has_escapes: memchr(b'\\', body.whole()).is_some(),
         vendor: find_vendor(cef.header[0]),
         seen: [None; Slot::COUNT],
         customs: [None; CUSTOM_MAX],
@@ -97,6 +98,8 @@ fn is_custom(key: &[u8]) -> bool {
 struct Line<'a, 'r> {
     body: &'a Body<'a>,
     record: &'r mut Record,
+    /// True where a backslash stands in the line.
+    has_escapes: bool,
     vendor: Option<&'static Vendor>,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
@@ -189,7 +192,8 @@ impl<'a> Line<'a, '_> {
     /// Adds a fact; what has escapes is told without them.
     fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
         let span = self.body.span_of(value);
-        let value = unescape(value).map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
+        let text = if self.has_escapes { unescape(value) } else { None };
+        let value = text.map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
         self.record.facts.push(Fact { name, field, value });
     }
 

@@ -132,6 +132,10 @@ impl<'a> Part<'a> {
     fn cut(text: &'a [u8]) -> Option<Self> {
         let end = text.iter().take(24).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')?;
         let (service, rest) = text.split_at_checked(end)?;
+        // Cheaper to see than which service it is.
+        if !matches!(rest.first(), Some(b'(' | b'<' | b':')) {
+            return None;
+        }
         if !SERVICES.iter().any(|name| name.as_bytes() == service) {
             return None;
         }

@@ -9,7 +9,7 @@ mod kinds;
 mod meanings;
 
 use memchr::memchr;
-use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
+use model::{DiagnosticKind, Fact, Field, FieldSet, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
 
 use self::{
@@ -27,9 +27,6 @@ use crate::{
         scan::find_text,
     },
 };
-
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 56;
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
@@ -52,10 +49,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 
 /// Reads a line of a product that writes FortiOS's keys.
 pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static str, record: &mut Record) -> bool {
-    record.facts.reserve(FACTS_USUAL);
     let text = body.text();
     let has_escapes = memchr(b'\\', text).is_some();
-    let mut line = Line { body, record, has_escapes, seen: [None; Slot::COUNT] };
+    let mut line = Line { body, record, has_escapes, seen: [None; Slot::COUNT], given: FieldSet::default() };
     for piece in if is_by_commas(text) { Pairs::new_by_commas(text) } else { Pairs::new(text) } {
         match piece {
             Piece::Pair { key, value } => line.take(key, value),
@@ -89,6 +85,8 @@ struct Line<'a, 'r> {
     has_escapes: bool,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
+    /// The fields that the pairs gave, once all of them are read.
+    given: FieldSet,
 }
 
 impl<'a> Line<'a, '_> {
@@ -162,6 +160,7 @@ impl<'a> Line<'a, '_> {
         self.record.push_word(Field::ObserverType, kind, origin);
         self.conclude_network();
         self.conclude_rule();
+        self.given = FieldSet::of(&self.record.facts);
         self.conclude_peer();
         self.conclude_persons();
         let kind = Kind {
@@ -231,6 +230,14 @@ impl<'a> Line<'a, '_> {
         }
     }
 
+    /// Gives a value of note a field, where nothing else has it.
+    fn give(&mut self, name: &'static str, slot: Slot, field: Field) {
+        if let Some(span) = self.span(slot).filter(|_| !self.given.contains(field)) {
+            self.given.insert(field);
+            self.record.push(name, Some(field), span);
+        }
+    }
+
     /// `from` and `to` are a mail's, or a call's, whose addresses are no mail's.
     fn conclude_persons(&mut self) {
         let is_call = [Slot::Type, Slot::Subtype].into_iter().any(|slot| self.text(slot) == b"voip");
@@ -238,16 +245,10 @@ impl<'a> Line<'a, '_> {
             true => [(Slot::From, Field::SourceUserName), (Slot::To, Field::DestinationUserName)],
             false => [(Slot::From, Field::EmailFromAddress), (Slot::To, Field::EmailToAddress)],
         };
-        for (slot, field) in fields {
-            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
-                self.record.push(field.name(), Some(field), span);
-            }
-        }
         // SSH's account, a FortiManager's action.
-        for (slot, field) in [(Slot::Account, Field::UserName), (Slot::Operation, Field::EventAction)] {
-            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
-                self.record.push(field.name(), Some(field), span);
-            }
+        let others = [(Slot::Account, Field::UserName), (Slot::Operation, Field::EventAction)];
+        for (slot, field) in fields.into_iter().chain(others) {
+            self.give(field.name(), slot, field);
         }
     }
 
@@ -264,21 +265,17 @@ impl<'a> Line<'a, '_> {
         );
         let ends = if is_ours { [near, peer_far] } else { [far, peer_near] };
         for (slot, field) in ends.into_iter().flatten() {
-            if let (Some(span), None) = (self.span(slot), self.record.first(field)) {
-                self.record.push(field.name(), Some(field), span);
-            }
+            self.give(field.name(), slot, field);
         }
         // "https(192.0.2.7)": by which way an administrator came, and from where.
         let ui = self.text(Slot::Interface);
         if let Some(open) = memchr(b'(', ui) {
             let address = ui.get(open + 1..).and_then(|rest| rest.strip_suffix(b")")).unwrap_or_default();
-            if is_ip(address) && self.record.first(Field::SourceIp).is_none() {
+            if is_ip(address) && !self.given.contains(Field::SourceIp) {
                 let span = self.body.span_of(address);
                 self.record.push("ui", Some(Field::SourceIp), span);
             }
         }
-        if let (Some(span), None) = (self.span(Slot::TunnelUser), self.record.first(Field::UserName)) {
-            self.record.push("xauthuser", Some(Field::UserName), span);
-        }
+        self.give("xauthuser", Slot::TunnelUser, Field::UserName);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, is_ip, trim},
+        cut::{is_ip, trim},
         keyed::Keyed,
     },
 };
@@ -72,14 +72,13 @@ fn shows(body: &Body<'_>) -> bool {
 fn find_event(body: &Body<'_>) -> Option<Span> {
     let text = body.text();
     // All of them begin with two capitals, and hardly any other text does.
-    let may_be_one = matches!(text, [b'A'..=b'Z', b'A'..=b'Z', ..]);
-    if !may_be_one || !PROGRAMS.iter().any(|program| text.starts_with(program.as_bytes())) {
+    if !matches!(text, [b'A'..=b'Z', b'A'..=b'Z', ..]) {
         return None;
     }
-    let (name, rest) = cut_at(text, b':')?;
     let is_upper = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    let is_name = name.contains(&b'_') && name.iter().all(is_upper) && rest.starts_with(b" ");
-    is_name.then(|| body.span_of(name))
+    let (name, rest) = text.split_at_checked(text.iter().take_while(|byte| is_upper(byte)).count())?;
+    let is_name = rest.starts_with(b": ") && name.contains(&b'_');
+    (is_name && PROGRAMS.iter().any(|program| name.starts_with(program.as_bytes()))).then(|| body.span_of(name))
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

@@ -70,11 +70,10 @@ fn cut_uptime<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [
 }
 
 fn find_word(rule: &[u8]) -> Option<&'static Meaning> {
-    let words = || rule.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    WORDS
-        .iter()
-        .find(|(known, _)| words().any(|word| word.eq_ignore_ascii_case(known.as_bytes())))
-        .map(|(_, meaning)| *meaning)
+    let words = rule.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let place = |word: &[u8]| WORDS.iter().position(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word));
+    let (_, meaning) = WORDS.get(words.filter_map(place).min()?)?;
+    Some(meaning)
 }
 
 /// EdgeOS and UniFi name rule set, rule and what it does (accept, drop, reject): `WAN_IN-default-D`, `WAN_IN-2000-A`, and

@@ -25,8 +25,6 @@ use crate::{
     },
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 72;
 /// How far into the body the first comma may stand: behind one digit and what a relay put before it.
 const LEAD_BYTES_MAX: usize = 128;
 /// Behind so many columns DECRYPTION has no flags but those of the action.
@@ -64,7 +62,6 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut head = Cells::new(text).skip(2);
     let (Some(serial), Some(log_type)) = (head.next(), head.next()) else { return false };
     let Some(columns) = choose_columns(text, serial.text, log_type.text) else { return false };
-    record.facts.reserve(FACTS_USUAL);
     let mut line = Line { body, record, seen: [None; Slot::COUNT] };
     let mut names = HEAD.iter().chain(columns);
     let is_tls = log_type.text == b"DECRYPTION";

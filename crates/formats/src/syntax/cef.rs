@@ -6,7 +6,10 @@
 
 use memchr::{memchr, memchr2};
 
-use super::cut::{skip_blanks, trim};
+use super::{
+    cut::{skip_blanks, trim},
+    marks::Marks,
+};
 
 /// The longest key that is looked for before a `=`, in bytes.
 const KEY_BYTES_MAX: usize = 64;
@@ -83,7 +86,8 @@ pub(crate) struct Pair<'a> {
 /// before the first pair is given with an empty key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairs<'a> {
-    text: &'a [u8],
+    /// Where `=` stands.
+    marks: Marks<'a, 1>,
     /// Where the pair begins that is given next.
     at: usize,
     /// Where its `=` stands; none before the first pair.
@@ -95,16 +99,17 @@ impl<'a> Pairs<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
         let key = text.iter().take(KEY_BYTES_MAX).take_while(|byte| is_key_byte(**byte)).count();
         let equals = Some(key).filter(|key| *key > 0 && text.get(*key) == Some(&b'='));
-        Self { text, at: 0, equals }
+        Self { marks: Marks::new(text, [b'=']), at: 0, equals }
     }
 
     /// Where the next pair begins behind a place, and where its `=` stands.
-    fn find_pair(&self, mut from: usize) -> Option<(usize, usize)> {
-        let value_start = from;
+    fn find_pair(&mut self, value_start: usize) -> Option<(usize, usize)> {
+        let text = self.marks.text();
+        let mut from = value_start;
         loop {
-            let equals = from + memchr(b'=', self.text.get(from..)?)?;
+            let equals = self.marks.find(from)?;
             from = equals + 1;
-            let head = self.text.get(value_start..equals)?;
+            let head = text.get(value_start..equals)?;
             let key = head.iter().rev().take(KEY_BYTES_MAX).take_while(|byte| is_key_byte(**byte)).count();
             let before = head.len().checked_sub(key + 1).and_then(|at| head.get(at));
             if key > 0 && before.is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
@@ -118,23 +123,41 @@ impl<'a> Iterator for Pairs<'a> {
     type Item = Pair<'a>;
 
     fn next(&mut self) -> Option<Pair<'a>> {
-        if self.at >= self.text.len() {
+        let text = self.marks.text();
+        if self.at >= text.len() {
             return None;
         }
         let (key, value_start) = match self.equals {
-            Some(equals) => (self.text.get(self.at..equals)?, equals + 1),
+            Some(equals) => (text.get(self.at..equals)?, equals + 1),
             None => (&[][..], self.at),
         };
         let next = self.find_pair(value_start);
-        let end = next.map_or(self.text.len(), |(start, _)| start);
-        let value = trim(self.text.get(value_start..end)?);
-        (self.at, self.equals) = next.map_or((self.text.len(), None), |(start, equals)| (start, Some(equals)));
+        let end = next.map_or(text.len(), |(start, _)| start);
+        let value = trim(text.get(value_start..end)?);
+        (self.at, self.equals) = next.map_or((text.len(), None), |(start, equals)| (start, Some(equals)));
         Some(Pair { key, value })
     }
 }
 
+/// True for what a key is made of.
+#[inline]
 fn is_key_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'[' | b']')
+    KEY_BYTES.get(usize::from(byte)).is_some_and(|is| *is)
+}
+
+static KEY_BYTES: [bool; 256] = list_key_bytes();
+
+#[expect(clippy::indexing_slicing, reason = "the index is a byte; it runs while compiling only")]
+const fn list_key_bytes() -> [bool; 256] {
+    let mut is_key = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        is_key[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'[' | b']');
+        if byte == u8::MAX {
+            return is_key;
+        }
+        byte += 1;
+    }
 }
 
 /// A text without its escapes; none where it has none.

@@ -6,6 +6,7 @@
 use memchr::memchr;
 use model::{Span, Value};
 
+use super::marks::Marks;
 use crate::body::locate;
 
 /// One value of a record.
@@ -21,6 +22,7 @@ pub(crate) struct Cell<'a> {
 
 impl Cell<'_> {
     /// Its value: a place in the evidence, or, where quotes are doubled, the text that they mean.
+    #[inline]
     pub(crate) fn value(&self, raw: &[u8]) -> Value {
         let span = locate(raw, self.text);
         if self.has_doubled { Value::Text { text: unescape(self.text), span } } else { Value::Span(span) }
@@ -35,64 +37,58 @@ impl Cell<'_> {
 /// Goes through a record, value by value; an empty text holds one empty value. It never fails.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cells<'a> {
-    rest: Option<&'a [u8]>,
+    commas: Marks<'a, 1>,
+    /// Where the next value begins; none behind the last.
+    at: Option<usize>,
 }
 
 impl<'a> Cells<'a> {
     /// The values of this text.
     pub(crate) const fn new(text: &'a [u8]) -> Self {
-        Self { rest: Some(text) }
+        Self { commas: Marks::new(text, [b',']), at: Some(0) }
     }
 }
 
 impl<'a> Iterator for Cells<'a> {
     type Item = Cell<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Cell<'a>> {
-        let text = self.rest?;
-        match text.strip_prefix(b"\"") {
-            Some(quoted) => Some(self.take_quoted(quoted)),
-            None => {
-                let end = find_comma(text);
-                self.rest = text.get(end + 1..);
-                Some(Cell { text: text.get(..end)?, has_doubled: false, is_cut_off: false })
-            }
+        let at = self.at?;
+        let text = self.commas.text();
+        if text.get(at) == Some(&b'"') {
+            return Some(self.take_quoted(at + 1));
         }
+        let end = self.take_comma(at);
+        Some(Cell { text: text.get(at..end)?, has_doubled: false, is_cut_off: false })
     }
 }
 
 impl<'a> Cells<'a> {
-    fn take_quoted(&mut self, quoted: &'a [u8]) -> Cell<'a> {
-        let (mut from, mut has_doubled) = (0, false);
-        while let Some(at) = memchr(b'"', quoted.get(from..).unwrap_or_default()).map(|at| from + at) {
-            if quoted.get(at + 1) == Some(&b'"') {
+    /// Where the next comma stands, or the text ends; the next value begins behind it.
+    #[inline]
+    fn take_comma(&mut self, from: usize) -> usize {
+        let comma = self.commas.find(from);
+        self.at = comma.map(|comma| comma + 1);
+        comma.unwrap_or(self.commas.text().len())
+    }
+
+    fn take_quoted(&mut self, start: usize) -> Cell<'a> {
+        let text = self.commas.text();
+        let (mut from, mut has_doubled) = (start, false);
+        while let Some(at) = memchr(b'"', text.get(from..).unwrap_or_default()).map(|at| from + at) {
+            if text.get(at + 1) == Some(&b'"') {
                 has_doubled = true;
                 from = at + 2;
                 continue;
             }
             // Text behind the closing quote is no part of the grammar; the quote then was none.
-            let after = quoted.get(at + 1..).unwrap_or_default();
-            let end = find_comma(after);
-            self.rest = after.get(end + 1..);
-            let text = quoted.get(..if end == 0 { at } else { at + 1 + end }).unwrap_or_default();
-            return Cell { text, has_doubled, is_cut_off: false };
+            let end = self.take_comma(at + 1);
+            let end = if end == at + 1 { at } else { end };
+            return Cell { text: text.get(start..end).unwrap_or_default(), has_doubled, is_cut_off: false };
         }
-        self.rest = None;
-        Cell { text: quoted, has_doubled, is_cut_off: true }
-    }
-}
-
-/// Where the next comma stands; the end of the text where there is none.
-fn find_comma(text: &[u8]) -> usize {
-    // Most values are short: a loop over a few bytes costs less than a call.
-    const NEAR_BYTES: usize = 16;
-    let near = text.get(..NEAR_BYTES).unwrap_or(text);
-    match near.iter().position(|byte| *byte == b',') {
-        Some(at) => at,
-        None => {
-            let rest = text.get(near.len()..).unwrap_or_default();
-            near.len() + memchr(b',', rest).unwrap_or(rest.len())
-        }
+        self.at = None;
+        Cell { text: text.get(start..).unwrap_or_default(), has_doubled, is_cut_off: true }
     }
 }
 

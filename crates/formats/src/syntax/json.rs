@@ -11,7 +11,7 @@ mod tests;
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 pub(crate) use self::members::Members;
-use self::string::{Text, read_text};
+use self::string::{Quotes, Text, find_quotes, read_text};
 
 /// The deepest nesting that is read; what lies deeper stays in the evidence.
 pub(crate) const NESTING_MAX: usize = 32;
@@ -54,7 +54,7 @@ impl Leaf<'_> {
         if self.path.is_empty() {
             return Name::Known("unnamed");
         }
-        self.name.map_or_else(|| Name::Path(String::from_utf8_lossy(self.path).into()), Name::Span)
+        self.name.map_or_else(|| Name::Path(text_of(self.path)), Name::Span)
     }
 
     /// The leaf as a fact under its own name. It means the field only where it says something and all of it is there.
@@ -90,6 +90,7 @@ struct Open {
 /// A walk over the leaves of one document.
 pub(crate) struct Walk<'a> {
     raw: &'a [u8],
+    quotes: Quotes<'a>,
     at: usize,
     end: usize,
     next: Next,
@@ -107,8 +108,10 @@ impl<'a> Walk<'a> {
     /// A walk over the document at a place of the evidence.
     pub(crate) fn new(raw: &'a [u8], span: Span) -> Self {
         let end = (span.end as usize).min(raw.len());
+        let raw = raw.get(..end).unwrap_or_default();
         Self {
-            raw: raw.get(..end).unwrap_or_default(),
+            raw,
+            quotes: find_quotes(raw),
             at: (span.start as usize).min(end),
             end,
             next: Next::Value,
@@ -134,45 +137,52 @@ impl<'a> Walk<'a> {
         record.diagnostics.extend(self.diagnostics);
     }
 
+    #[inline]
     fn find_leaf(&mut self) -> Option<(Kind, Value, bool)> {
         loop {
-            let Some(byte) = self.skip_blanks() else {
-                if !matches!(self.next, Next::Nothing) {
-                    self.stop(DiagnosticKind::CutOff);
-                }
-                return None;
-            };
-            match (self.next, byte) {
-                (Next::Nothing, _) => {
-                    // Bytes behind the document.
-                    self.stop(DiagnosticKind::Header);
-                    return None;
-                }
-                (Next::FirstName, b'}') | (Next::FirstItem, b']') => self.close(),
-                (Next::FirstName | Next::Name, b'"') => self.read_name(),
-                (Next::Value | Next::FirstItem, b'{' | b'[') => self.open(byte == b'{'),
-                (Next::Value | Next::FirstItem, _) => {
-                    if self.leaves >= LEAVES_MAX {
-                        self.stop(DiagnosticKind::TooMany);
-                        return None;
+            let byte = self.skip_blanks();
+            match self.next {
+                Next::Comma => match byte {
+                    Some(b',') => {
+                        self.at += 1;
+                        self.next = if self.in_object() { Next::Name } else { Next::Value };
                     }
-                    if let Some(leaf) = self.read_leaf(byte) {
-                        self.leaves += 1;
-                        return Some(leaf);
+                    Some(b'}') if self.in_object() => self.close(),
+                    Some(b']') if !self.in_object() => self.close(),
+                    _ => return self.stop_at(byte),
+                },
+                Next::Name | Next::FirstName => match byte {
+                    Some(b'"') => self.read_name(),
+                    Some(b'}') if matches!(self.next, Next::FirstName) => self.close(),
+                    _ => return self.stop_at(byte),
+                },
+                Next::Value | Next::FirstItem => match byte {
+                    Some(b'{') => self.open(true),
+                    Some(b'[') => self.open(false),
+                    Some(b']') if matches!(self.next, Next::FirstItem) => self.close(),
+                    Some(byte) => {
+                        if self.leaves >= LEAVES_MAX {
+                            self.stop(DiagnosticKind::TooMany);
+                            return None;
+                        }
+                        if let Some(leaf) = self.read_leaf(byte) {
+                            self.leaves += 1;
+                            return Some(leaf);
+                        }
                     }
-                }
-                (Next::Comma, b',') => {
-                    self.at += 1;
-                    self.next = if self.in_object() { Next::Name } else { Next::Value };
-                }
-                (Next::Comma, b'}') if self.in_object() => self.close(),
-                (Next::Comma, b']') if !self.in_object() => self.close(),
-                _ => {
-                    self.stop(DiagnosticKind::Header);
-                    return None;
-                }
+                    None => return self.stop_at(byte),
+                },
+                // Bytes behind the document.
+                Next::Nothing => return if byte.is_some() { self.stop_at(byte) } else { None },
             }
         }
+    }
+
+    /// Ends where nothing more can be read: at a byte that may not stand there, or at the end.
+    #[cold]
+    fn stop_at(&mut self, byte: Option<u8>) -> Option<(Kind, Value, bool)> {
+        self.stop(if byte.is_some() { DiagnosticKind::Header } else { DiagnosticKind::CutOff });
+        None
     }
 
     fn in_object(&self) -> bool {
@@ -230,7 +240,7 @@ impl<'a> Walk<'a> {
         while let Some(byte) = self.byte() {
             self.at += 1;
             match byte {
-                b'"' => self.at = read_text(self.raw, self.at, self.end).after,
+                b'"' => self.at = read_text(&mut self.quotes, self.at).after,
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => {
                     depth -= 1;
@@ -246,7 +256,7 @@ impl<'a> Walk<'a> {
     }
 
     fn read_name(&mut self) {
-        let text = read_text(self.raw, self.at + 1, self.end);
+        let text = read_text(&mut self.quotes, self.at + 1);
         if !text.is_closed {
             self.stop(DiagnosticKind::CutOff);
             return;
@@ -305,7 +315,7 @@ impl<'a> Walk<'a> {
     }
 
     fn read_string(&mut self) -> (Kind, Value, bool) {
-        let text = read_text(self.raw, self.at + 1, self.end);
+        let text = read_text(&mut self.quotes, self.at + 1);
         self.at = text.after;
         if !text.is_closed {
             self.diagnostics.push(Diagnostic { kind: DiagnosticKind::CutOff, span: text.span });
@@ -353,6 +363,12 @@ impl<'a> Walk<'a> {
         };
         Some((kind, Value::Span(span), !is_cut))
     }
+}
+
+/// Bytes as text; what is no UTF-8 is U+FFFD.
+fn text_of(bytes: &[u8]) -> Box<str> {
+    // Nearly all of it is, which this sees sooner than a search for what is not.
+    std::str::from_utf8(bytes).map_or_else(|_not_utf8| String::from_utf8_lossy(bytes).into(), Box::from)
 }
 
 fn is_empty(value: &Value) -> bool {

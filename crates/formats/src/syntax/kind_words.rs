@@ -41,63 +41,73 @@ impl Kind {
 /// The kind that the first of some texts tells which tells one. Only their first bytes are looked at.
 pub(crate) fn find_kind(texts: &[&[u8]]) -> Kind {
     const BYTES_MAX: usize = 96;
-    const WORDS: [(&str, Kind); 26] = [
-        ("malware", Kind::Malware),
-        ("virus", Kind::Malware),
-        ("trojan", Kind::Malware),
-        ("ransom", Kind::Malware),
-        ("infection", Kind::Malware),
-        ("threat", Kind::Threat),
-        ("attack", Kind::Threat),
-        ("intrusion", Kind::Threat),
-        ("exploit", Kind::Threat),
-        ("ips-event", Kind::Threat),
-        ("ioc hit", Kind::Threat),
-        ("phish", Kind::Threat),
-        ("anomaly", Kind::Threat),
-        ("vulnerability", Kind::Threat),
-        ("suspicious", Kind::Threat),
-        ("malicious", Kind::Threat),
-        ("logoff", Kind::Logout),
-        ("logged off", Kind::Logout),
-        ("logged out", Kind::Logout),
-        ("logout", Kind::Logout),
-        ("signed out", Kind::Logout),
-        ("logon", Kind::Login),
-        ("login", Kind::Login),
-        ("logged in", Kind::Login),
-        ("signed in", Kind::Login),
-        ("authentication", Kind::Login),
-    ];
     let begins =
         |text: &[u8], word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
     for text in texts {
         let text = text.get(..BYTES_MAX).unwrap_or(text);
         // The first row that stands anywhere counts, so each place is asked for a row above the best so far.
-        let mut best = WORDS.len();
-        for at in 0..text.len() {
-            let rest = text.get(at..).unwrap_or_default();
-            let may_begin = rest.first().is_some_and(|byte| FIRST_LETTERS >> (byte & 0x1F) & 1 != 0 && *byte >= b'A');
-            if may_begin && let Some(found) = WORDS.iter().take(best).position(|(word, _)| begins(rest, word)) {
-                best = found;
+        let mut above = u32::MAX;
+        let mut best = None;
+        for (at, byte) in text.iter().enumerate() {
+            let mut rows = ROWS_BY_LETTER.get(usize::from(byte & 0x1F)).copied().unwrap_or_default() & above;
+            while rows != 0 {
+                let row = rows.trailing_zeros();
+                rows &= rows - 1;
+                if let Some((word, kind)) = WORDS.get(row as usize)
+                    && begins(text.get(at..).unwrap_or_default(), word)
+                {
+                    (above, best) = ((1 << row) - 1, Some(*kind));
+                    break;
+                }
             }
         }
-        if let Some((_, kind)) = WORDS.get(best) {
-            return *kind;
+        if let Some(kind) = best {
+            return kind;
         }
     }
     Kind::Other
 }
 
-/// The first letters of the words, a bit each, by the letter's place in the alphabet.
-const FIRST_LETTERS: u32 = list_letters(b"mvtraiepsl");
+/// The words and what they tell.
+const WORDS: [(&str, Kind); 26] = [
+    ("malware", Kind::Malware),
+    ("virus", Kind::Malware),
+    ("trojan", Kind::Malware),
+    ("ransom", Kind::Malware),
+    ("infection", Kind::Malware),
+    ("threat", Kind::Threat),
+    ("attack", Kind::Threat),
+    ("intrusion", Kind::Threat),
+    ("exploit", Kind::Threat),
+    ("ips-event", Kind::Threat),
+    ("ioc hit", Kind::Threat),
+    ("phish", Kind::Threat),
+    ("anomaly", Kind::Threat),
+    ("vulnerability", Kind::Threat),
+    ("suspicious", Kind::Threat),
+    ("malicious", Kind::Threat),
+    ("logoff", Kind::Logout),
+    ("logged off", Kind::Logout),
+    ("logged out", Kind::Logout),
+    ("logout", Kind::Logout),
+    ("signed out", Kind::Logout),
+    ("logon", Kind::Login),
+    ("login", Kind::Login),
+    ("logged in", Kind::Login),
+    ("signed in", Kind::Login),
+    ("authentication", Kind::Login),
+];
 
-const fn list_letters(letters: &[u8]) -> u32 {
-    let mut bits = 0;
-    let mut rest = letters;
-    while let Some((letter, after)) = rest.split_first() {
-        bits |= 1 << (*letter & 0x1F);
-        rest = after;
+/// The rows whose word begins with a letter, a bit each, by the letter's place in the alphabet.
+static ROWS_BY_LETTER: [u32; 32] = list_rows();
+
+#[expect(clippy::indexing_slicing, reason = "places are below the lengths; it runs while compiling only")]
+const fn list_rows() -> [u32; 32] {
+    let mut rows = [0; 32];
+    let mut row = 0;
+    while row < WORDS.len() {
+        rows[(WORDS[row].0.as_bytes()[0] & 0x1F) as usize] |= 1 << row;
+        row += 1;
     }
-    bits
+    rows
 }

@@ -36,6 +36,7 @@ impl<T: Copy, const ROWS: usize> Names<T, ROWS> {
     }
 
     /// The row of a name.
+    #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<&Row<T>> {
         let mut place = place_of(name);
         loop {
@@ -58,15 +59,15 @@ const fn place_of(name: &[u8]) -> usize {
 const fn hash(name: &[u8]) -> u64 {
     let ends = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
         (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
-        _ => {
-            let mut word = 0_u64;
-            let mut rest = name;
-            while let Some((byte, after)) = rest.split_first() {
-                word = word << 8 | *byte as u64;
-                rest = after;
-            }
-            word
-        }
+        _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64,
+            _ => match name {
+                [one, two, last] => (*one as u64) << 16 | (*two as u64) << 8 | *last as u64,
+                [one, last] => (*one as u64) << 8 | *last as u64,
+                [one] => *one as u64,
+                _ => 0,
+            },
+        },
     };
     (ends ^ (name.len() as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

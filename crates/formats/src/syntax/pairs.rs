@@ -1,6 +1,6 @@
 //! `key=value` lines, as firewalls and PAM write them.
 
-use super::scan::{find2, find3};
+use super::{marks::Marks, scan::find2};
 
 /// One piece of such a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,10 @@ pub(crate) enum Piece<'a> {
 /// guards the next byte. Every byte belongs to a piece or parts two; it never fails.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairs<'a> {
-    rest: &'a [u8],
+    /// Where `=`, the bytes that part the pieces, quotes and backslashes stand.
+    marks: Marks<'a, 5>,
+    /// Where the next piece begins, or what parts it from the last one.
+    at: usize,
     /// The bytes that part the pieces: a blank and a tab, or a comma.
     separators: (u8, u8),
 }
@@ -35,68 +38,90 @@ pub(crate) struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     /// The pieces of this text.
     pub(crate) const fn new(text: &'a [u8]) -> Self {
-        Self { rest: text, separators: (b' ', b'\t') }
+        Self { marks: Marks::new(text, *b"= \t\"\\"), at: 0, separators: (b' ', b'\t') }
     }
 
     /// The pieces of this text, which commas part.
     pub(crate) const fn new_by_commas(text: &'a [u8]) -> Self {
-        Self { rest: text, separators: (b',', b',') }
+        Self { marks: Marks::new(text, *b"=,,\"\\"), at: 0, separators: (b',', b',') }
     }
 
-    fn skip_separators(&self) -> &'a [u8] {
-        let (one, other) = self.separators;
-        let mut rest = self.rest;
-        while let Some((byte, after)) = rest.split_first()
-            && (*byte == one || *byte == other)
-        {
-            rest = after;
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.marks.text().get(at).copied()
+    }
+
+    fn part(&self, start: usize, end: usize) -> &'a [u8] {
+        self.marks.text().get(start..end).unwrap_or_default()
+    }
+
+    fn is_separator(&self, byte: u8) -> bool {
+        byte == self.separators.0 || byte == self.separators.1
+    }
+
+    /// The first such place at or behind one; the text's end where there is none.
+    #[inline]
+    fn find(&mut self, mut from: usize, is_wanted: impl Fn(&Self, u8) -> bool) -> usize {
+        while let Some(at) = self.marks.find(from) {
+            if self.byte(at).is_some_and(|byte| is_wanted(self, byte)) {
+                return at;
+            }
+            from = at + 1;
         }
-        rest
+        self.marks.text().len()
+    }
+
+    /// Where the quote closes that was opened before this place.
+    fn find_quote(&mut self, mut from: usize) -> Option<usize> {
+        loop {
+            let at = self.marks.find(from)?;
+            from = match self.byte(at)? {
+                b'"' => return Some(at),
+                b'\\' => at + 2,
+                _ => at + 1,
+            };
+        }
+    }
+
+    /// The pair whose `=` stands here.
+    #[inline(always)]
+    fn take_pair(&mut self, start: usize, equals: usize) -> Piece<'a> {
+        let (key, value) = (self.part(start, equals), equals + 1);
+        if self.byte(value) == Some(b'"') {
+            let Some(end) = self.find_quote(value + 1) else {
+                self.at = self.marks.text().len();
+                return Piece::CutOff { key, value: self.part(value + 1, self.at) };
+            };
+            self.at = end + 1;
+            return Piece::Pair { key, value: self.part(value + 1, end) };
+        }
+        self.at = self.find(value, Self::is_separator);
+        Piece::Pair { key, value: self.part(value, self.at) }
     }
 }
 
 impl<'a> Iterator for Pairs<'a> {
     type Item = Piece<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Piece<'a>> {
-        let text = self.skip_separators();
-        let (one, other) = self.separators;
-        if text.is_empty() {
-            self.rest = text;
-            return None;
+        while self.byte(self.at).is_some_and(|byte| self.is_separator(byte)) {
+            self.at += 1;
         }
-        let Some(at) = find3(b'=', one, other, text) else {
-            self.rest = &[];
-            return Some(Piece::Word(text));
-        };
-        let (head, tail) = text.split_at(at);
-        let Some(value) = tail.strip_prefix(b"=") else {
-            self.rest = tail;
-            return Some(Piece::Word(head));
-        };
-        if head.is_empty() {
-            // A value of nothing has no name to stand under.
-            let (word, rest) = text.split_at(find2(b' ', b'\t', text).unwrap_or(text.len()));
-            self.rest = rest;
-            return Some(Piece::Word(word));
+        let start = self.at;
+        self.byte(start)?;
+        let end = self.find(start, |pairs, byte| byte == b'=' || pairs.is_separator(byte));
+        if self.byte(end) != Some(b'=') {
+            self.at = end;
+            return Some(Piece::Word(self.part(start, end)));
         }
-        if let Some(quoted) = value.strip_prefix(b"\"") {
-            return Some(match find_quote(quoted) {
-                Some(end) => {
-                    let (value, rest) = quoted.split_at(end);
-                    self.rest = rest.get(1..).unwrap_or_default();
-                    Piece::Pair { key: head, value }
-                }
-                None => {
-                    self.rest = &[];
-                    Piece::CutOff { key: head, value: quoted }
-                }
-            });
+        if end > start {
+            return Some(self.take_pair(start, end));
         }
-        let end = find2(one, other, value).unwrap_or(value.len());
-        let (value, rest) = value.split_at(end);
-        self.rest = rest;
-        Some(Piece::Pair { key: head, value })
+        // A value of nothing has no name to stand under.
+        let text = self.part(start, self.marks.text().len());
+        let len = find2(b' ', b'\t', text).unwrap_or(text.len());
+        self.at = start + len;
+        Some(Piece::Word(self.part(start, self.at)))
     }
 }
 

@@ -28,18 +28,6 @@ pub(crate) fn find2(one: u8, other: u8, text: &[u8]) -> Option<usize> {
     )
 }
 
-/// Where the first of three such bytes stands.
-#[inline]
-pub(crate) fn find3(one: u8, two: u8, three: u8, text: &[u8]) -> Option<usize> {
-    let (first, second, third) = (repeat(one), repeat(two), repeat(three));
-    find(
-        text,
-        |word| zeros(word ^ first) | zeros(word ^ second) | zeros(word ^ third),
-        |is| is == one || is == two || is == three,
-        |rest| memchr::memchr3(one, two, three, rest),
-    )
-}
-
 /// Where a short text stands first. Building the searcher that `memchr::memmem` would use costs more than searching a
 /// log line for the rarest byte of the text.
 #[inline]
@@ -151,14 +139,13 @@ const fn zeros(word: u64) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{find_last_text, find_text, find1, find2, find3};
+    use super::{find_last_text, find_text, find1, find2};
 
     proptest! {
         #[test]
         fn finds_what_memchr_finds(text in prop::collection::vec(prop::sample::select(vec![b'a', b'`', b' ', b'!', 0, 1, 0x80, 0xFF, b'=']), 0..200)) {
             prop_assert_eq!(find1(b'a', &text), memchr::memchr(b'a', &text));
             prop_assert_eq!(find2(b' ', 0, &text), memchr::memchr2(b' ', 0, &text));
-            prop_assert_eq!(find3(b'=', 0x80, 1, &text), memchr::memchr3(b'=', 0x80, 1, &text));
         }
     }
 

@@ -167,19 +167,30 @@ fn cut_param(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 
 fn push_param(raw: &[u8], id: &[u8], name: &[u8], value: &[u8], record: &mut Record) {
     let span = locate(raw, value);
-    let (id, name) = (String::from_utf8_lossy(id), String::from_utf8_lossy(name));
-    let field = match (id.as_ref(), name.as_ref()) {
+    let field = match (id, name) {
         // §7.3.1; where it is no number it keeps its own name.
-        ("meta", "sequenceId") if crate::syntax::cut::read_number(value).is_some() => Some(Field::EventSequence),
+        (b"meta", b"sequenceId") if crate::syntax::cut::read_number(value).is_some() => Some(Field::EventSequence),
         // §7.2.1: an address that the sender knows it had.
-        ("origin", "ip") if is_ip(value) => Some(Field::HostIp),
+        (b"origin", b"ip") if is_ip(value) => Some(Field::HostIp),
         _ => None,
     };
     let value = match unescape(value) {
         Some(text) => Value::Text { text, span },
         None => Value::Span(span),
     };
-    record.facts.push(Fact { name: Name::Path([&*id, ".", &*name].concat().into()), field, value });
+    record.facts.push(Fact { name: Name::Path(join_name(id, name)), field, value });
+}
+
+/// `origin.ip`.
+fn join_name(id: &[u8], name: &[u8]) -> Box<str> {
+    let mut joined = String::with_capacity(id.len() + 1 + name.len());
+    for part in [id, b".", name] {
+        match std::str::from_utf8(part) {
+            Ok(part) => joined.push_str(part),
+            Err(_not_utf8) => joined.push_str(&String::from_utf8_lossy(part)),
+        }
+    }
+    joined.into()
 }
 
 /// Takes the backslash from `\"`, `\\` and `\]`; before any other byte it means itself (§6.3.3). None where nothing is

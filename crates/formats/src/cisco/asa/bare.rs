@@ -15,7 +15,10 @@ use super::{
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::cut::{cut_digits, read_number},
+    syntax::{
+        cut::{cut_digits, read_number},
+        scan::find_text,
+    },
 };
 
 /// The reader.
@@ -53,7 +56,7 @@ fn shows(body: &Body<'_>) -> bool {
 /// `192.0.2.7(EXAMPLE\alice) Accessed URL …`: message 304001 begins with an address.
 fn find_url(text: &[u8]) -> bool {
     const LEAD_BYTES_MAX: usize = 128;
-    memchr::memmem::find(text.get(..LEAD_BYTES_MAX).unwrap_or(text), b" Accessed URL ").is_some()
+    find_text(text.get(..LEAD_BYTES_MAX).unwrap_or(text), b" Accessed URL ").is_some()
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

@@ -2,7 +2,7 @@
 
 use model::Span;
 
-use super::string::read_text;
+use crate::syntax::marks::Marks;
 
 /// The most names that are noted of one object; those behind them are not.
 const NAMES_MAX: usize = 48;
@@ -19,22 +19,23 @@ impl<'a> Members<'a> {
     /// Finds the names of the object at a place; none for what is no object. Names with escapes stay as written.
     pub(crate) fn find(raw: &'a [u8], span: Span) -> Self {
         let mut members = Self { names: [&[]; NAMES_MAX], count: 0, bits: 0 };
-        let end = (span.end as usize).min(raw.len());
-        let text = raw.get(..end).unwrap_or_default();
+        let text = raw.get(..span.end as usize).unwrap_or(raw);
+        let mut marks = Marks::new(text, *b"\"\\{}[]");
         let mut at = span.start as usize;
         let mut depth = 0_usize;
-        while let Some(byte) = text.get(at) {
-            at += 1;
-            match byte {
-                b'"' => {
-                    let string = read_text(raw, at, end);
-                    at = string.after;
-                    if depth == 1 && is_name(text, at) && !members.note(string.span.of(raw)) {
+        while let Some(found) = marks.find(at) {
+            at = found + 1;
+            match text.get(found) {
+                Some(b'"') => {
+                    let Some(close) = find_close(&mut marks, at) else { break };
+                    let name = text.get(at..close).unwrap_or_default();
+                    at = close + 1;
+                    if depth == 1 && is_name(text, at) && !members.note(name) {
                         break;
                     }
                 }
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth = depth.saturating_sub(1),
+                Some(b'{' | b'[') => depth += 1,
+                Some(b'}' | b']') => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
@@ -55,6 +56,18 @@ impl<'a> Members<'a> {
         self.count += 1;
         self.bits |= bit(name);
         true
+    }
+}
+
+/// Where the string closes whose contents begin at a place.
+fn find_close(marks: &mut Marks<'_, 6>, mut from: usize) -> Option<usize> {
+    loop {
+        let found = marks.find(from)?;
+        from = match marks.text().get(found)? {
+            b'"' => return Some(found),
+            b'\\' => found + 2,
+            _ => found + 1,
+        };
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use model::Span;
 
-use crate::syntax::scan::find2;
+use crate::syntax::marks::Marks;
 
 /// A string as it stands, without its quotes.
 #[derive(Clone, Copy, Debug)]
@@ -27,35 +27,29 @@ pub(super) struct Decoded<'a> {
     pub(super) is_damaged: bool,
 }
 
-/// Reads the string whose contents begin at `start`.
-#[inline]
-pub(super) fn read_text(raw: &[u8], start: usize, end: usize) -> Text {
-    let rest = raw.get(start..end).unwrap_or_default();
-    if let Some(found) = find2(b'"', b'\\', rest)
-        && rest.get(found) == Some(&b'"')
-    {
-        let close = start + found;
-        return Text { span: Span::new(start, close), after: close + 1, has_escapes: false, is_closed: true };
-    }
-    read_escaped(raw, start, end)
+/// Where quotes and backslashes stand.
+pub(super) type Quotes<'a> = Marks<'a, 2>;
+
+/// Where quotes and backslashes stand in a text.
+pub(super) const fn find_quotes(text: &[u8]) -> Quotes<'_> {
+    Marks::new(text, *b"\"\\")
 }
 
-fn read_escaped(raw: &[u8], start: usize, end: usize) -> Text {
+/// Reads the string whose contents begin at `start`.
+#[inline]
+pub(super) fn read_text(quotes: &mut Quotes<'_>, start: usize) -> Text {
     let mut at = start;
     let mut has_escapes = false;
     loop {
-        let rest = raw.get(at..end).unwrap_or_default();
-        match find2(b'"', b'\\', rest) {
-            None => return Text { span: Span::new(start, end), after: end, has_escapes, is_closed: false },
-            Some(found) if rest.get(found) == Some(&b'"') => {
-                let close = at + found;
-                return Text { span: Span::new(start, close), after: close + 1, has_escapes, is_closed: true };
-            }
-            Some(found) => {
-                has_escapes = true;
-                at += found + 2;
-            }
+        let end = quotes.text().len();
+        let Some(found) = quotes.find(at) else {
+            return Text { span: Span::new(start, end), after: end, has_escapes, is_closed: false };
+        };
+        if quotes.text().get(found) == Some(&b'"') {
+            return Text { span: Span::new(start, found), after: found + 1, has_escapes, is_closed: true };
         }
+        has_escapes = true;
+        at = found + 2;
     }
 }
 
