@@ -11,6 +11,7 @@ mod tests;
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 pub(crate) use self::members::Members;
+use super::names::hash;
 use self::string::{Quotes, Text, find_quotes, read_text};
 
 /// The deepest nesting that is read; what lies deeper stays in the evidence.
@@ -333,17 +334,29 @@ impl<'a> Walk<'a> {
         (Kind::Text, value, text.is_closed)
     }
 
+    /// Where digits end that are a whole number beyond doubt, as most words are.
+    #[inline]
+    fn find_whole_number(&self) -> Option<usize> {
+        let rest = self.rest();
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_whole = matches!(rest.get(digits)?, b',' | b'}' | b']' | b' ');
+        let is_number = digits == 1 || digits > 1 && rest.first() != Some(&b'0');
+        (is_whole && is_number).then_some(self.at + digits)
+    }
+
     /// A number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by.
     fn read_word(&mut self) -> Option<(Kind, Value, bool)> {
         let start = self.at;
+        if let Some(end) = self.find_whole_number() {
+            self.at = end;
+            return Some((Kind::Number, Value::Span(Span::new(start, end)), true));
+        }
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
         let rest = self.rest();
         self.at += rest.iter().position(|byte| !is_word(byte)).unwrap_or(rest.len());
         let span = Span::new(start, self.at);
         let is_cut = self.at == self.end && !self.open.is_empty();
         let kind = match span.of(self.raw) {
-            // Most words are whole numbers.
-            word if !word.starts_with(b"0") && word.iter().all(u8::is_ascii_digit) && !word.is_empty() => Kind::Number,
             b"" => {
                 self.stop(DiagnosticKind::Header);
                 return None;
@@ -376,14 +389,6 @@ fn is_empty(value: &Value) -> bool {
         Value::Text { text, .. } => text.is_empty(),
         other => other.span().is_empty(),
     }
-}
-
-/// A number made of a name, to compare names by one number first.
-fn hash(name: &[u8]) -> u64 {
-    let (words, rest) = name.as_chunks::<8>();
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let hash = words.iter().fold(name.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    mix(hash, rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)))
 }
 
 /// RFC 8259 §6.

@@ -56,7 +56,7 @@ const fn place_of(name: &[u8]) -> usize {
 }
 
 /// A number made of a name: of its length, its first and its last eight bytes.
-const fn hash(name: &[u8]) -> u64 {
+pub(crate) const fn hash(name: &[u8]) -> u64 {
     let ends = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
         (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
         _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
