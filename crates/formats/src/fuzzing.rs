@@ -26,8 +26,9 @@ use crate::{
         json::{Members, Walk},
         keyed::Keyed,
         leef::{find_leef, split_attributes},
+        marks::Marks,
         pairs::{Pairs, Piece},
-        scan::{find_last_text, find_text, find1, find2, find3},
+        scan::{find_last_text, find_text, find1, find2},
         shape::{Captures, Shapes},
         snake::to_snake,
         syslog_time::cut_time,
@@ -333,7 +334,10 @@ pub fn scan_text(raw: &[u8]) {
     let first = |wanted: &[u8]| text.iter().position(|byte| wanted.contains(byte));
     assert_eq!(find1(one, text), first(&[one]));
     assert_eq!(find2(one, two, text), first(&[one, two]));
-    assert_eq!(find3(one, two, three, text), first(&[one, two, three]));
+    let mut marks = Marks::new(text, [one, two, three]);
+    let marked = std::iter::successors(marks.find(0), |at| marks.find(at + 1));
+    let places = text.iter().enumerate().filter(|(_, byte)| [one, two, three].contains(*byte)).map(|(at, _)| at);
+    assert!(marked.eq(places));
     let (wanted, text) = text.split_at(usize::from(len % 8).min(text.len()));
     let mut found = (0..=text.len()).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)));
     assert_eq!(find_text(text, wanted), found.next());
