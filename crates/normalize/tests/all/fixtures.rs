@@ -197,3 +197,20 @@ fn unrelated_lines_are_not_claimed() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn disagreements_name_a_reason_of_the_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let rows = fs::read_to_string(root.join("disagreements.csv")).unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    assert_eq!(rows.remove(0), "product,line,fact,reason");
+    let count = rows.len();
+    for row in &rows {
+        let reason = row.rsplit(',').next().unwrap();
+        assert!(row.matches(',').count() == 3 && readme.contains(&format!("\n| `{reason}` |")), "{row}");
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    assert!(count > 0 && rows.len() == count, "no row twice");
+}
