@@ -1,3 +1,5 @@
 //! Snort's products.
 
 pub(crate) mod alert;
+pub(crate) mod object;
+pub(crate) mod table;

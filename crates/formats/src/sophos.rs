@@ -1,3 +1,4 @@
 //! Sophos.
 
+pub(crate) mod utm;
 pub(crate) mod xg;

@@ -14,6 +14,8 @@ pub(crate) fn read(parts: Parts<'_>) -> Option<Written> {
     let (time, rest) = TimeOfDay::read(parts.time?)?;
     let offset_seconds = match parts.zone {
         None => None,
+        // FortiWeb writes the hour of an offset with one digit.
+        Some([sign @ (b'+' | b'-'), hour, b':', m1, m2]) => read_zone(&[*sign, b'0', *hour, *m1, *m2])?,
         Some(zone) => read_zone(zone)?,
     };
     rest.is_empty().then_some(Written {

@@ -7,11 +7,13 @@
 //! cannot be mistaken: the method in front, the three numbers of the status behind. Times are UTC.
 
 mod columns;
+mod native;
 mod other;
 
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
+pub(crate) use self::native::NATIVE;
 use self::{
     columns::{Columns, push_web},
     other::{push_fifth, push_ftp, push_http_error},

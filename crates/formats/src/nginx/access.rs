@@ -5,11 +5,13 @@
 //! <https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/log-format/> and Nginx Proxy Manager's
 //! `log-proxy.conf`.
 
+mod object;
 mod proxy_manager;
 
 use memchr::memchr_iter;
 use model::{Field, Format, Record};
 
+pub(crate) use self::object::OBJECT;
 use crate::{
     body::Body,
     registry::{Product, Sign},

@@ -2,10 +2,12 @@
 //!
 //! Written after "Syslog Field Descriptions", PAN-OS 8.0 to 11.1:
 //! <https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions>.
-//! What PAN-OS writes as CEF, LEEF or in a custom format is not claimed here.
+//! The cloud's log forwarding sends them as JSON, too. What PAN-OS writes as CEF, LEEF or in a custom format is not
+//! claimed here.
 
 mod columns;
 mod kinds;
+mod object;
 mod system;
 mod threat;
 mod types;
@@ -15,6 +17,7 @@ use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, V
 use stamp::Form;
 
 use self::columns::{Column, HEAD, Means, Slot, find_columns};
+pub(crate) use self::object::OBJECT;
 use crate::{
     body::Body,
     registry::{Product, Sign},

@@ -158,6 +158,7 @@ fn date_and_time_apart() {
     let at = |first, time, zone| parts(first, time, zone).map(|stamp| (stamp.at, stamp.zone));
     let written = utc("2026-11-20T09:11:12Z");
     assert_eq!(at("2026-11-20", Some("10:11:12"), Some("+0100")), Ok((written, ZoneBasis::Written)));
+    assert_eq!(at("2026-11-20", Some("10:11:12"), Some("+1:00")), Ok((written, ZoneBasis::Written)));
     assert_eq!(at("2026/11/20", Some("09:11:12"), Some("UTC")), Ok((written, ZoneBasis::Written)));
     assert_eq!(at("2026-11-20", Some("09:11:12"), None), Ok((written, ZoneBasis::Unknown)));
     assert_eq!(parts("2026-11-20", None, None), Err(Unreadable::Grammar));
