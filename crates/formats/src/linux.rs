@@ -10,6 +10,7 @@ mod shadow;
 mod sshd;
 mod su;
 mod sudo;
+mod sudo_object;
 mod systemd;
 
 use crate::{registry::Product, wording::push_source};

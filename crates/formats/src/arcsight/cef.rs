@@ -146,7 +146,7 @@ impl<'a> Line<'a, '_> {
             return;
         }
         let name = self.body.name_of(key);
-        let of_vendor = self.vendor.and_then(|vendor| vendor.keys.iter().find(|(known, _)| known.as_bytes() == key));
+        let of_vendor = self.vendor.and_then(|vendor| vendor.find(key));
         let row = of_vendor.or_else(|| KEYS.find(key));
         let Some((known, means)) = row else {
             if let Some(place) = self.customs.iter_mut().find(|place| place.is_none() && is_custom(key)) {
@@ -155,7 +155,8 @@ impl<'a> Line<'a, '_> {
             self.keep(name, None, value);
             return;
         };
-        let name = Name::Known(known);
+        // Behind a vendor's prefix the key keeps it in its name.
+        let name = if known.len() == key.len() { Name::Known(known) } else { name };
         let field = |field| Some(field).filter(|_| !value.is_empty() && value != b"null");
         match *means {
             Means::Is(is) => self.keep(name, field(is), value),
@@ -166,6 +167,11 @@ impl<'a> Line<'a, '_> {
             Means::Noted(slot) => {
                 self.note(slot, span);
                 self.keep(name, None, value);
+            }
+            Means::Kept => self.keep(name, None, value),
+            Means::IfAny(is) => {
+                let is_any = value.iter().any(|byte| !matches!(byte, b'0' | b'.' | b':'));
+                self.keep(name, field(is).filter(|_| is_any), value);
             }
             Means::Hash => {
                 let is = match value.len() {

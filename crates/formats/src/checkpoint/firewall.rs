@@ -26,7 +26,7 @@ use crate::{
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "checkpoint.firewall", version: 1 },
-    sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1'), shows),
+    sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1' | b'A' | b'a'), shows),
     read,
 };
 
@@ -39,6 +39,11 @@ fn shows(body: &Body<'_>) -> bool {
         Some(b't' | b'l' | b'h') => {
             let is_key = [&b"time="[..], b"loc=", b"hostname="].iter().any(|start| text.starts_with(start));
             is_key && find_text(text, b"|product=").is_some()
+        }
+        // Gateways before R80 by syslog: the pairs alone.
+        Some(b'A' | b'a') => {
+            let is_key = [&b"Action=\""[..], b"action=\""].iter().any(|start| text.starts_with(start));
+            is_key && find_text(text, b" product=\"").is_some()
         }
         // Without a priority the header is not taken for RFC 5424's.
         Some(b'1') => text.starts_with(b"1 ") && find_text(text, b" CheckPoint ").is_some(),
@@ -68,8 +73,10 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         } else {
             take_equal_pairs(&mut line, data);
         }
-    } else {
+    } else if text.contains(&b'|') {
         take_bar_pairs(&mut line, text);
+    } else {
+        take_pairs(&mut line, text);
     }
     let Some(origin) = line.span(Slot::Product).or(line.span(Slot::Action)).or(line.span(Slot::LogUid)) else {
         return false;
@@ -119,6 +126,10 @@ fn take_colon_pairs(line: &mut Line<'_, '_>, data: &[u8]) {
 /// `sc4s@2620 action="Accept" …]`.
 fn take_equal_pairs(line: &mut Line<'_, '_>, data: &[u8]) {
     let (_id, pairs) = cut_word(data);
+    take_pairs(line, pairs);
+}
+
+fn take_pairs(line: &mut Line<'_, '_>, pairs: &[u8]) {
     for piece in Pairs::new(pairs) {
         match piece {
             Piece::Pair { key, value } => line.take(KEYS.find(key), key, value.strip_suffix(b"]").unwrap_or(value)),

@@ -178,6 +178,14 @@ fn read_request(body: &Body<'_>, text: &[u8], record: &mut Record) {
         record.push(name, None, body.span_of(value));
         rest = skip_blanks(after.get(1..).unwrap_or_default());
     }
+    if !rest.starts_with(b"\"")
+        && let Some(at) = find_text(rest, b" \"")
+    {
+        // What a format adds before the request, the server's name of TLS mostly.
+        let (added, quoted) = rest.split_at(at);
+        record.push("added", None, body.span_of(added));
+        rest = skip_blanks(quoted);
+    }
     let Some(quoted) = rest.strip_prefix(b"\"") else {
         if !rest.is_empty() {
             record.push("rest", None, body.span_of(rest));

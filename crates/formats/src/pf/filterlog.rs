@@ -170,8 +170,10 @@ impl Line<'_, '_> {
 
     fn conclude(&mut self) {
         let raw = self.body.raw;
-        if let Some((word, _)) = find_protocol(self.protocol.of(raw)) {
-            self.record.push_word(Field::NetworkTransport, word, self.protocol);
+        match find_protocol(self.protocol.of(raw)) {
+            Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, self.protocol),
+            // pf's own words: carp, pfsync.
+            None => self.record.push("protocol", Some(Field::NetworkTransport), self.protocol),
         }
         let (interface, direction) = match self.direction.of(raw) {
             b"out" => (Field::ObserverEgressInterfaceName, "egress"),

@@ -13,6 +13,10 @@ pub(super) enum Means {
     IsNoted(Field, Slot),
     /// No field by itself: a conclusion needs it.
     Noted(Slot),
+    /// Nothing: what the dictionary says of the key does not hold here.
+    Kept,
+    /// The field, where an address stands there that is not all zeros: that stands for "none".
+    IfAny(Field),
     /// A hash, whose kind its length tells.
     Hash,
     /// A time that is told under its role.

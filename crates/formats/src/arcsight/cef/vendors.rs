@@ -3,7 +3,7 @@
 use model::Field;
 
 use super::keys::{
-    Means::{self, Is, IsNoted, Noted, Seconds},
+    Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds},
     Slot,
 };
 
@@ -15,8 +15,18 @@ pub(super) struct Vendor {
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
     pub(super) keys: &'static [(&'static str, Means)],
+    /// What stands before a key of its own, where it writes those of its other logs so.
+    pub(super) prefixes: &'static [&'static str],
     /// True where `in` counts what the source received, against the dictionary.
     pub(super) is_turned: bool,
+}
+
+impl Vendor {
+    /// What a key means, whatever stands before it.
+    pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
+        let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
+        self.keys.iter().find(|(known, _)| known.as_bytes() == bare)
+    }
 }
 
 /// The vendor that the header names.
@@ -27,55 +37,75 @@ pub(super) fn find_vendor(name: &[u8]) -> Option<&'static Vendor> {
 }
 
 static VENDORS: [Vendor; 11] = [
-    Vendor { name: "Fortinet", observer: "firewall", keys: &FORTINET, is_turned: true },
-    Vendor { name: "Check Point", observer: "firewall", keys: &CHECK_POINT, is_turned: false },
-    Vendor { name: "Palo Alto Networks", observer: "firewall", keys: &PALO_ALTO, is_turned: false },
-    Vendor { name: "Ubiquiti", observer: "firewall", keys: &UBIQUITI, is_turned: false },
-    Vendor { name: "Trend Micro", observer: "hids", keys: &TREND_MICRO, is_turned: false },
-    Vendor { name: "FORCEPOINT", observer: "firewall", keys: &[], is_turned: false },
-    Vendor { name: "FireEye", observer: "ids", keys: &[], is_turned: false },
-    Vendor { name: "Trellix", observer: "ids", keys: &[], is_turned: false },
-    Vendor { name: "Infoblox", observer: "dns", keys: &INFOBLOX, is_turned: false },
-    Vendor { name: "Imperva", observer: "waf", keys: &[], is_turned: false },
-    Vendor { name: "Incapsula", observer: "waf", keys: &INCAPSULA, is_turned: false },
+    Vendor {
+        name: "Fortinet",
+        observer: "firewall",
+        keys: &FORTINET,
+        prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
+        is_turned: true,
+    },
+    Vendor { name: "Check Point", observer: "firewall", keys: &CHECK_POINT, prefixes: &[], is_turned: false },
+    Vendor { name: "Palo Alto Networks", observer: "firewall", keys: &PALO_ALTO, prefixes: &[], is_turned: false },
+    Vendor { name: "Ubiquiti", observer: "firewall", keys: &UBIQUITI, prefixes: &[], is_turned: false },
+    Vendor { name: "Trend Micro", observer: "hids", keys: &TREND_MICRO, prefixes: &[], is_turned: false },
+    Vendor { name: "FORCEPOINT", observer: "firewall", keys: &[], prefixes: &[], is_turned: false },
+    Vendor { name: "FireEye", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
+    Vendor { name: "Trellix", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
+    Vendor { name: "Infoblox", observer: "dns", keys: &INFOBLOX, prefixes: &[], is_turned: false },
+    Vendor { name: "Imperva", observer: "waf", keys: &[], prefixes: &[], is_turned: false },
+    Vendor { name: "Incapsula", observer: "waf", keys: &INCAPSULA, prefixes: &[], is_turned: false },
 ];
 
-/// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them.
-static FORTINET: [(&str, Means); 34] = [
+/// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
+/// FortiAnalyzer forwards them with `ad.`.
+static FORTINET: [(&str, Means); 46] = [
     ("deviceExternalId", Is(Field::ObserverSerialNumber)),
     ("externalId", Is(Field::SessionId)),
-    ("FTNTFGTattack", Is(Field::RuleName)),
-    ("FTNTFGTattackid", Is(Field::RuleId)),
-    ("FTNTFGTcatdesc", Is(Field::RuleCategory)),
-    ("FTNTFGTdstcountry", Is(Field::DestinationGeoCountryName)),
-    ("FTNTFGTdstintf", Is(Field::ObserverEgressInterfaceName)),
-    ("FTNTFGTduration", Seconds(Field::EventDuration)),
-    ("FTNTFGTeventtime", Noted(Slot::VendorTime)),
-    ("FTNTFGTfilehash", Means::Hash),
-    ("FTNTFGTgroup", Is(Field::GroupName)),
-    ("FTNTFGThostname", Is(Field::UrlDomain)),
-    ("FTNTFGThttpmethod", Is(Field::HttpRequestMethod)),
-    ("FTNTFGTlevel", Is(Field::LogLevel)),
-    ("FTNTFGTlogdesc", Is(Field::RuleDescription)),
-    ("FTNTFGTlogid", Is(Field::EventCode)),
-    ("FTNTFGTpolicyid", Is(Field::RuleId)),
-    ("FTNTFGTpolicyname", Is(Field::RuleName)),
-    ("FTNTFGTpoluuid", Is(Field::RuleUuid)),
-    ("FTNTFGTprofile", Is(Field::RuleRuleset)),
-    ("FTNTFGTqname", Is(Field::DnsQuestionName)),
-    ("FTNTFGTqtype", Is(Field::DnsQuestionType)),
-    ("FTNTFGTrcvdpkt", Is(Field::DestinationPackets)),
-    ("FTNTFGTreferralurl", Is(Field::HttpRequestReferrer)),
-    ("FTNTFGTsentpkt", Is(Field::SourcePackets)),
-    ("FTNTFGTservice", Is(Field::NetworkProtocol)),
-    ("FTNTFGTsessionid", Is(Field::SessionId)),
-    ("FTNTFGTsrccountry", Is(Field::SourceGeoCountryName)),
-    ("FTNTFGTsrcintf", Is(Field::ObserverIngressInterfaceName)),
-    ("FTNTFGTsrcname", Is(Field::SourceDomain)),
-    ("FTNTFGTtransip", Is(Field::SourceNatIp)),
-    ("FTNTFGTtransport", Is(Field::SourceNatPort)),
-    ("FTNTFGTtunnelip", Is(Field::SourceNatIp)),
-    ("FTNTFGTvirus", Is(Field::ThreatIndicatorName)),
+    // The interface by which an administrator came: `GUI(192.0.2.5)`.
+    ("sproc", Kept),
+    ("attack", Is(Field::RuleName)),
+    ("attackid", Is(Field::RuleId)),
+    ("catdesc", Is(Field::RuleCategory)),
+    ("dstcountry", Is(Field::DestinationGeoCountryName)),
+    ("dstintf", Is(Field::ObserverEgressInterfaceName)),
+    ("duration", Seconds(Field::EventDuration)),
+    ("eventtime", Noted(Slot::VendorTime)),
+    ("filehash", Means::Hash),
+    ("group", Is(Field::GroupName)),
+    ("hostname", Is(Field::UrlDomain)),
+    ("httpmethod", Is(Field::HttpRequestMethod)),
+    ("level", Is(Field::LogLevel)),
+    ("logdesc", Is(Field::RuleDescription)),
+    ("logid", Is(Field::EventCode)),
+    ("policyid", Is(Field::RuleId)),
+    ("policyname", Is(Field::RuleName)),
+    ("poluuid", Is(Field::RuleUuid)),
+    ("profile", Is(Field::RuleRuleset)),
+    ("qname", Is(Field::DnsQuestionName)),
+    ("qtype", Is(Field::DnsQuestionType)),
+    ("rcvdpkt", Is(Field::DestinationPackets)),
+    ("referralurl", Is(Field::HttpRequestReferrer)),
+    ("sentpkt", Is(Field::SourcePackets)),
+    ("service", Is(Field::NetworkProtocol)),
+    ("sessionid", Is(Field::SessionId)),
+    ("srccountry", Is(Field::SourceGeoCountryName)),
+    ("srcintf", Is(Field::ObserverIngressInterfaceName)),
+    ("transip", Is(Field::SourceNatIp)),
+    ("transport", Is(Field::SourceNatPort)),
+    ("tunnelip", Is(Field::SourceNatIp)),
+    ("srcmac", Is(Field::SourceMac)),
+    ("dstmac", Is(Field::DestinationMac)),
+    ("srcname", Is(Field::SourceDomain)),
+    ("tranip", Is(Field::DestinationNatIp)),
+    ("tranport", Is(Field::DestinationNatPort)),
+    ("remip", Is(Field::SourceIp)),
+    ("remport", Is(Field::SourcePort)),
+    ("locip", Is(Field::DestinationIp)),
+    ("locport", Is(Field::DestinationPort)),
+    ("url", Is(Field::UrlOriginal)),
+    ("user", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("analyticscksum", Means::Hash),
+    ("virus", Is(Field::ThreatIndicatorName)),
 ];
 
 /// Check Point, "Log Exporter: field mapping" (sk122323, sk144192).
@@ -103,7 +133,7 @@ static CHECK_POINT: [(&str, Means); 20] = [
 ];
 
 /// Palo Alto Networks, "CEF Configuration Guide", PAN-OS 7.1 to 11.
-static PALO_ALTO: [(&str, Means); 8] = [
+static PALO_ALTO: [(&str, Means); 16] = [
     ("PanOSPacketsReceived", Is(Field::DestinationPackets)),
     ("PanOSPacketsSent", Is(Field::SourcePackets)),
     ("PanOSRuleUUID", Is(Field::RuleUuid)),
@@ -111,6 +141,15 @@ static PALO_ALTO: [(&str, Means); 8] = [
     ("PanOSDestinationLocation", Is(Field::DestinationGeoCountryName)),
     ("PanOSThreatCategory", Is(Field::RuleCategory)),
     ("PanOSSessionID", Is(Field::SessionId)),
+    ("PanOSBytes", Is(Field::NetworkBytes)),
+    ("PanOSThreatID", Is(Field::RuleId)),
+    ("PanOSFileHash", Means::Hash),
+    ("PanOSFileDigest", Means::Hash),
+    // "LF", the cloud's log forwarding, has several of each.
+    ("suser0", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("duser0", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
+    ("sourceTranslatedAddress", IfAny(Field::SourceNatIp)),
+    ("destinationTranslatedAddress", IfAny(Field::DestinationNatIp)),
     ("deviceExternalId", Is(Field::ObserverSerialNumber)),
 ];
 
@@ -157,7 +196,7 @@ pub(super) fn find_label(label: &[u8]) -> Option<Field> {
     row.map(|(_, field)| *field)
 }
 
-static LABELS: [(&str, Field); 38] = [
+static LABELS: [(&str, Field); 39] = [
     ("Rule", Field::RuleName),
     ("Rule Name", Field::RuleName),
     ("RuleName", Field::RuleName),
@@ -166,6 +205,7 @@ static LABELS: [(&str, Field); 38] = [
     ("sid", Field::RuleId),
     ("sname", Field::RuleName),
     ("Signature", Field::RuleName),
+    ("Protection Name", Field::RuleName),
     ("Threat Name", Field::ThreatIndicatorName),
     ("Malware Name", Field::ThreatIndicatorName),
     ("Source IPv6 Address", Field::SourceIp),

@@ -14,7 +14,7 @@ slots! { Protocol Epoch Attack Policy Nested Application Url Object FileName Act
 
 /// By name. What is not here stays under its own name.
 #[rustfmt::skip] // One name a row.
-pub(super) static KEYS: Names<Says<Slot>, 84> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 86> = Names::new([
     // The flow.
     ("source-address", Address(Field::SourceIp)),
     ("source-port", Is(Field::SourcePort)),
@@ -70,6 +70,7 @@ pub(super) static KEYS: Names<Says<Slot>, 84> = Names::new([
     ("user-name", Is(Field::SourceUserName)),
     ("roles", Is(Field::GroupName)),
     ("hostname", Is(Field::SourceDomain)),
+    ("client-ip", Address(Field::SourceIp)), ("client-ip-str", Address(Field::SourceIp)),
     ("client-hostname", Is(Field::SourceDomain)),
     ("http-host", Is(Field::UrlDomain)),
     ("mac-address", Is(Field::SourceMac)),

@@ -181,6 +181,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Timeout before authentication for connection from {source} to {local}, pid = {timeout_pid#}", CONNECTION_FAILED),
     ("drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#}", CONNECTION_REFUSED),
     ("drop connection from [{source}]:{port#} on [{local}]:{local_port#}: {reason*}", CONNECTION_REFUSED),
+    ("srclimit_penalise: {family}: new {source}/{bits#} {reason*}", PENALTY),
     ("srclimit_penalise: {reason*}", PENALTY),
     ("beginning MaxStartups throttling", THROTTLED),
     ("exited MaxStartups throttling after {seconds*}, {dropped#} connections dropped", THROTTLED),
