@@ -52,6 +52,12 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         return false;
     }
     event.conclude_observer("CrowdStrike", "Falcon", "edr");
+    if event.has(Slot::Class) {
+        // FDR calls the version of a kind of event its name.
+        let is_version =
+            |fact: &&mut model::Fact| fact.name == Name::Known("name") && fact.field == Some(Field::RuleName);
+        event.record.facts.iter_mut().filter(is_version).for_each(|fact| fact.field = None);
+    }
     conclude_kind(&mut event);
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);

@@ -32,9 +32,6 @@ const FORMAT: Format = Format { name: "sophos.utm", version: 1 };
 pub(crate) const PRODUCT: Product =
     Product { format: FORMAT, sign: Sign::LookAt(|byte| byte.is_ascii_digit() || *byte == b'i', shows), read };
 
-/// How many bytes `2026:11:20-10:11:12` has.
-const TIME_BYTES: usize = 19;
-
 slots! { Id System Topic Name Action Protocol Rule Signature Reason Method Event }
 
 /// By key. What is not here stays under its own name.
@@ -99,12 +96,18 @@ fn shows(body: &Body<'_>) -> bool {
 
 /// Time, host, program and number in front of a text.
 fn cut_lead(text: &[u8]) -> Option<Lead<'_>> {
-    let (time, rest) = text.split_at_checked(TIME_BYTES)?;
-    let [_, _, _, _, b':', _, _, b':', _, _, b'-', _, _, b':', _, _, b':', _, _] = time else { return None };
-    if !time.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'-')) {
+    // A month and a day may have one digit.
+    const TIME_BYTES_MAX: usize = 19;
+    let front = text.get(..=TIME_BYTES_MAX).unwrap_or(text);
+    let (time, _) = cut_at(front, b' ')?;
+    let (date, clock) = cut_at(time, b'-')?;
+    let is_part = |part: &[u8]| part.len() <= 4 && is_number(part);
+    let are_parts = |text: &[u8]| text.split(|byte| *byte == b':').filter(|part| is_part(part)).count() == 3;
+    let has_year = date.get(4) == Some(&b':') && clock.len() == 8;
+    if !has_year || !are_parts(date) || !are_parts(clock) {
         return None;
     }
-    let (host, rest) = cut_at(rest.strip_prefix(b" ")?, b' ')?;
+    let (host, rest) = cut_at(text.get(time.len() + 1..)?, b' ')?;
     let (tag, text) = cut_text(rest, ": ").or_else(|| Some((rest.strip_suffix(b":")?, &[][..])))?;
     if host.is_empty() || tag.is_empty() || tag.contains(&b' ') {
         return None;
@@ -129,7 +132,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         record.push("pid", Some(Field::ProcessPid), body.span_of(lead.pid));
     }
     let span = body.span_of(lead.text);
-    if find_text(lead.text, b"id=\"").is_some() {
+    if find_text(lead.text, b"id=\"").is_some() || lead.text.starts_with(b"id=") {
         push_pairs(body, lead.text, record);
     } else {
         record.push_word(Field::EventKind, "event", body.span_of(lead.time));

@@ -89,8 +89,18 @@ fn skip_tail(text: &[u8]) -> &[u8] {
     if offset > 3 {
         return text.get(offset..).unwrap_or_default();
     }
+    // `10:11:12Z`.
+    if let [b'Z', rest @ ..] = text
+        && rest.starts_with(b" ")
+    {
+        return rest;
+    }
     let Some(tail) = text.strip_prefix(b" ") else { return text };
     let (word, rest) = cut_word(tail);
+    // No host is called so; of other zones' names one may be.
+    if matches!(word, b"UTC" | b"GMT") && !rest.is_empty() {
+        return tail.get(word.len()..).unwrap_or_default();
+    }
     // `10:11:12 +0100`, which no host is called.
     if word.len() > 3 && measure_offset(word) == word.len() {
         return tail.get(word.len()..).unwrap_or_default();

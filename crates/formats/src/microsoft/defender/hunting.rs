@@ -14,6 +14,7 @@ use crate::{
             Sayings, Slot,
         },
         names::Names,
+        protocol::find_protocol,
     },
 };
 
@@ -81,7 +82,7 @@ pub(super) static HUNTING: Names<Means, 66> = Names::new([
     ("RemotePort", Noted(Slot::FarPort)),
     ("RemoteUrl", Address(Field::DestinationIp, Field::UrlOriginal)),
     ("RemoteDeviceName", Is(Field::SourceDomain)),
-    ("Protocol", Is(Field::NetworkTransport)),
+    ("Protocol", Noted(Slot::Direction)),
     ("IPAddress", Is(Field::SourceIp)),
     ("Port", Is(Field::SourcePort)),
     ("ISP", Is(Field::SourceAsOrganizationName)),
@@ -157,6 +158,12 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
     let is_process = category == "process";
     row.settle(Slot::Name, if is_process { Field::ProcessName } else { Field::FileName });
     row.settle(Slot::Text, if is_process { Field::ProcessExecutable } else { Field::FilePath });
+    conclude_protocol(row);
+    if is_process {
+        conclude_hashes(row);
+    } else if table != b"DeviceEvents" {
+        conclude_actor(row, body.raw);
+    }
     // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
     let is_incoming = category == "authentication" || row.text(Slot::Action).starts_with(b"Inbound");
     let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
@@ -166,5 +173,49 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
             row.settle(address, fields.0);
         }
         row.settle(port, fields.1);
+    }
+}
+
+/// `Tcp`, `Udp`, and of logons `NTLM`, `Kerberos`.
+fn conclude_protocol(row: &mut Document<'_, '_>) {
+    match find_protocol(row.text(Slot::Direction)) {
+        Some((word, _)) => row.push_once(Field::NetworkTransport, word, row.span(Slot::Direction)),
+        None => row.settle(Slot::Direction, Field::NetworkProtocol),
+    }
+}
+
+/// The file of a row about a process is that of the process.
+fn conclude_hashes(row: &mut Document<'_, '_>) {
+    for fact in &mut row.record.facts {
+        fact.field = match fact.field {
+            Some(Field::FileHashSha1) => Some(Field::ProcessHashSha1),
+            Some(Field::FileHashSha256) => Some(Field::ProcessHashSha256),
+            Some(Field::FileHashMd5) => Some(Field::ProcessHashMd5),
+            other => other,
+        };
+    }
+}
+
+/// What a process did is told of the process itself; only a row that tells of another one has it as that one's parent.
+fn conclude_actor(row: &mut Document<'_, '_>, raw: &[u8]) {
+    const FIELDS: [(Field, Field); 7] = [
+        (Field::ProcessParentName, Field::ProcessName),
+        (Field::ProcessParentExecutable, Field::ProcessExecutable),
+        (Field::ProcessParentPid, Field::ProcessPid),
+        (Field::ProcessParentCommandLine, Field::ProcessCommandLine),
+        (Field::ProcessParentHashSha1, Field::ProcessHashSha1),
+        (Field::ProcessParentHashSha256, Field::ProcessHashSha256),
+        (Field::ProcessParentHashMd5, Field::ProcessHashMd5),
+    ];
+    if row.record.first(Field::ProcessPid).is_some() || row.record.first(Field::ProcessCommandLine).is_some() {
+        return;
+    }
+    for fact in &mut row.record.facts {
+        let own = FIELDS.iter().find(|(parent, _)| fact.field == Some(*parent)).map(|(_, own)| *own);
+        fact.field = own.or(fact.field);
+    }
+    let account = row.record.first(Field::ProcessUserName).map(|fact| fact.value.span());
+    if let (Some(span), None) = (account.filter(|span| !span.of(raw).is_empty()), row.record.first(Field::UserName)) {
+        row.record.push("InitiatingProcessAccountName", Some(Field::UserName), span);
     }
 }
