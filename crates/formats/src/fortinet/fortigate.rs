@@ -252,6 +252,24 @@ impl<'a> Line<'a, '_> {
         }
     }
 
+    /// What a FortiGate counts of its tunnels, it sent and received itself: where the other end is the source, that one
+    /// sent what was received here.
+    fn turn_counts(&mut self) {
+        let is_source = |fact: &Fact| Some(fact.value.span()) == self.span(Slot::RemoteIp);
+        if !self.record.first(Field::SourceIp).is_some_and(is_source) {
+            return;
+        }
+        for fact in &mut self.record.facts {
+            fact.field = match fact.field {
+                Some(Field::SourceBytes) => Some(Field::DestinationBytes),
+                Some(Field::DestinationBytes) => Some(Field::SourceBytes),
+                Some(Field::SourcePackets) => Some(Field::DestinationPackets),
+                Some(Field::DestinationPackets) => Some(Field::SourcePackets),
+                other => other,
+            };
+        }
+    }
+
     /// Who the other end of a tunnel or a login is: it is the source, unless the tunnel was begun from here.
     fn conclude_peer(&mut self) {
         let is_ours = self.text(Slot::Init) == b"local";
@@ -267,6 +285,7 @@ impl<'a> Line<'a, '_> {
         for (slot, field) in ends.into_iter().flatten() {
             self.give(field.name(), slot, field);
         }
+        self.turn_counts();
         // "https(192.0.2.7)": by which way an administrator came, and from where.
         let ui = self.text(Slot::Interface);
         if let Some(open) = memchr(b'(', ui) {

@@ -15,6 +15,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_at, cut_word, skip_blanks},
+        scan::find_text,
         severity::find_severity,
     },
 };
@@ -64,7 +65,16 @@ const TOPICS: [&str; 34] = [
 fn shows(body: &Body<'_>) -> bool {
     // Almost every line is told by its first words, of which none has a comma.
     let text = body.text();
-    memchr::memchr(b',', text.get(..96).unwrap_or(text)).is_some() && find_topics(text).is_some()
+    memchr::memchr(b',', text.get(..96).unwrap_or(text)).is_some()
+        && (find_topics(text).is_some() || shows_packet(text))
+}
+
+/// A packet without topics: `remote-log-format=default` with a tag of the administrator's, or another relay's form.
+fn shows_packet(text: &[u8]) -> bool {
+    const FRONT_BYTES_MAX: usize = 128;
+    let front = text.get(..FRONT_BYTES_MAX).unwrap_or(text);
+    let has_chain = text.starts_with(b"in:") || find_text(front, b": in:").is_some();
+    has_chain && find_text(front, b" out:").is_some() && find_text(front, b"proto ").is_some()
 }
 
 /// The topics, the word before them (a host that the envelope did not take for one), and what stands behind them.
@@ -100,7 +110,7 @@ fn is_topics(word: &[u8]) -> bool {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(Topics { host, topics, rest }) = find_topics(body.text()).filter(|found| !found.rest.is_empty()) else {
-        return false;
+        return read_bare(body, record);
     };
     let origin = body.span_of(topics);
     record.push("topics", Some(Field::LogLogger), origin);
@@ -121,6 +131,23 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if !is_packet {
         wordings::read(body, rest, origin, record);
     }
+    true
+}
+
+/// A packet whose topics the sender left out; the envelope may have taken the chain for a program.
+fn read_bare(body: &Body<'_>, record: &mut Record) -> bool {
+    let text = match body.tag {
+        Some(tag) if body.text().starts_with(b"in:") => body.raw.get(tag.start as usize..body.span.end as usize),
+        _ => Some(body.text()),
+    };
+    let origin = body.span;
+    if !text.is_some_and(|text| packet::read(body, text, origin, record)) {
+        return false;
+    }
+    record.push_word(Field::ObserverVendor, "MikroTik", origin);
+    record.push_word(Field::ObserverProduct, "RouterOS", origin);
+    record.push_word(Field::ObserverType, "router", origin);
+    record.push_word(Field::EventKind, "event", origin);
     true
 }
 

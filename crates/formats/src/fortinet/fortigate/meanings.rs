@@ -64,7 +64,7 @@ impl Slot {
 use Means::{Is, IsAddress, IsBoth, IsNoted, Noted, Seconds, When};
 
 /// By key.
-pub(super) static MEANINGS: Names<Means, 111> = Names::new([
+pub(super) static MEANINGS: Names<Means, 112> = Names::new([
     // The header.
     ("date", When(Slot::Date)),
     ("time", When(Slot::Time)),
@@ -117,6 +117,7 @@ pub(super) static MEANINGS: Names<Means, 111> = Names::new([
     ("user", Is(Field::UserName)),
     ("unauthuser", Is(Field::RelatedUser)),
     ("xauthuser", Noted(Slot::TunnelUser)),
+    ("eapuser", Noted(Slot::TunnelUser)),
     ("group", Is(Field::GroupName)),
     ("dstuser", Is(Field::DestinationUserName)),
     ("ui", Noted(Slot::Interface)),
