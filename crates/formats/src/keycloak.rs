@@ -1,3 +1,4 @@
 //! Keycloak, the identity provider.
 
 pub(crate) mod events;
+pub(crate) mod object;

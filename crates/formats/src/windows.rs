@@ -8,10 +8,13 @@ mod fields;
 pub(crate) mod firewall;
 mod meanings;
 mod nxlog;
+mod object;
 mod rendered;
 mod snare;
 mod status;
 mod winlogbeat;
 
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
-pub(crate) use self::{nxlog::PRODUCT as NXLOG, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT};
+pub(crate) use self::{
+    nxlog::PRODUCT as NXLOG, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
+};

@@ -58,7 +58,7 @@ fn shows(body: &Body<'_>) -> bool {
 }
 
 /// Where the pairs begin.
-fn find_pairs(text: &[u8]) -> Option<usize> {
+pub(super) fn find_pairs(text: &[u8]) -> Option<usize> {
     let head = text.get(..FRONT_BYTES_MAX).unwrap_or(text);
     let at = [&b" type="[..], b" operationType="].iter().find_map(|key| find_text(head, key))? + 1;
     find_text(text.get(at..at + FRONT_BYTES_MAX).or_else(|| text.get(at..))?, b", realm").map(|_| at)
@@ -87,7 +87,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
+pub(super) fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
     let mut rest = text;
     for _ in 0..PAIRS_MAX {
         let Some((key, after)) = cut_at(rest, b'=').filter(|(key, _)| is_key(key)) else { return };
@@ -121,6 +121,12 @@ fn cut_value(text: &[u8]) -> (&[u8], &[u8]) {
         Some(b'\'') => text.get(1..).and_then(|inside| Some((inside, memchr::memchr(b'\'', inside)?))),
         _ => None,
     };
+    // In JSON the quotes are escaped.
+    if let Some(inside) = text.strip_prefix(b"\\\"") {
+        let end = find_text(inside, b"\\\"").unwrap_or(inside.len());
+        let rest = inside.get(end + 2..).unwrap_or_default();
+        return (inside.get(..end).unwrap_or_default(), rest.strip_prefix(b", ").unwrap_or(rest));
+    }
     if let Some((inside, end)) = quoted {
         let rest = inside.get(end + 1..).unwrap_or_default();
         return (inside.get(..end).unwrap_or_default(), rest.strip_prefix(b", ").unwrap_or(rest));
