@@ -201,6 +201,8 @@ pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 /// Cuts `name:`, `name[pid]:` or `name[pid]` off the front.
 fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let end = text.iter().take(NAME_BYTES_MAX).position(|byte| !is_of(*byte, TAG))?;
+    // GDM's workers call themselves `gdm-password]`.
+    let end = end + usize::from(text.get(end..).is_some_and(|rest| rest.starts_with(b"][")));
     let (name, rest) = text.split_at_checked(end)?;
     if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
