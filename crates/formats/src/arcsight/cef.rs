@@ -20,7 +20,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cef::{Cef, Pairs, find_cef, unescape},
-        cut::{is_number, read_number},
+        cut::{cut_at, is_number, read_number},
         kind_words::{Kind, find_kind},
         protocol::find_protocol,
         verdict::find_verdict,
@@ -220,6 +220,9 @@ impl<'a> Line<'a, '_> {
     /// An epoch in ms, `MMM dd yyyy HH:mm:ss.SSS zzz` with parts missing, or RFC 3339 against the standard.
     fn push_time(&mut self, role: TimeRole, span: Span) {
         let text = span.of(self.body.raw);
+        // Java writes GMT so where it shows the offset of every zone.
+        let text = text.strip_suffix(b"+00:00").filter(|text| text.ends_with(b" GMT")).unwrap_or(text);
+        let span = Span::new(span.start as usize, span.start as usize + text.len());
         let form = match (text.first(), text.get(4)) {
             (Some(b'0'..=b'9'), Some(b'-')) => Form::Rfc3339,
             (Some(b'0'..=b'9'), _) => Form::Epoch,
@@ -293,9 +296,16 @@ impl<'a> Line<'a, '_> {
             self.record.push(Field::EventId.name(), Some(Field::EventId), span);
         }
         if let Some(span) = self.span(Slot::Protocol) {
-            match find_protocol(self.text(Slot::Protocol)) {
+            let text = self.text(Slot::Protocol);
+            // `tcp/https` (SonicWall), and what is no transport (`HTTPS`).
+            let (transport, application) = cut_at(text, b'/').unwrap_or((text, &[]));
+            match find_protocol(transport) {
                 Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
-                None => self.record.push("proto", Some(Field::NetworkTransport), span),
+                None if is_number(text) => self.record.push("proto", Some(Field::NetworkIanaNumber), span),
+                None => self.record.push("proto", Some(Field::NetworkProtocol), span),
+            }
+            if !application.is_empty() && self.record.first(Field::NetworkProtocol).is_none() {
+                self.record.push("proto", Some(Field::NetworkProtocol), self.body.span_of(application));
             }
         }
         if let Some(span) = self.span(Slot::Direction) {

@@ -36,7 +36,7 @@ pub(super) fn find_vendor(name: &[u8]) -> Option<&'static Vendor> {
     })
 }
 
-static VENDORS: [Vendor; 11] = [
+static VENDORS: [Vendor; 12] = [
     Vendor {
         name: "Fortinet",
         observer: "firewall",
@@ -52,6 +52,7 @@ static VENDORS: [Vendor; 11] = [
     Vendor { name: "FireEye", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
     Vendor { name: "Trellix", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
     Vendor { name: "Infoblox", observer: "dns", keys: &INFOBLOX, prefixes: &[], is_turned: false },
+    Vendor { name: "SonicWALL", observer: "firewall", keys: &SONICWALL, prefixes: &[], is_turned: true },
     Vendor { name: "Imperva", observer: "waf", keys: &[], prefixes: &[], is_turned: false },
     Vendor { name: "Incapsula", observer: "waf", keys: &INCAPSULA, prefixes: &[], is_turned: false },
 ];
@@ -186,9 +187,23 @@ static TREND_MICRO: [(&str, Means); 5] = [
 static INFOBLOX: [(&str, Means); 3] =
     [("fqdn", Is(Field::DnsQuestionName)), ("qtype", Is(Field::DnsQuestionType)), ("CAT", Noted(Slot::Category))];
 
+/// SonicOS, "Log Events Reference Guide", "ArcSight": `out` and `in` as FortiOS counts them.
+static SONICWALL: [(&str, Means); 4] = [
+    ("susr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("usr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("fw_action", Noted(Slot::Action)),
+    ("sid", Is(Field::RuleId)),
+];
+
 /// Imperva's cloud WAF, "CEF log file structure".
-static INCAPSULA: [(&str, Means); 3] =
-    [("sip", Is(Field::DestinationIp)), ("cn1", Is(Field::HttpResponseStatusCode)), ("ver", Is(Field::TlsVersion))];
+static INCAPSULA: [(&str, Means); 5] = [
+    ("sip", Is(Field::DestinationIp)),
+    // The client's port and the server's.
+    ("cpt", Is(Field::SourcePort)),
+    ("spt", Is(Field::DestinationPort)),
+    ("cn1", Is(Field::HttpResponseStatusCode)),
+    ("ver", Is(Field::TlsVersion)),
+];
 
 /// What a label of a custom field says that the field holds, whatever the label's case.
 pub(super) fn find_label(label: &[u8]) -> Option<Field> {
