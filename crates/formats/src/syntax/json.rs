@@ -11,8 +11,8 @@ mod tests;
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 pub(crate) use self::members::Members;
-use super::names::hash;
 use self::string::{Quotes, Text, find_quotes, read_text};
+use super::names::hash;
 
 /// The deepest nesting that is read; what lies deeper stays in the evidence.
 pub(crate) const NESTING_MAX: usize = 32;
