@@ -8,7 +8,7 @@ use crate::{daemon::Daemon, program::Place};
 fn import(place: &Place, lines: &str) -> (Vec<u64>, Vec<String>) {
     let path = place.write("bad.log", lines);
     let sum = place.import(&path);
-    assert_eq!((&sum["received"], &sum["rejected"]), (&sum["indexed"], &json!(0)), "{sum}");
+    assert_eq!((&sum["received"], &sum["rejected"]), (&sum["indexed"], &json!({})), "{sum}");
     let answer = place.run(&["--output", "json", "observers"]).json();
     let observers = answer["observers"].as_array().expect("observers");
     let records = observers.iter().filter_map(|of| of["records"].as_u64()).collect();

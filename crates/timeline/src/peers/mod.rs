@@ -15,7 +15,7 @@ use crate::{
     Assumption, AssumptionSet, EventId, Observation, ObserverId, Settings, Timing,
     anchor::{Keyed, Retold},
     clock::Side,
-    settings::{SECOND, at},
+    settings::{SECOND, at, nearest_quarters},
 };
 use agreement::{Agreement, Telling, agree};
 use reference::{Reference, UTC, find_reference, list_traits};
@@ -82,6 +82,9 @@ pub(crate) fn compare_clocks(
         return peers;
     }
     let traits = list_traits(observations);
+    let is_local = |observer: &ObserverId| traits.get(observer).is_some_and(|of| of.is_local);
+    // Who states no zone is not wrong by one.
+    let is_worth_a_word = |of: &Apart, local: bool| !local || nearest_quarters(of.amount).is_none();
     if observations.iter().any(|of| of.clock.collects) {
         peers.rests_on = peers.rests_on.with(Assumption::MinDelay);
     }
@@ -94,10 +97,14 @@ pub(crate) fn compare_clocks(
                 for placed in component.iter().filter(|of| of.observer != UTC) {
                     let bound = bound_by_others(placed, reference, settings);
                     peers.bounds.insert(placed.observer, bound);
-                    peers.apart.extend(find_wrong(placed.observer, bound, &of, settings));
+                    let wrong = find_wrong(placed.observer, bound, &of, settings);
+                    peers.apart.extend(wrong.filter(|of| is_worth_a_word(of, is_local(&placed.observer))));
                 }
             }
-            None => peers.apart.extend(of.iter().flat_map(|of| find_apart(of, settings))),
+            None => peers.apart.extend(of.iter().flat_map(|of| {
+                let local = is_local(&of.one) || is_local(&of.other);
+                find_apart(of, settings).into_iter().filter(move |of| is_worth_a_word(of, local))
+            })),
         }
     }
     peers

@@ -32,6 +32,8 @@ pub(super) struct Traits {
     is_own: bool,
     /// True where its own records say that nothing keeps it right, or state no zone.
     is_loose: bool,
+    /// True where they state no zone: that it stands off by one is no mistake.
+    pub(super) is_local: bool,
     /// True where none of its stamps leaves a zone to mistake.
     zone_is_sure: bool,
 }
@@ -44,11 +46,13 @@ pub(super) fn list_traits(observations: &[Observation]) -> BTreeMap<ObserverId, 
             proven: i64::MIN,
             is_own: false,
             is_loose: false,
+            is_local: false,
             zone_is_sure: true,
         });
         let received = of.received_at.0.saturating_add(of.receipt_error.nanos_max);
         known.proven = known.proven.max(of.written.map_or(i64::MIN, |written| written.at.0.saturating_sub(received)));
         known.is_own |= !of.clock.is_second;
+        known.is_local |= of.clock.is_local;
         known.is_loose |= of.clock.stated == StatedClock::Unsynchronised || of.clock.is_local;
         known.zone_is_sure &= of.written.is_none() || of.clock.zone_is_sure;
     }
