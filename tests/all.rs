@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod bad_times;
 mod beside;
 mod cases;
 mod clocks;
@@ -19,9 +20,11 @@ mod http;
 mod import;
 mod incident;
 mod listeners;
+mod observers;
 mod parse;
 mod path;
 mod program;
 mod retellings;
 mod roles;
+mod second_clocks;
 mod tidy;

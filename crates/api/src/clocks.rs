@@ -111,6 +111,7 @@ pub(crate) async fn show_clock(
 ) -> Result<Response, Problem> {
     let assume = read_assume(params.assume.as_deref())?;
     let chronicle = state.block(move |state| state.casework.newest_chronicle(assume)).await?;
+    let name = chronicle.find_observer(&name).map_or(name, |id| chronicle.name_observer(id).to_owned());
     let points = chronicle
         .list_clocks()
         .remove(name.as_str())

@@ -16,8 +16,9 @@ use timeline::{AssumptionSet, Chronology, EventId, Moment, ObserverId, Settings,
 use crate::{
     Casework,
     error::{CaseworkError, During},
-    observe::Observers,
+    observers::Observers,
     own_clock::OwnClock,
+    whose_clock::Whose,
 };
 
 /// Records on each side of what is asked for that its clocks are modelled from.
@@ -57,6 +58,11 @@ impl Chronicle {
     #[must_use]
     pub fn find_observer(&self, name: &str) -> Option<ObserverId> {
         self.observers.find(name)
+    }
+
+    /// The clock that stamped a record, where it was met.
+    pub(crate) fn find_clock(&self, whose: &Whose) -> Option<ObserverId> {
+        self.observers.find_clock(whose)
     }
 
     /// When a record was stamped or what it tells happened, and what that rests on; none for records it was not made
@@ -129,6 +135,8 @@ impl Casework {
                 }
             }
         }
+        observers.join();
+        observers.renumber(&mut observations);
         let settings = Settings { assume: key.assume, ..Settings::default() };
         let chronology = Chronology::build(observations, &settings);
         let chronicle = Arc::new(Chronicle { chronology, spans: key.spans.clone(), records, observers });
@@ -172,7 +180,7 @@ impl Chronicle {
     #[must_use]
     pub fn list_clocks(&self) -> BTreeMap<&str, Vec<ClockPoint>> {
         let mut clocks: BTreeMap<&str, Vec<ClockPoint>> = BTreeMap::new();
-        for of in self.chronology.observations() {
+        for of in self.chronology.observations().iter().filter(|of| !of.clock.told_later) {
             let Some(written) = of.written else {
                 clocks.entry(self.name_observer(of.observer)).or_default();
                 continue;

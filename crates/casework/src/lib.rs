@@ -7,6 +7,7 @@
 //! It never knows HTTP, SQL or tantivy, and it takes nothing in. Begin at [`Casework`].
 
 mod chronicle;
+mod clock_traits;
 mod conservation;
 mod coverage;
 mod durations;
@@ -15,8 +16,10 @@ mod freeze;
 mod incidents;
 mod notes;
 mod observe;
+mod observers;
 mod own_clock;
 mod search;
+mod second_clocks;
 mod shared_keys;
 mod state;
 mod timelines;

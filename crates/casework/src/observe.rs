@@ -1,55 +1,33 @@
 //! From an event to what exact time needs of it: whose clock, what was written, which keys it shares with others.
 
-use std::collections::BTreeMap;
-
 use intake::ReadEvent;
 use model::{Event, EventTime, Field, Reason, StreamOrigin};
 use stamp::UtcNanos;
 use timeline::{
-    Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, ReceiptError, StreamOrder, WrittenStamp,
+    Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ReceiptError, StreamOrder, WrittenStamp,
 };
 
 use crate::{
+    clock_traits::find_traits,
+    observers::Observers,
+    second_clocks::{Second, list_seconds, read_within},
     shared_keys::{digest, list_keys},
-    whose_clock::{find_collector, name_observer},
+    whose_clock::{Which, Whose, name_observer},
 };
 
 /// Offsets of zones are whole quarters of an hour: what an unknown zone leaves open is a multiple of it.
 const QUARTER_NANOS: i128 = 900_000_000_000;
 
-/// The observers of some evidence, numbered as they are met.
-#[derive(Debug, Default)]
-pub(crate) struct Observers {
-    numbers: BTreeMap<String, ObserverId>,
-    names: Vec<String>,
-}
-
 impl Observers {
-    /// The number of a clock.
-    fn number(&mut self, name: String) -> ObserverId {
-        let next = ObserverId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        *self.numbers.entry(name).or_insert_with_key(|name| {
-            self.names.push(name.clone());
-            next
-        })
-    }
-
-    /// The number of a clock that was met.
-    pub(crate) fn find(&self, name: &str) -> Option<ObserverId> {
-        self.numbers.get(name).copied()
-    }
-
-    /// The name of a clock.
-    pub(crate) fn name(&self, id: ObserverId) -> &str {
-        self.names.get(id.0 as usize).map_or("", String::as_str)
-    }
-
     /// What one record says of time: of the clock that stamped it, and of its header's clock where that is another.
     pub(crate) fn observe(&mut self, read: &ReadEvent, origin: &StreamOrigin, error: ReceiptError) -> Vec<Observation> {
         let (event, raw) = (&read.event, read.raw.as_ref());
         let receipt = event.receipt;
-        let name = name_observer(read, origin);
-        let observer = self.number(name.clone());
+        let whose = name_observer(read, origin);
+        let observer = self.number(whose.clone());
+        let quoted = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw));
+        let quoted = quoted.map(|line| (line, read_within(line, read, origin)));
+        let quoted = quoted.as_ref().map(|(line, event)| (*line, event));
         let own = Observation {
             id: EventId::of(receipt.seq),
             observer,
@@ -59,38 +37,31 @@ impl Observers {
             received_at: receipt.received_at,
             receipt_error: error,
             written: find_stamp(&event.time),
-            order: self.find_order(event, raw, &name),
-            lag: find_lag(event, raw),
+            clock: find_traits(event, raw, whose.which),
+            order: self.find_order(event, raw, &whose),
+            lag: if whose.which == Which::Collector { LagKind::Collected } else { find_lag(event, raw) },
             digest: Some(digest(&[&[0], find_message(event, raw)])),
-            keys: list_keys(event, raw, |quoted| normalize::read_event(quoted, receipt, origin, &read.feed.context)),
+            keys: list_keys(event, raw, quoted),
         };
-        let mut seconds = Vec::new();
-        if let Some(header) = event.header {
-            // The header is another clock's: of the relay, or of the system below the program.
-            let written = stamp_of(header.at, i128::from(header.precision_nanos));
-            seconds.push((format!("{name} (header)"), written, LagKind::Relayed));
-        }
-        // Where receipts bound nothing, the collector's clock is what ties its hosts together.
-        if let Some(collector) = find_collector(read, origin) {
-            seconds.push((collector.name, collector.written, LagKind::Batch));
-        }
+        let seconds = list_seconds(read, &whose, quoted);
         self.add_seconds(own, seconds)
     }
 
     /// The record with the further stamps that stand in it; all are of one moment, but for their lags.
-    fn add_seconds(&mut self, mut own: Observation, seconds: Vec<(String, WrittenStamp, LagKind)>) -> Vec<Observation> {
+    fn add_seconds(&mut self, mut own: Observation, seconds: Vec<Second>) -> Vec<Observation> {
         if seconds.is_empty() {
             return vec![own];
         }
         let same = Key { kind: KeyKind::SameRecord, digest: own.id.seq.0, role: KeyRole::Tells };
-        let seconds = (1_u8..).zip(seconds).map(|(part, (name, written, lag))| Observation {
+        let seconds = (1_u8..).zip(seconds).map(|(part, second)| Observation {
             id: EventId { seq: own.id.seq, part },
-            observer: self.number(name),
-            written: Some(written),
+            observer: self.number(second.whose),
+            written: Some(second.written),
+            clock: second.clock,
             order: StreamOrder::Unknown,
-            lag,
+            lag: second.lag,
             digest: None,
-            keys: vec![same],
+            keys: if second.keys.is_empty() { vec![same] } else { second.keys },
             ..own.clone()
         });
         let seconds: Vec<Observation> = seconds.collect();
@@ -100,17 +71,18 @@ impl Observers {
         all
     }
 
-    fn find_order(&mut self, event: &Event, raw: &[u8], name: &str) -> StreamOrder {
+    fn find_order(&mut self, event: &Event, raw: &[u8], whose: &Whose) -> StreamOrder {
         let count = event.first(Field::EventSequence).and_then(|value| value.number(raw));
         let Some(value) = count else { return StreamOrder::Kept };
         let process = event.first(Field::ProcessName).map(|process| process.text(raw));
-        let chain = self.number(format!("{name} counts {}", process.unwrap_or_default()));
+        let name = format!("{} {}", whose.name, process.unwrap_or_default());
+        let chain = self.number(Whose { name, is_host: false, which: Which::Counter });
         StreamOrder::Counted { chain: chain.0, value }
     }
 }
 
 /// The time as written, where one could be read.
-fn find_stamp(time: &EventTime) -> Option<WrittenStamp> {
+pub(crate) fn find_stamp(time: &EventTime) -> Option<WrittenStamp> {
     if time.reasons.contains(Reason::TimeMissing) {
         return None;
     }
@@ -136,6 +108,9 @@ pub(crate) fn find_lag(event: &Event, raw: &[u8]) -> LagKind {
     }
     if says(Field::EventKind, b"metric") || says(Field::EventKind, b"state") {
         return LagKind::Batch;
+    }
+    if says(Field::EventCode, b"MailItemsAccessed") {
+        return LagKind::Aggregated;
     }
     // Zeek stamps a flow with its first packet, however late it writes.
     if !says(Field::EventType, b"end") || event.format.name.starts_with("zeek.") {

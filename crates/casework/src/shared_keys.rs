@@ -12,27 +12,33 @@ const TOKEN_BYTES_MIN: usize = 16;
 const QUARTER_NANOS: i64 = 900_000_000_000;
 const DAY_NANOS: i64 = 86_400_000_000_000;
 
-/// Keys that name one happening, whoever tells of it.
-///
-/// `read_quoted` reads a record that stands whole in this one.
-pub(crate) fn list_keys(event: &Event, raw: &[u8], read_quoted: impl FnOnce(&[u8]) -> Event) -> Vec<Key> {
+/// Keys that name one happening, whoever tells of it; of a record that stands whole in this one, too.
+pub(crate) fn list_keys(event: &Event, raw: &[u8], quoted: Option<(&[u8], &Event)>) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut push = |kind, role, parts: &[&[u8]]| keys.push(Key { kind, digest: digest(parts), role });
     // A quoted line stands without its priority.
     let line = raw.strip_prefix(b"<").and_then(|rest| rest.splitn(2, |byte| *byte == b'>').nth(1)).unwrap_or(raw);
     push(KeyKind::Quoted, KeyRole::Tells, &[line.trim_ascii()]);
-    if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
-        push(KeyKind::Quoted, KeyRole::Quotes, &[quoted.trim_ascii()]);
-    }
     push_told(event, raw, &mut push);
-    if let Some(quoted) = event.first(Field::EventOriginal).and_then(|value| value.bytes(raw)) {
+    if let Some((line, quoted)) = quoted {
+        push(KeyKind::Quoted, KeyRole::Quotes, &[line.trim_ascii()]);
         let mut retell = |kind, _, parts: &[&[u8]]| {
             // A flow's ends are used again, and what is quoted may be of another of its moments.
             if matches!(kind, KeyKind::Alert | KeyKind::Session | KeyKind::Message | KeyKind::Login) {
                 push(kind, KeyRole::Retells, parts);
             }
         };
-        push_told(&read_quoted(quoted), quoted, &mut retell);
+        push_told(quoted, line, &mut retell);
+    }
+    keys
+}
+
+/// Keys of the begin of a flow whose end a record tells.
+pub(crate) fn list_start_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
+    let mut keys = Vec::new();
+    if find_lag(event, raw) != LagKind::Alert && find_phase(event, raw) == b"end" {
+        let mut push = |kind, role, parts: &[&[u8]]| keys.push(Key { kind, digest: digest(parts), role });
+        push_flow(event, raw, b"start", &mut push);
     }
     keys
 }
@@ -40,7 +46,7 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8], read_quoted: impl FnOnce(&[u8
 /// What the record itself tells of.
 fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
     let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
-    push_flow(event, raw, push);
+    push_flow(event, raw, find_phase(event, raw), push);
     push_login(event, raw, push);
     for (kind, field) in [(KeyKind::Session, Field::SessionId), (KeyKind::Message, Field::HttpRequestId)] {
         let token = text(field);
@@ -48,10 +54,24 @@ fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, 
             push(kind, KeyRole::Tells, &[token, find_phase(event, raw)]);
         }
     }
+    // A record's own id, which whoever passes it on keeps (the audit logs of clouds).
+    let id = text(Field::EventId);
+    if is_unique(id) {
+        push(KeyKind::Message, KeyRole::Tells, &[b"record", id.to_ascii_lowercase().as_slice()]);
+    }
     let message = text(Field::EmailMessageId);
     if message.contains(&b'@') {
         push(KeyKind::Message, KeyRole::Tells, &[message, text(Field::EventAction)]);
     }
+}
+
+/// True for a UUID (RFC 9562) that is not all zeros, as redacted ones are.
+fn is_unique(id: &[u8]) -> bool {
+    let is_part = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    id.len() == 36 && id.iter().enumerate().all(is_part) && id.iter().any(|byte| !matches!(byte, b'0' | b'-'))
 }
 
 /// A login that succeeded, as its service, PAM and an alert tell it: by the far end of its connection, and by the process
@@ -80,7 +100,7 @@ fn push_login(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole,
 
 /// A flow's ends, as each side of an address translation tells them. Alerts tell of a moment within a flow, and are
 /// keys by their rule and their stamp.
-fn push_flow(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
+fn push_flow(event: &Event, raw: &[u8], phase: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
     let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
     let or = |field, other| if text(field).is_empty() { text(other) } else { text(field) };
     let inside =
@@ -99,7 +119,6 @@ fn push_flow(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, 
         }
         return;
     }
-    let phase = find_phase(event, raw);
     // Which end is called the source differs between products that join a flow in its middle.
     let ends = sort_ends([source, source_port], [destination, destination_port]);
     push(KeyKind::Flow, KeyRole::Tells, &[ends[0][0], ends[0][1], ends[1][0], ends[1][1], transport, phase]);

@@ -65,9 +65,9 @@ impl Casework {
         }
         // Older than what the clocks were modelled from: what is known of its clock now stands for then.
         let origin = self.events.origin(receipt.stream).during("search by true time")?;
-        let name = name_observer(read, &origin);
+        let name = chronicle.find_clock(&name_observer(read, &origin)).map(|clock| chronicle.name_observer(clock));
         let clocks = chronicle.list_clocks();
-        let points = clocks.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let points = name.and_then(|name| clocks.get(name)).map(Vec::as_slice).unwrap_or_default();
         let low = points.iter().filter_map(|point| point.offset_min).min().unwrap_or(-UNBOUNDED_NANOS);
         let high = points.iter().filter_map(|point| point.offset_max).max().unwrap_or(UNBOUNDED_NANOS);
         let at = read.event.time.at;

@@ -1,73 +1,120 @@
 //! Whose clock wrote the times that stand in a record.
 
 use intake::ReadEvent;
-use model::{Event, Fact, Field, Name, StreamOrigin, Value};
-use stamp::UtcNanos;
-use timeline::WrittenStamp;
-
-use crate::observe::stamp_of;
+use model::{Event, Fact, Field, Name, Reason, StreamOrigin};
 
 /// Formats that read lines of any program: two files of one are not one writer's.
 const GENERAL: [&str; 3] = ["json.lines", "logfmt.lines", "unknown"];
-/// Collectors write milliseconds.
-const COLLECTED_NANOS: i128 = 1_000_000;
+/// Names that many hosts write of themselves: what they stamp is told apart by the way by which it came.
+const NOBODY: [&str; 6] = ["localhost", "localhost.localdomain", "127.0.0.1", "::1", "-", ""];
 
-/// A stamp of the collector through which a record came.
+/// Whose clock wrote a stamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Collector {
-    /// Whose clock.
+pub(crate) struct Whose {
+    /// The name of a host or device as it is written, or of the way by which its records came.
     pub(crate) name: String,
-    /// What it wrote.
-    pub(crate) written: WrittenStamp,
+    /// True where the name is a host's or device's, which others may write in another spelling.
+    pub(crate) is_host: bool,
+    /// Which of its clocks.
+    pub(crate) which: Which,
+}
+
+/// Which of the clocks that stand under one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Which {
+    /// The one that stamps what happens.
+    Own,
+    /// The same read without a zone, so that it stands off by one.
+    Local,
+    /// The one that wrote the header of the same record.
+    Header,
+    /// The one of who collected the record.
+    Collector,
+    /// The one that entered into a log what another had seen.
+    Entered,
+    /// None: what counts records is numbered like a clock.
+    Counter,
+}
+
+impl Which {
+    /// Of the time that an event is told to have.
+    pub(crate) const fn of(event: &Event) -> Self {
+        if event.time.reasons.contains(Reason::ZoneUnknown) { Self::Local } else { Self::Own }
+    }
+
+    /// What is put behind the name.
+    const fn suffix(self) -> &'static str {
+        match self {
+            Self::Own => "",
+            Self::Local => " (no zone)",
+            Self::Header => " (header)",
+            Self::Collector => " (collector)",
+            Self::Entered => " (entered)",
+            Self::Counter => " (count)",
+        }
+    }
+}
+
+impl Whose {
+    /// Another clock under the same name.
+    pub(crate) fn with(&self, which: Which) -> Self {
+        Self { which, ..self.clone() }
+    }
+
+    /// What it is called.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}", self.name, self.which.suffix())
+    }
+
+    /// What two spellings of one clock have in common: host names know no case (RFC 4343), and a dot may end them.
+    pub(crate) fn key(&self) -> (String, Which) {
+        let name = if self.is_host { self.name.trim_end_matches('.').to_lowercase() } else { self.name.clone() };
+        (name, self.which)
+    }
 }
 
 /// Whose clock wrote the record's time: the observer or host that it names, else the way by which it came.
-pub(crate) fn name_observer(read: &ReadEvent, origin: &StreamOrigin) -> String {
-    const NAMES: [Field; 5] =
-        [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::HostHostname, Field::LogSyslogHostname];
+pub(crate) fn name_observer(read: &ReadEvent, origin: &StreamOrigin) -> Whose {
     let (event, raw) = (&read.event, read.raw.as_ref());
     if has_collectors_time(event, raw) {
         return name_collector(read);
     }
-    let named = NAMES.into_iter().find_map(|field| event.first(field)).map(|name| name.text(raw).into_owned());
-    match (named, origin.peer_ip(), origin) {
-        (Some(name), ..) => name,
-        (None, Some(peer), _) => format!("{} from {peer}", read.feed.name),
-        (None, None, StreamOrigin::File { name, .. }) if GENERAL.contains(&event.format.name) => {
+    let which = Which::of(event);
+    if let Some(name) = find_host(event, raw) {
+        return Whose { name, is_host: true, which };
+    }
+    let name = match (origin.peer_ip(), origin) {
+        (Some(peer), _) => format!("{} from {peer}", read.feed.name),
+        (None, StreamOrigin::File { name, .. }) if GENERAL.contains(&event.format.name) => {
             let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
             format!("{} {last}", read.feed.name)
         }
-        (None, None, _) => format!("{} {}", read.feed.name, event.format.name),
-    }
+        (None, _) => format!("{} {}", read.feed.name, event.format.name),
+    };
+    Whose { name, is_host: false, which }
 }
 
-/// The collector's stamp beside the host's own, where the record bears both.
-///
-/// NXLog and Logstash put `@timestamp` on what they take in; Sysmon's `UtcTime` in the same record is the host's.
-pub(crate) fn find_collector(read: &ReadEvent, origin: &StreamOrigin) -> Option<Collector> {
-    let (event, raw) = (&read.event, read.raw.as_ref());
-    if origin.is_live() || !is_forwarded(event, raw) {
-        return None;
-    }
-    match event.first(Field::EventCreated)? {
-        Value::Number { number, .. } => {
-            let at = UtcNanos(i64::try_from(*number).ok()?);
-            Some(Collector { name: name_collector(read), written: stamp_of(at, COLLECTED_NANOS) })
-        }
-        _ => None,
-    }
+/// The name of who stamped a record, where it stands there.
+pub(crate) fn find_host(event: &Event, raw: &[u8]) -> Option<String> {
+    const NAMES: [Field; 5] =
+        [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::HostHostname, Field::LogSyslogHostname];
+    let mut named = NAMES.into_iter().filter_map(|field| event.first(field)).map(|name| name.text(raw).into_owned());
+    named.find(|name| !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)))
 }
 
-fn name_collector(read: &ReadEvent) -> String {
-    format!("{} {} (collector)", read.feed.name, read.event.format.name)
+fn name_collector(read: &ReadEvent) -> Whose {
+    let name = format!("{} {}", read.feed.name, read.event.format.name);
+    Whose { name, is_host: false, which: Which::Collector }
 }
 
 /// True where the only time with a date and a zone is the collector's, and the host's own stands beside it.
 fn has_collectors_time(event: &Event, raw: &[u8]) -> bool {
-    event.header.is_some() && event.first(Field::EventCreated).is_none() && is_forwarded(event, raw)
+    event.header.is_some() && event.first(Field::EventCreated).is_none() && has_collectors_stamp(event, raw)
 }
 
-fn is_forwarded(event: &Event, raw: &[u8]) -> bool {
+/// True where the record bears a collector's stamp beside the host's own: NXLog and Logstash put `@timestamp` on what
+/// they take in.
+pub(crate) fn has_collectors_stamp(event: &Event, raw: &[u8]) -> bool {
     let is_stamp = |fact: &Fact| match &fact.name {
         Name::Known(name) => *name == "@timestamp",
         Name::Span(span) => span.of(raw) == b"@timestamp",

@@ -4,6 +4,7 @@ mod conclusions;
 mod event;
 mod event_xml;
 pub(crate) mod eventchannel;
+mod exported;
 mod fields;
 pub(crate) mod firewall;
 mod meanings;
@@ -15,6 +16,7 @@ mod status;
 mod winlogbeat;
 
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
+pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
     nxlog::PRODUCT as NXLOG, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
 };

@@ -32,11 +32,13 @@ pub enum Reason {
     ClockUnsynchronised,
     /// Nothing was known to keep our own clock synchronised when it was received.
     OwnClockUnsynchronised,
+    /// The text says that its clock was synchronised.
+    ClockSynchronised,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Precision,
         Self::ZoneWritten,
         Self::ZoneConfigured,
@@ -49,6 +51,7 @@ impl Reason {
         Self::TimeMissing,
         Self::ClockUnsynchronised,
         Self::OwnClockUnsynchronised,
+        Self::ClockSynchronised,
     ];
 
     /// Its name on the wire.
@@ -67,6 +70,7 @@ impl Reason {
             Self::TimeMissing => "time_missing",
             Self::ClockUnsynchronised => "clock_unsynchronised",
             Self::OwnClockUnsynchronised => "own_clock_unsynchronised",
+            Self::ClockSynchronised => "clock_synchronised",
         }
     }
 }
@@ -79,6 +83,11 @@ impl Reasons {
     /// Adds one.
     pub const fn insert(&mut self, reason: Reason) {
         self.0 |= 1 << reason as u8;
+    }
+
+    /// Takes one out.
+    pub const fn remove(&mut self, reason: Reason) {
+        self.0 &= !(1 << reason as u8);
     }
 
     /// True where it is in.

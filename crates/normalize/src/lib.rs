@@ -22,6 +22,7 @@ mod related;
 mod spelling;
 mod syslog;
 mod time;
+mod time_quality;
 mod words;
 
 pub use feed_context::FeedContext;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Raised with every change of what an event says of the same record.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// How many facts a record usually gains.
 const DERIVED_FACTS: usize = 16;
@@ -55,7 +55,7 @@ pub fn normalize_record(
 /// Names every reader that an event depends on, with its version. An index that was built under another fingerprint
 /// must be built again.
 ///
-/// One line of ASCII: `normalize/1 stamp/1` and every format as `name/version`, in the order of their names.
+/// One line of ASCII: `normalize/2 stamp/1` and every format as `name/version`, in the order of their names.
 #[must_use]
 pub fn reader_fingerprint() -> String {
     let mut text = format!("normalize/{VERSION} stamp/{}", stamp::READER_VERSION);

@@ -6,7 +6,7 @@ use model::{
 };
 use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, ZoneBasis};
 
-use crate::{FeedContext, derived::fact};
+use crate::{FeedContext, derived::fact, time_quality::insert_quality};
 
 /// Date and time that stand further apart are shown by the date alone.
 const TEXT_BYTES_MAX: usize = 64;
@@ -37,7 +37,11 @@ pub(crate) fn read_times(
     let second = header
         .filter(|_| own.is_some())
         .map(|(stamp, _)| HeaderTime { at: stamp.at, precision_nanos: stamp.precision_nanos });
-    (build_time(own.or(header), received_at), second)
+    let mut time = build_time(own.or(header), received_at);
+    if own.is_none() && header.is_some() {
+        insert_quality(raw, &record.facts, &mut time.reasons);
+    }
+    (time, second)
 }
 
 /// Adds a moment that is neither the event's nor the header's, where it can be read.

@@ -88,7 +88,7 @@ pub fn render_observer_table(answer: &Value, width: u16, colour: bool) -> String
     table.set_header(["observer", "records", "last received (UTC)", "offset from UTC", "noticed"]);
     for of in answer.get("observers").and_then(Value::as_array).into_iter().flatten() {
         let text = |key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default();
-        let end = |key: &str| of.get(key).and_then(Value::as_i64).map_or_else(|| "?".to_owned(), show_nanos);
+        let end = |key: &str| of.get(key).and_then(Value::as_i64);
         let findings = of.get("findings").and_then(Value::as_array).into_iter().flatten();
         let kinds: std::collections::BTreeSet<&str> =
             findings.filter_map(|finding| finding.get("kind")?.as_str()).collect();
@@ -96,11 +96,24 @@ pub fn render_observer_table(answer: &Value, width: u16, colour: bool) -> String
             Cell::new(make_visible(text("name"))),
             Cell::new(of.get("records").map(ToString::to_string).unwrap_or_default()),
             Cell::new(text("last_received_at").replacen('T', " ", 1)),
-            Cell::new(format!("{} … {}", end("offset_min_nanos"), end("offset_max_nanos"))),
+            Cell::new(show_offset(end("offset_min_nanos"), end("offset_max_nanos"))),
             Cell::new(kinds.into_iter().collect::<Vec<_>>().join(", ")),
         ]);
     }
     show_table(&table)
+}
+
+/// The bounds of an offset. That a file was read after it was written bounds its clock from below, and says nothing.
+fn show_offset(least: Option<i64>, greatest: Option<i64>) -> String {
+    const HOUR_NANOS: i64 = 3_600_000_000_000;
+    match (least, greatest) {
+        (None, None) => "not known".to_owned(),
+        (Some(least), None) if least < -HOUR_NANOS => "not known".to_owned(),
+        (least, greatest) => {
+            let end = |end: Option<i64>| end.map_or_else(|| "?".to_owned(), show_nanos);
+            format!("{} … {}", end(least), end(greatest))
+        }
+    }
 }
 
 /// The answer of `GET /api/v1/coverage` as a table of `width` terminal columns.

@@ -81,6 +81,10 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
     let mut tellers: Vec<Teller> =
         same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
     tellers.sort_unstable_by_key(|((observer, id), key, _)| (*observer, key.role, *id));
+    if same.first().is_some_and(|(key, _)| key.kind == KeyKind::SameRecord) {
+        // A record that names one clock twice tells its moment once.
+        tellers.dedup_by_key(|((observer, _), ..)| *observer);
+    }
     let all = tellers.clone();
     tellers.retain(|(_, key, _)| key.role != KeyRole::Retells);
     let again = tellers.windows(2).find_map(|pair| match pair {

@@ -69,11 +69,16 @@ pub enum Assumption {
     MostClocksRight,
     /// Our own clock was right although nobody vouched for it: it was not synchronised, or its kernel did not say.
     OwnClockRight,
+    /// A sender that says that its clock is synchronised, and how well, is right: RFC 5424 §7.1 `timeQuality`.
+    ClockAsStated,
+    /// Of clocks that stand apart by whole quarters of an hour those are right whose stamps leave no zone to mistake:
+    /// that count from a fixed moment, or state an offset.
+    ZonesMistakenInText,
 }
 
 impl Assumption {
     /// Every assumption.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::StampsTruncate,
         Self::ZoneAsConfigured,
         Self::YearAsConfigured,
@@ -92,6 +97,8 @@ impl Assumption {
         Self::QuotesFollow,
         Self::MostClocksRight,
         Self::OwnClockRight,
+        Self::ClockAsStated,
+        Self::ZonesMistakenInText,
     ];
 
     /// Its name on the wire.
@@ -116,6 +123,8 @@ impl Assumption {
             Self::QuotesFollow => "quotes_follow",
             Self::MostClocksRight => "most_clocks_right",
             Self::OwnClockRight => "own_clock_right",
+            Self::ClockAsStated => "clock_as_stated",
+            Self::ZonesMistakenInText => "zones_mistaken_in_text",
         }
     }
 
@@ -167,6 +176,12 @@ impl Assumption {
             Self::OwnClockRight => {
                 "This machine's clock was right although nothing was known to keep it synchronised when the bytes arrived."
             }
+            Self::ClockAsStated => {
+                "A sender that says that its clock is synchronised, and how well, is right (RFC 5424 timeQuality)."
+            }
+            Self::ZonesMistakenInText => {
+                "Of clocks that stand apart by whole quarters of an hour those are right that leave no zone to mistake: they count from a fixed moment, or state an offset."
+            }
         }
     }
 
@@ -190,7 +205,9 @@ impl Assumption {
             | Self::StampsAndArrivalAgree
             | Self::QuotesFollow
             | Self::MostClocksRight
-            | Self::OwnClockRight => AssumptionSource::Standard,
+            | Self::OwnClockRight
+            | Self::ClockAsStated
+            | Self::ZonesMistakenInText => AssumptionSource::Standard,
         }
     }
 
@@ -205,7 +222,11 @@ impl Assumption {
             Reason::YearFromReceipt => Some(Self::YearNearestReceipt),
             Reason::ReceiptBound | Reason::TimeMissing => Some(Self::OwnClock),
             Reason::OwnClockUnsynchronised => Some(Self::OwnClockRight),
-            Reason::ZoneWritten | Reason::ZoneUnknown | Reason::YearWritten | Reason::ClockUnsynchronised => None,
+            Reason::ZoneWritten
+            | Reason::ZoneUnknown
+            | Reason::YearWritten
+            | Reason::ClockUnsynchronised
+            | Reason::ClockSynchronised => None,
         }
     }
 }

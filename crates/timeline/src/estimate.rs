@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, Timing,
+    Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, StatedClock, Timing,
     anchor::{Keyed, Pair},
-    clock::{AnchorBound, Clock, Sample},
+    clock::{AnchorBound, Clock, Sample, is_sent_again},
     peers::{Peers, compare_clocks},
     settings::{SECOND, at},
 };
@@ -22,6 +22,8 @@ pub(crate) struct Estimate {
     pub(crate) timings: Vec<Timing>,
     /// What the clocks say of each other that nothing else bounds.
     pub(crate) peers: Peers,
+    /// Observers whose live records were recorded before and are sent again.
+    pub(crate) sent_again: Vec<ObserverId>,
 }
 
 /// One record anchored by another.
@@ -39,7 +41,7 @@ pub(crate) fn estimate(
     keyed: &Keyed,
     settings: &Settings,
 ) -> Estimate {
-    let mut clocks = build_clocks(observations, repeats, settings);
+    let (mut clocks, sent_again) = build_clocks(observations, repeats, settings);
     let up_to = |of: &Observation| match bound_receipt(of, settings) {
         Some((error, rests_on)) => Timing::up_to(of.received_at.0.saturating_add(error), rests_on),
         None => Timing { best: of.received_at.0, ..Timing::default() },
@@ -52,11 +54,11 @@ pub(crate) fn estimate(
         let mut all: Vec<(&mut Clock, &Vec<Anchored>)> = clocks.iter_mut().zip(&anchored).collect();
         run_rounds(&mut all, observations, &mut timings, settings);
         let bounded: BTreeSet<_> = list_bounded(observations, &timings).into_iter().map(|(of, _)| of).collect();
-        peers = compare_clocks(observations, keyed, |of| !bounded.contains(&of), settings);
+        peers = compare_clocks(observations, keyed, &timings, &bounded, settings);
         if !peers.bounds.is_empty() {
             let mut open: Vec<_> = all.into_iter().filter(|(clock, _)| !bounded.contains(&clock.observer)).collect();
             for (clock, _) in &mut open {
-                clock.rest_on_peers(peers.bounds.get(&clock.observer).copied());
+                clock.rest_on_peers(peers.bounds.get(&clock.observer).copied(), peers.rests_on);
             }
             place_all(open.iter().map(|(clock, _)| &**clock), &mut timings, settings);
             run_rounds(&mut open, observations, &mut timings, settings);
@@ -71,7 +73,7 @@ pub(crate) fn estimate(
         }
     }
     guess_by_stamps(observations, &mut timings);
-    Estimate { clocks, timings, peers }
+    Estimate { clocks, timings, peers, sent_again }
 }
 
 /// Bounds these clocks by what their partners are known by, and those by theirs.
@@ -107,8 +109,13 @@ fn guess_by_stamps(observations: &[Observation], timings: &mut [Timing]) {
     }
 }
 
-/// The samples of each clock, live and imported ones apart, in their own orders.
-fn build_clocks(observations: &[Observation], repeats: &[Option<u32>], settings: &Settings) -> Vec<Clock> {
+/// The samples of each clock, live and imported ones apart, in their own orders; and whose live records are sent again,
+/// so that their receipts say no more than a file.
+fn build_clocks(
+    observations: &[Observation],
+    repeats: &[Option<u32>],
+    settings: &Settings,
+) -> (Vec<Clock>, Vec<ObserverId>) {
     let mut live: BTreeMap<ObserverId, Vec<Sample>> = BTreeMap::new();
     let mut imports: BTreeMap<ObserverId, Vec<(u64, u64, Sample)>> = BTreeMap::new();
     for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
@@ -121,13 +128,25 @@ fn build_clocks(observations: &[Observation], repeats: &[Option<u32>], settings:
             }
         }
     }
-    let live = live.into_iter().map(|(observer, mut samples)| {
+    for samples in live.values_mut() {
         samples.sort_by_key(|sample| (sample.received, sample.index));
-        Clock::build_live(observer, samples, settings)
-    });
-    let imports =
-        imports.into_iter().map(|(observer, samples)| Clock::build_import(observer, merge_files(samples), settings));
-    live.chain(imports).collect()
+    }
+    let sent_again: Vec<_> = live.iter().filter(|(_, of)| is_sent_again(of)).map(|(observer, _)| *observer).collect();
+    for observer in &sent_again {
+        let samples = live.remove(observer).unwrap_or_default();
+        let of =
+            |sample: &Sample| observations.get(sample.index as usize).map_or((0, 0), |of| (of.stream.0, of.position.0));
+        imports
+            .entry(*observer)
+            .or_default()
+            .extend(samples.iter().map(|sample| (of(sample).0, of(sample).1, *sample)));
+    }
+    let live = live.into_iter().map(|(observer, samples)| Clock::build_live(observer, samples, settings));
+    let of_earlier = |sample: &Sample| observations.get(sample.index as usize).is_some_and(|of| of.clock.told_later);
+    let imports = imports
+        .into_iter()
+        .map(|(observer, samples)| Clock::build_import(observer, merge_files(samples, of_earlier), settings));
+    (live.chain(imports).collect(), sent_again)
 }
 
 /// A readable stamp that lies within 146 years of 1970; others bound nothing.
@@ -141,7 +160,11 @@ fn read_sample(index: u32, of: &Observation, settings: &Settings) -> Option<Samp
         (written.at.0.saturating_sub(precision), precision.saturating_mul(2))
     };
     let (error, rests_on) = bound_receipt(of, settings).unwrap_or((i64::MAX, AssumptionSet::NONE));
-    Some(Sample { index, stamp, precision, received: of.received_at.0, error, rests_on })
+    let stated = match of.clock.stated {
+        StatedClock::Synchronised { nanos_max } => Some(nanos_max.unwrap_or(settings.right_clock_error)),
+        StatedClock::Unstated | StatedClock::Unsynchronised => None,
+    };
+    Some(Sample { index, stamp, precision, received: of.received_at.0, error, rests_on, stated })
 }
 
 /// How far our own clock can have been off when the record came, and what that rests on; none where that is not to be
@@ -152,8 +175,9 @@ fn bound_receipt(of: &Observation, settings: &Settings) -> Option<(i64, Assumpti
     settings.assume.includes(rests_on).then_some((of.receipt_error.nanos_max.max(0), rests_on))
 }
 
-/// Several files of one observer in one order: each keeps its own, and they are merged by the latest stamp so far.
-fn merge_files(mut samples: Vec<(u64, u64, Sample)>) -> Vec<Sample> {
+/// Several files of one observer in one order: each keeps its own, and they are merged by the latest stamp so far. What
+/// a record tells of an earlier moment stands where that is.
+fn merge_files(mut samples: Vec<(u64, u64, Sample)>, of_earlier: impl Fn(&Sample) -> bool) -> Vec<Sample> {
     samples.sort_by_key(|(stream, position, sample)| (*stream, *position, sample.index));
     let mut latest = i64::MIN;
     let mut before = None;
@@ -163,6 +187,10 @@ fn merge_files(mut samples: Vec<(u64, u64, Sample)>) -> Vec<Sample> {
             latest = i64::MIN;
         }
         before = Some(stream);
+        if of_earlier(&sample) {
+            merged.push((sample.stamp, sample));
+            continue;
+        }
         latest = latest.max(sample.stamp);
         merged.push((latest, sample));
     }

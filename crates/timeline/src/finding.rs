@@ -47,11 +47,17 @@ pub enum FindingKind {
     ClockOff,
     /// We did not listen, or no file tells of it.
     NotListening,
+    /// What the clock's owner says of how well it is kept contradicts its receipts or other clocks.
+    StatedClockWrong,
+    /// The stamps run faster than the receipts: what was recorded before was sent again.
+    SentAgain,
+    /// The stamps of a file run back, by a day or nearly always.
+    StampsRunBack,
 }
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::CounterRepeats,
         Self::CounterRunsBack,
         Self::BeyondCut,
@@ -71,6 +77,9 @@ impl FindingKind {
         Self::ZonesApart,
         Self::ClockOff,
         Self::NotListening,
+        Self::StatedClockWrong,
+        Self::SentAgain,
+        Self::StampsRunBack,
     ];
 
     /// Its name on the wire.
@@ -96,6 +105,9 @@ impl FindingKind {
             Self::ZonesApart => "zones_apart",
             Self::ClockOff => "clock_off",
             Self::NotListening => "not_listening",
+            Self::StatedClockWrong => "stated_clock_wrong",
+            Self::SentAgain => "sent_again",
+            Self::StampsRunBack => "stamps_run_back",
         }
     }
 
@@ -140,6 +152,15 @@ impl FindingKind {
                 "The clock stands off: its receipts show it, or most clocks that told of the same happenings."
             }
             Self::NotListening => "We did not listen then, or no file tells of it.",
+            Self::StampsRunBack => {
+                "The stamps run back along a file: the clock was set back or runs backwards, or the file is not in the order of writing."
+            }
+            Self::StatedClockWrong => {
+                "The sender says that its clock is synchronised, but its receipts or other clocks show that it is not so near to UTC."
+            }
+            Self::SentAgain => {
+                "The stamps run faster than the receipts: what was recorded before was sent again, so its receipts say nothing of its clock."
+            }
         }
     }
 }

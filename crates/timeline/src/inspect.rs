@@ -8,13 +8,10 @@ use crate::{
     clock::{Clock, Side},
     estimate::Estimate,
     peers::Apart,
-    settings::{SECOND, at},
+    run_back::find_run_back,
+    settings::{SECOND, at, nearest_quarters},
 };
 
-/// A zone's offset is a whole number of these.
-const QUARTER: i64 = 900 * SECOND;
-/// An offset this near to a whole number of quarters is a zone's, not a slow clock's.
-const QUARTER_TOLERANCE: i64 = 60 * SECOND;
 /// Batching below this is a sender's habit and not worth a word.
 const BATCHING_REPORTED: i64 = SECOND;
 /// Drift is told from this time on.
@@ -44,6 +41,14 @@ pub(crate) fn inspect_clocks(
         findings.extend(steps);
         findings.extend(find_contradictions(clock));
         findings.extend(find_astray(clock, observations, &estimate.timings));
+        findings.extend(find_stated(clock, observations));
+        findings.extend(find_run_back(clock, observations));
+    }
+    for observer in &estimate.sent_again {
+        findings.push(EvidenceFinding {
+            observer: Some(*observer),
+            ..EvidenceFinding::of_events(FindingKind::SentAgain, &[])
+        });
     }
     for (_, first, second) in keyed.repeated.iter().take(REPORTED_MAX) {
         findings.push(EvidenceFinding::of_events(FindingKind::KeyRepeats, &[*first, *second]));
@@ -132,13 +137,6 @@ fn find_drift(clock: &Clock, steps: &[EvidenceFinding]) -> Option<EvidenceFindin
     Some(EvidenceFinding::of_observer(FindingKind::ClockDrifts, clock.observer, Some(at), ppm))
 }
 
-/// The nearest whole number of quarters that is not nought, where an offset is near to it.
-fn nearest_quarters(offset: i64) -> Option<i64> {
-    let quarters = offset.saturating_add(offset.signum() * QUARTER / 2) / QUARTER;
-    let zone = quarters.saturating_mul(QUARTER);
-    (quarters != 0 && offset.abs_diff(zone) <= QUARTER_TOLERANCE.unsigned_abs()).then_some(zone)
-}
-
 /// A clock that is off by a zone all along, or was set by one.
 fn find_zone(clock: &Clock, steps: &[EvidenceFinding]) -> Vec<EvidenceFinding> {
     let report = |at: Option<Interval>, zone: i64| {
@@ -224,4 +222,13 @@ fn find_astray(clock: &Clock, observations: &[Observation], timings: &[Timing]) 
         events,
         ..EvidenceFinding::of_observer(FindingKind::StampAstray, observer, None, amount)
     })
+}
+
+/// A clock that is not so well kept as is said of it.
+fn find_stated(clock: &Clock, observations: &[Observation]) -> Option<EvidenceFinding> {
+    let shown = clock.stated_false.iter().take(8).filter_map(|index| observations.get(*index as usize));
+    let events: Vec<_> = shown.map(|of| of.id).collect();
+    let amount = i64::try_from(clock.stated_false.len()).unwrap_or(i64::MAX);
+    let finding = EvidenceFinding::of_observer(FindingKind::StatedClockWrong, clock.observer, None, amount);
+    (!events.is_empty()).then_some(EvidenceFinding { events, ..finding })
 }

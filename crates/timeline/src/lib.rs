@@ -24,6 +24,7 @@ mod link;
 mod observation;
 mod order;
 mod peers;
+mod run_back;
 mod settings;
 mod statement;
 mod timing;
@@ -38,7 +39,8 @@ pub use finding::{EvidenceFinding, Finding, FindingKind};
 pub use lag::{Lag, LagKind};
 pub use link::{Link, Relation, Why};
 pub use observation::{
-    Channel, EventId, Key, KeyKind, KeyRole, Observation, ObserverId, ReceiptError, StreamOrder, WrittenStamp,
+    Channel, ClockTraits, EventId, Key, KeyKind, KeyRole, Observation, ObserverId, ReceiptError, StatedClock,
+    StreamOrder, WrittenStamp,
 };
 pub use settings::Settings;
 pub use statement::{Moment, Precedence, ProofStep, Statement};

@@ -36,6 +36,40 @@ pub struct WrittenStamp {
     pub precision: i64,
 }
 
+/// What a record says of how well the clock is kept that stamped it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StatedClock {
+    /// Nothing.
+    #[default]
+    Unstated,
+    /// That nothing keeps it right.
+    Unsynchronised,
+    /// That it is synchronised (RFC 5424 §7.1.2).
+    Synchronised {
+        /// How far from UTC it can stand then, in nanoseconds; none where that is not said.
+        nanos_max: Option<i64>,
+    },
+}
+
+/// What is known of the clock behind a stamp, beside the stamp.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClockTraits {
+    /// What the record says of it.
+    pub stated: StatedClock,
+    /// True where no zone can have been mistaken: the stamp counts from a fixed moment, or it states an offset in
+    /// figures.
+    pub zone_is_sure: bool,
+    /// True where it may be one with the clock of the record's first stamp, as a header's and a message's are.
+    pub is_second: bool,
+    /// True where it is the clock of who collected what others wrote.
+    pub collects: bool,
+    /// True where a later record tells again what the clock showed before: a flow's begin in the record of its end. It
+    /// says when that was, and nothing of the order of records.
+    pub told_later: bool,
+    /// True where the stamp states no zone, so that the clock stands off by one whoever is right.
+    pub is_local: bool,
+}
+
 /// How the bytes came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
@@ -140,6 +174,8 @@ pub struct Observation {
     pub receipt_error: ReceiptError,
     /// The time as written; none where none could be read.
     pub written: Option<WrittenStamp>,
+    /// What is known of its clock.
+    pub clock: ClockTraits,
     /// What the stream's order is worth.
     pub order: StreamOrder,
     /// What kind of record.

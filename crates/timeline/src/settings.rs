@@ -5,6 +5,11 @@ use crate::AssumptionSet;
 /// One second in nanoseconds.
 pub(crate) const SECOND: i64 = 1_000_000_000;
 
+/// A zone's offset is a whole number of these.
+const QUARTER: i64 = 900 * SECOND;
+/// An offset this near to a whole number of quarters is a zone's, not a slow clock's.
+const QUARTER_TOLERANCE: i64 = 60 * SECOND;
+
 /// What an estimate may rest on, and with which bounds. Times are in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -54,4 +59,11 @@ pub(crate) const fn shift(bound: i64, by: i64) -> i64 {
 /// The value at a place; the default beyond the end.
 pub(crate) fn at<T: Copy + Default>(of: &[T], index: usize) -> T {
     of.get(index).copied().unwrap_or_default()
+}
+
+/// The nearest whole number of quarters that is not nought, where an offset is near to it.
+pub(crate) fn nearest_quarters(offset: i64) -> Option<i64> {
+    let quarters = offset.saturating_add(offset.signum() * QUARTER / 2) / QUARTER;
+    let zone = quarters.saturating_mul(QUARTER);
+    (quarters != 0 && offset.abs_diff(zone) <= QUARTER_TOLERANCE.unsigned_abs()).then_some(zone)
 }

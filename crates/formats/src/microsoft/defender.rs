@@ -26,7 +26,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.defender", version: 1 },
+    format: Format { name: "microsoft.defender", version: 2 },
     sign: Sign::AnyMembers(&[
         &["incidentId", "incidentName"],
         &["alertId", "incidentId", "serviceSource"],
@@ -35,6 +35,7 @@ pub(crate) const PRODUCT: Product = Product {
         &["alertCreationTime", "machineId"],
         &["category", "operationName", "properties", "tenantId"],
         &["category", "operationName", "properties", "Tenant"],
+        &["Timestamp", "ActionType"],
     ]),
     read,
 };
@@ -192,6 +193,8 @@ static EVIDENCE: Names<Means, 38> = Names::new([
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut document = Document::read(body, record, &DIALECT);
     let table = hunting::name_table(document.record, body.raw);
+    // A row that a query gave does not say of which table.
+    let table = table.or_else(|| document.has(Slot::Action).then(|| (b"".as_slice(), document.span(Slot::Action))));
     if document.has(Slot::Activity) && table.is_none() {
         // An export of another Azure service has the same members at its top.
         return false;

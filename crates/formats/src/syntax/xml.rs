@@ -166,6 +166,11 @@ pub(crate) fn decode(body: &Body<'_>, text: &[u8]) -> Value {
     if memchr(b'&', text).is_none() {
         return Value::Span(span);
     }
+    Value::Text { text: decode_text(text).into(), span }
+}
+
+/// What a text reads once its references are replaced.
+pub(crate) fn decode_text(text: &[u8]) -> String {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr(b'&', rest) {
@@ -184,7 +189,7 @@ pub(crate) fn decode(body: &Body<'_>, text: &[u8]) -> Value {
         }
     }
     decoded.extend_from_slice(rest);
-    Value::Text { text: String::from_utf8_lossy(&decoded).into(), span }
+    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 /// The character that a reference at the front names, and the reference's length.

@@ -59,7 +59,9 @@ impl Event<'_, '_> {
                     time: Some(Span::new(date + 11, time)),
                     zone: Some(Span::new(zone.end as usize - 1, zone.end as usize)),
                 });
-                self.record.push_time(TimeRole::Created, Form::Rfc3339, zone);
+                if !self.record.times.iter().any(|time| time.role == TimeRole::Created) {
+                    self.record.push_time(TimeRole::Created, Form::Rfc3339, zone);
+                }
             }
             None => {
                 if let Some(time) = self.system_time {

@@ -53,13 +53,15 @@ pub(super) struct Event<'a, 'r> {
     /// Facts and the fields that they will have, where the carrier does not.
     pub(super) pending: Vec<(usize, Field)>,
     pub(super) system_time: Option<Span>,
+    /// The moment at which a collector took it in, where that stands beside.
+    pub(super) collected_time: Option<Span>,
 }
 
 impl<'a, 'r> Event<'a, 'r> {
     pub(super) fn new(body: &'a Body<'a>, record: &'r mut Record, has_ecs: bool) -> Self {
         record.facts.reserve(48);
         let slots = [None; Slot::Count as usize];
-        Self { body, record, slots, has_ecs, pending: Vec::new(), system_time: None }
+        Self { body, record, slots, has_ecs, pending: Vec::new(), system_time: None, collected_time: None }
     }
 
     /// Keeps what has no place in ECS.

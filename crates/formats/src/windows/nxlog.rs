@@ -1,7 +1,8 @@
 //! `windows.nxlog`: events of Windows' event log as flat JSON, the data beside what the log says of them: NXLog's
-//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), and recordings made with it.
+//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), recordings made with it, and rows of the
+//! tables `SecurityEvent`, `Event` and `WindowsEvent` as Microsoft Sentinel exports them.
 
-use model::{Fact, Field, Format, Record, TimeRole};
+use model::{Fact, Field, Format, Record, Span, TimeRole, WrittenTime};
 use stamp::Form;
 
 use super::event::{Event, Slot};
@@ -12,8 +13,8 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 1 },
-    sign: Sign::Members(&["EventID", "Channel"]),
+    format: Format { name: "windows.nxlog", version: 2 },
+    sign: Sign::AnyMembers(&[&["EventID", "Channel"], &["EventID", "Computer", "TimeGenerated"]]),
     read,
 };
 
@@ -23,9 +24,35 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     while let Some(leaf) = walk.next_leaf() {
         take(leaf, &mut event);
     }
+    settle_times(&mut event);
     event.conclude();
     walk.finish(event.record);
     true
+}
+
+/// The host's own time counts where it stands beside that of who collected the event (`@timestamp`).
+fn settle_times(event: &mut Event<'_, '_>) {
+    let raw = event.body.raw;
+    let is_zoned = |span: &Span| {
+        let text = span.of(raw);
+        text.ends_with(b"Z") || text.get(19..).is_some_and(|rest| rest.iter().any(|byte| matches!(byte, b'+' | b'-')))
+    };
+    let has_utc_time = event.at(Slot::UtcTime).is_some();
+    // A header before the event has a time of its own.
+    let is_event_time = |time: &WrittenTime| time.role == TimeRole::Header && time.span.start >= event.body.span.start;
+    let event_time = event.record.times.iter().position(is_event_time);
+    let own = event_time.and_then(|at| event.record.times.get(at)).map(|time| time.span).filter(is_zoned);
+    let own = own.filter(|_| event.system_time.is_none() && !has_utc_time);
+    if let (Some(own), Some(at)) = (own, event_time) {
+        event.system_time = Some(own);
+        event.record.times.remove(at);
+    }
+    let Some(collected) = event.collected_time else { return };
+    if event.system_time.is_some() {
+        event.record.push_time(TimeRole::Created, Form::Rfc3339, collected);
+    } else {
+        event.system_time = Some(collected);
+    }
 }
 
 fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
@@ -34,8 +61,8 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     }
     let slot = match leaf.path {
         b"EventID" => Slot::EventId,
-        b"Channel" => Slot::Channel,
-        b"SourceName" | b"ProviderName" | b"Provider" | b"EventSourceName" => Slot::Provider,
+        b"Channel" | b"EventLog" => Slot::Channel,
+        b"Source" | b"SourceName" | b"ProviderName" | b"Provider" | b"EventSourceName" => Slot::Provider,
         b"Hostname" | b"Computer" => Slot::Computer,
         b"EventType" => {
             // Sysmon's data has one of its own.
@@ -52,7 +79,11 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
 fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     let span = leaf.value.span();
     let field = match leaf.path {
-        b"@timestamp" | b"TimeCreated" | b"TimeGenerated" => {
+        b"@timestamp" => {
+            event.collected_time = Some(span);
+            None
+        }
+        b"TimeCreated" | b"TimeGenerated" => {
             event.set_time(span.of(event.body.raw));
             None
         }
@@ -65,7 +96,7 @@ fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
             return;
         }
         b"EventReceivedTime" => None,
-        b"Message" => Some(Field::Message),
+        b"Message" | b"RenderedDescription" => Some(Field::Message),
         b"Severity" => Some(Field::LogLevel),
         b"RecordNumber" | b"EventRecordID" => Some(Field::EventSequence),
         b"AccountName" => Some(Field::UserName),
@@ -75,12 +106,25 @@ fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
         b"ProcessID" if !is_hexadecimal(span.of(event.body.raw)) => None,
         path => {
             let path = path.to_vec();
+            if path.starts_with(b"EventData") && matches!(path.len(), 9 | 16 | 17) {
+                let text = leaf.value.text(event.body.raw).into_owned();
+                super::exported::take_event_data(&text, span, event);
+                let own = leaf.own_name();
+                event.record.facts.push(Fact { name: own, field: None, value: leaf.value });
+                return;
+            }
             let own = leaf.own_name();
-            return event.take_data(&path, own, leaf.value);
+            return event.take_data(cut_type(&path), own, leaf.value);
         }
     };
     let own = leaf.own_name();
     event.record.facts.push(Fact { name: own, field, value: leaf.value });
+}
+
+/// A column's name without the type that an export puts behind it where two tables differ in that.
+fn cut_type(name: &[u8]) -> &[u8] {
+    const TYPES: [&[u8]; 4] = [b"_string", b"_dynamic", b"_long", b"_int"];
+    TYPES.iter().find_map(|kind| name.strip_suffix(*kind)).unwrap_or(name)
 }
 
 fn is_hexadecimal(text: &[u8]) -> bool {

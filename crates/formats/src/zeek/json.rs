@@ -1,5 +1,5 @@
 //! Zeek's logs as JSON: one object a line, with `_path` (Corelight, `json-streaming-logs`) or without it, as Zeek's
-//! own JSON writer has it; then the members tell the log.
+//! own JSON writer has it; then the members tell the log. Shippers write `@stream` for `_path`.
 //!
 //! Written after the reference of Zeek's logs, versions 2.6 to 7:
 //! <https://docs.zeek.org/en/master/script-reference/log-files.html>.
@@ -21,7 +21,7 @@ const FACTS_USUAL: usize = 48;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "zeek.json", version: 1 }, sign: Sign::Members(&["ts"]), read };
+    Product { format: Format { name: "zeek.json", version: 2 }, sign: Sign::Members(&["ts"]), read };
 
 /// What the members say of the log.
 #[derive(Default)]
@@ -38,7 +38,7 @@ struct Signs {
 impl Signs {
     fn note(&mut self, raw: &[u8], member: &[u8], span: Span) {
         match member {
-            b"_path" => self.path = find_log(span.of(raw)).map(|log| (span, log)),
+            b"_path" | b"@stream" => self.path = find_log(span.of(raw)).map(|log| (span, log)),
             b"uid" => self.has_uid = true,
             b"id.orig_h" | b"id_orig_h" => self.has_end = true,
             b"name" => self.has_name = true,

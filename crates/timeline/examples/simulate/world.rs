@@ -2,7 +2,9 @@
 
 use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
-use timeline::{Channel, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, ReceiptError, StreamOrder};
+use timeline::{
+    Channel, ClockTraits, EventId, Key, KeyKind, KeyRole, LagKind, Observation, ObserverId, ReceiptError, StreamOrder,
+};
 
 use crate::{
     classes::{Class, SECOND},
@@ -202,6 +204,7 @@ fn receive(
             received_at: UtcNanos(of.received),
             receipt_error: ReceiptError { nanos_max: 10_000_000, is_vouched: true },
             written: device.write(record.stamped, of.received),
+            clock: ClockTraits::default(),
             order,
             lag: record.lag,
             digest: Some(of.told as u64),

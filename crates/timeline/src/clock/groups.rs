@@ -22,6 +22,8 @@ pub(crate) struct Sample {
     pub(crate) error: i64,
     /// What the receipt rests on.
     pub(crate) rests_on: AssumptionSet,
+    /// How far from UTC the sender says that its clock stands at most, where it says so.
+    pub(crate) stated: Option<i64>,
 }
 
 /// Records that were delivered together.

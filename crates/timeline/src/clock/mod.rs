@@ -3,13 +3,16 @@
 //! A live clock is bounded by its receipts ([`receipts`]), every clock by anchors ([`anchors`]); the bounds of both
 //! sides of a record are put together as a hull ([`side`]), so that one step needs no detection.
 
+mod again;
 mod anchors;
 mod batching;
 mod groups;
 mod receipts;
 mod side;
+mod stated;
 mod tree;
 
+pub(crate) use again::is_sent_again;
 pub(crate) use anchors::AnchorBound;
 pub(crate) use groups::Sample;
 pub(crate) use side::Side;
@@ -47,8 +50,10 @@ pub(crate) struct Clock {
     pub(crate) offsets: Vec<Offset>,
     /// How far it stands off by the clocks that told of the same happenings.
     pub(crate) peers: Option<PeerBound>,
-    /// True where that, or what its anchors say, rests on most clocks being right.
-    rests_on_peers: bool,
+    /// What that, or what its anchors say, rests on beside them.
+    peers_rest_on: Option<AssumptionSet>,
+    /// Records that say of their clock what cannot be, where that is worth no belief therefore.
+    pub(crate) stated_false: Vec<u32>,
     /// What its receipts rest on, all together.
     rests_on: AssumptionSet,
 }
@@ -87,7 +92,8 @@ impl Clock {
             batching,
             offsets: Vec::new(),
             peers: None,
-            rests_on_peers: false,
+            peers_rest_on: None,
+            stated_false: Vec::new(),
             rests_on,
         };
         clock.apply_anchors(&[], settings);
@@ -115,7 +121,8 @@ impl Clock {
             batching: 0,
             offsets: Vec::new(),
             peers: None,
-            rests_on_peers: false,
+            peers_rest_on: None,
+            stated_false: Vec::new(),
             rests_on: rest_on(&samples),
             samples,
         };
@@ -131,11 +138,12 @@ impl Clock {
         let edge = live && settings.assume.contains(Assumption::NoStepAtEdge);
         let both = self.receipts.sides.iter().zip(&anchored);
         self.offsets = both.map(|(receipts, anchors)| put_together(*receipts, *anchors, edge)).collect();
+        self.stated_false = stated::find_false(self);
     }
 
     /// Rests it on other clocks, as nothing else bounds it.
-    pub(crate) const fn rest_on_peers(&mut self, bound: Option<PeerBound>) {
-        (self.peers, self.rests_on_peers) = (bound, true);
+    pub(crate) const fn rest_on_peers(&mut self, bound: Option<PeerBound>, rests_on: AssumptionSet) {
+        (self.peers, self.peers_rest_on) = (bound, Some(rests_on));
     }
 
     /// The slots at which the receipts of one side contradict themselves.
@@ -149,8 +157,8 @@ impl Clock {
         if let Some(peers) = self.peers {
             offset.narrow(peers.side_at(sample.stamp, settings));
         }
-        if self.rests_on_peers {
-            offset.used = offset.used.union(AssumptionSet::ANCHORS).with(Assumption::MostClocksRight);
+        if let Some(rests_on) = self.peers_rest_on {
+            offset.used = offset.used.union(AssumptionSet::ANCHORS).union(rests_on);
         }
         let exact = self.channel == Channel::Import || self.peers.is_some();
         let received = sample.received.saturating_add(sample.error);
@@ -184,6 +192,9 @@ impl Clock {
         timing.disputed |= !exact && hull.high < own_low;
         let guess = sample.stamp.saturating_add(sample.precision / 2);
         timing.best = guess.saturating_sub(guess_offset(&offset, own_low)).clamp(timing.earliest, timing.latest);
+        if let Some(off_max) = sample.stated.filter(|_| self.stated_false.is_empty()) {
+            stated::take_stated(&mut timing, sample.stamp, sample.precision, off_max, settings);
+        }
         timing
     }
 }

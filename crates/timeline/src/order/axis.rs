@@ -54,7 +54,9 @@ impl Axes {
     ) -> Self {
         let mut members: BTreeMap<Holder, Vec<u32>> = BTreeMap::new();
         for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
-            if let (None, Some(holder)) = (repeat, find_holder(of, assume)) {
+            // What is told again later has no place of its own among the records.
+            let holder = find_holder(of, assume).filter(|_| !of.clock.told_later);
+            if let (None, Some(holder)) = (repeat, holder) {
                 members.entry(holder).or_default().push(index);
             }
         }

@@ -1,6 +1,6 @@
 //! How far two clocks stand apart, by what both told.
 
-use crate::{EventId, Observation, ObserverId, Settings, anchor::Retold, settings::SECOND};
+use crate::{EventId, Observation, ObserverId, Settings, Timing, anchor::Retold, settings::SECOND};
 
 /// Fewer happenings than this are no evidence: one of them may be false, and two may be false alike.
 const TELLINGS_MIN: usize = 3;
@@ -29,6 +29,21 @@ impl Telling {
         let apart = first.at.0.saturating_sub(second.at.0);
         let low = apart.saturating_sub(second.precision).saturating_sub(one.lag.nanos_max());
         let high = apart.saturating_add(first.precision).saturating_add(other.lag.nanos_max());
+        Some(Self {
+            stamp: first.at.0,
+            low: low.saturating_sub(pair.other_for),
+            high: high.saturating_add(pair.one_for),
+            one: one.id,
+            other: other.id,
+        })
+    }
+
+    /// From a record and one whose true time is known: how far the first clock can be ahead of UTC by it.
+    pub(crate) fn read_known(one: &Observation, other: &Observation, known: Timing, pair: Retold) -> Option<Self> {
+        let first = one.written?;
+        let low = first.at.0.saturating_sub(known.latest).saturating_sub(one.lag.nanos_max());
+        let high = first.at.0.saturating_add(first.precision).saturating_sub(known.earliest);
+        let high = high.saturating_add(other.lag.nanos_max());
         Some(Self {
             stamp: first.at.0,
             low: low.saturating_sub(pair.other_for),

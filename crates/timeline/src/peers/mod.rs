@@ -1,23 +1,32 @@
-//! Clocks that nothing bounds against UTC, beside each other.
+//! Clocks that nothing bounds against UTC, beside each other and beside those that are bounded.
 //!
 //! Files have no receipt that says anything, so a host that is hours off looks like any other. But what two of them tell
-//! of alike says how far they stand apart, and where most of them agree, the assumption that most clocks are right says
-//! which one is off ([`crate::Assumption::MostClocksRight`]).
+//! of alike says how far they stand apart. Where one of them is bounded, that says which one is off ([`reference`]);
+//! so do stamps that leave no zone to mistake, and most of the clocks, where these agree.
 
 mod agreement;
+mod reference;
 mod tree;
 mod vote;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Assumption, EventId, Observation, ObserverId, Settings,
+    Assumption, AssumptionSet, EventId, Observation, ObserverId, Settings, Timing,
     anchor::{Keyed, Retold},
     clock::Side,
+    settings::{SECOND, at, nearest_quarters},
 };
 use agreement::{Agreement, Telling, agree};
+use reference::{Reference, UTC, find_reference, list_traits};
 use tree::{Placed, join};
-use vote::{Shift, Voter, vote};
+
+/// Of so many records that a collector stamped a quarter is taken to have come within a minute: Windows Event
+/// Forwarding waits 30 s at most where it is to be quick (<https://learn.microsoft.com/en-us/windows/win32/wec/wecutil>).
+const COLLECTED_MIN: usize = 8;
+const COLLECTED_WITHIN: i64 = 60 * SECOND;
+/// A record that is known no better than this says nothing of another clock.
+const KNOWN_WIDTH_MAX: i64 = 900_000_000_000;
 
 /// How far an observer's clock stands from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,71 +64,59 @@ pub(crate) struct Apart {
 pub(crate) struct Peers {
     pub(crate) bounds: BTreeMap<ObserverId, PeerBound>,
     pub(crate) apart: Vec<Apart>,
+    /// What the bounds rest on, beside what anchors do.
+    pub(crate) rests_on: AssumptionSet,
 }
 
-/// Compares the clocks of `open`, the observers that nothing bounds yet.
+/// Compares the clocks that nothing bounds yet with each other and with those that are `bounded`.
 pub(crate) fn compare_clocks(
     observations: &[Observation],
     keyed: &Keyed,
-    open: impl Fn(ObserverId) -> bool,
+    timings: &[Timing],
+    bounded: &BTreeSet<ObserverId>,
     settings: &Settings,
 ) -> Peers {
-    let agreements = list_agreements(observations, keyed, open, settings);
+    let agreements = list_agreements(observations, keyed, timings, bounded, settings);
     let mut peers = Peers::default();
     if agreements.is_empty() {
         return peers;
     }
-    let proven = list_proven(observations);
+    let traits = list_traits(observations);
+    let is_local = |observer: &ObserverId| traits.get(observer).is_some_and(|of| of.is_local);
+    // Who states no zone is not wrong by one.
+    let is_worth_a_word = |of: &Apart, local: bool| !local || nearest_quarters(of.amount).is_none();
+    if observations.iter().any(|of| of.clock.collects) {
+        peers.rests_on = peers.rests_on.with(Assumption::MinDelay);
+    }
     for component in join(&agreements, settings) {
         let member = |of: &Agreement| component.iter().any(|placed| placed.observer == of.one);
         let of: Vec<&Agreement> = agreements.iter().filter(|of| member(of)).collect();
-        let electorate: Vec<Voter> = component.iter().filter_map(|placed| find_voter(placed, &proven)).collect();
-        let reference = if settings.assume.contains(Assumption::MostClocksRight) {
-            vote(&electorate, settings.right_clock_error)
-        } else {
-            None
-        };
-        match reference {
-            Some(shift) => {
-                for placed in &component {
-                    let bound = bound_by_others(placed, shift, settings);
+        match find_reference(&component, &traits, settings) {
+            Some(reference) => {
+                peers.rests_on = peers.rests_on.union(reference.rests_on);
+                for placed in component.iter().filter(|of| of.observer != UTC) {
+                    let bound = bound_by_others(placed, reference, settings);
                     peers.bounds.insert(placed.observer, bound);
-                    if bound.stamp.is_some() {
-                        peers.apart.extend(find_wrong(placed.observer, bound, &of));
-                    }
+                    let wrong = find_wrong(placed.observer, bound, &of, settings);
+                    peers.apart.extend(wrong.filter(|of| is_worth_a_word(of, is_local(&placed.observer))));
                 }
             }
-            None => peers.apart.extend(of.iter().flat_map(|of| find_apart(of, settings))),
+            None => peers.apart.extend(of.iter().flat_map(|of| {
+                let local = is_local(&of.one) || is_local(&of.other);
+                find_apart(of, settings).into_iter().filter(move |of| is_worth_a_word(of, local))
+            })),
         }
     }
     peers
 }
 
-/// For each observer the least offset that its receipts prove, where it has a clock of its own.
-type Proven = BTreeMap<ObserverId, (i64, bool)>;
-
-fn list_proven(observations: &[Observation]) -> Proven {
-    let mut proven = Proven::new();
-    for of in observations {
-        let (low, votes) = proven.entry(of.observer).or_insert((i64::MIN, false));
-        let received = of.received_at.0.saturating_add(of.receipt_error.nanos_max);
-        *low = (*low).max(of.written.map_or(i64::MIN, |written| written.at.0.saturating_sub(received)));
-        // A second stamp in a record may be the same host's: counted for itself it would vote twice.
-        *votes |= of.id.part == 0;
-    }
-    proven
-}
-
-fn find_voter(placed: &Placed, proven: &Proven) -> Option<Voter> {
-    let (proven, votes) = *proven.get(&placed.observer)?;
-    votes.then_some(Voter { low: placed.low, high: placed.high, proven })
-}
-
-/// What each two open clocks tell alike, and how far that sets them apart.
+/// What each two clocks tell alike of which at least one is open, and how far that sets them apart. All that are
+/// bounded stand for UTC.
 fn list_agreements(
     observations: &[Observation],
     keyed: &Keyed,
-    open: impl Fn(ObserverId) -> bool,
+    timings: &[Timing],
+    bounded: &BTreeSet<ObserverId>,
     settings: &Settings,
 ) -> Vec<Agreement> {
     let plain = keyed.pairs.iter().map(|pair| Retold { one: pair.one, other: pair.other, ..Retold::default() });
@@ -127,30 +124,56 @@ fn list_agreements(
     for pair in plain.chain(keyed.retold.iter().copied()) {
         let (one, other) = (observations.get(pair.one as usize), observations.get(pair.other as usize));
         let (Some(one), Some(other)) = (one, other) else { continue };
-        if one.observer == other.observer || !open(one.observer) || !open(other.observer) {
-            continue;
-        }
-        let (one, other, pair) =
-            if one.observer < other.observer { (one, other, pair) } else { (other, one, pair.turn()) };
-        if let Some(telling) = Telling::read(one, other, pair) {
-            tellings.entry((one.observer, other.observer)).or_default().push(telling);
-        }
+        let is_bounded = |of: &Observation| bounded.contains(&of.observer);
+        let (one, other, pair) = match (is_bounded(one), is_bounded(other)) {
+            (true, true) => continue,
+            (true, false) => (other, one, pair.turn()),
+            (false, true) => (one, other, pair),
+            (false, false) if one.observer == other.observer => continue,
+            (false, false) if one.observer < other.observer => (one, other, pair),
+            (false, false) => (other, one, pair.turn()),
+        };
+        let (with, telling) = if is_bounded(other) {
+            let known = at(timings, pair.other as usize);
+            let is_known = known.earliest != i64::MIN && known.latest.saturating_sub(known.earliest) <= KNOWN_WIDTH_MAX;
+            (UTC, Telling::read_known(one, other, known, pair).filter(|_| is_known))
+        } else {
+            (other.observer, Telling::read(one, other, pair))
+        };
+        tellings.entry((one.observer, with)).or_default().extend(telling);
     }
-    tellings.into_iter().filter_map(|((one, other), told)| agree(one, other, told, settings)).collect()
+    let agreements = tellings.into_iter().filter_map(|((one, other), told)| agree(one, other, told, settings));
+    let collectors: BTreeSet<_> = observations.iter().filter(|of| of.clock.collects).map(|of| of.observer).collect();
+    agreements.map(|of| narrow_collected(of, &collectors, settings)).collect()
 }
 
-/// Where most clocks are right: what that says of this one.
-fn bound_by_others(placed: &Placed, shift: Shift, settings: &Settings) -> PeerBound {
+/// A collector stamps what it takes in: of several records one came soon, as of those that we receive.
+fn narrow_collected(mut of: Agreement, collectors: &BTreeSet<ObserverId>, settings: &Settings) -> Agreement {
+    if of.agreeing >= COLLECTED_MIN && settings.assume.contains(Assumption::MinDelay) {
+        match (collectors.contains(&of.one), collectors.contains(&of.other)) {
+            (false, true) => of.high = of.high.min(of.low.saturating_add(COLLECTED_WITHIN)),
+            (true, false) => of.low = of.low.max(of.high.saturating_sub(COLLECTED_WITHIN)),
+            _ => {}
+        }
+    }
+    of
+}
+
+/// What the clocks that are taken to be right say of this one.
+fn bound_by_others(placed: &Placed, by: Reference, settings: &Settings) -> PeerBound {
     let error = settings.right_clock_error;
-    let (low, high) = (placed.low.saturating_add(shift.low), placed.high.saturating_add(shift.high));
-    if low <= error && high >= -error {
+    let (low, high) = (placed.low.saturating_add(by.shift.low), placed.high.saturating_add(by.shift.high));
+    if by.is_near_right && low <= error && high >= -error {
         return PeerBound { low: -error, high: error, stamp: None };
     }
     PeerBound { low, high, stamp: Some(placed.stamp) }
 }
 
-/// A clock that cannot be right, where most are.
-fn find_wrong(observer: ObserverId, bound: PeerBound, of: &[&Agreement]) -> Option<Apart> {
+/// A clock that cannot be right.
+fn find_wrong(observer: ObserverId, bound: PeerBound, of: &[&Agreement], settings: &Settings) -> Option<Apart> {
+    if bound.low <= settings.right_clock_error && bound.high >= -settings.right_clock_error {
+        return None;
+    }
     let shows = of.iter().filter(|of| of.one == observer || of.other == observer).max_by_key(|of| of.agreeing)?;
     Some(Apart { observer, amount: bound.low.midpoint(bound.high), is_wrong: true, events: shows.events.clone() })
 }

@@ -15,6 +15,8 @@ mod retellings;
 mod script;
 #[cfg(test)]
 mod simulated;
+#[cfg(test)]
+mod traits;
 
 // The simulation's own parts: the tests hold what it measures.
 #[cfg(test)]

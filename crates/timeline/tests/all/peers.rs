@@ -3,8 +3,8 @@
 use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
-    Assumption, AssumptionSet, Channel, Chronology, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment,
-    Observation, ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
+    Assumption, AssumptionSet, Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind,
+    Moment, Observation, ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
 };
 
 use super::script::{BEGIN, SECOND, nanos};
@@ -36,6 +36,7 @@ impl Files {
             received_at: UtcNanos(BEGIN + nanos(IMPORTED)),
             receipt_error: ReceiptError::default(),
             written: Some(WrittenStamp { at: UtcNanos(stamped + nanos(ahead)), precision: 1_000_000 }),
+            clock: ClockTraits::default(),
             order: StreamOrder::Unknown,
             lag: LagKind::Direct,
             digest: None,
@@ -203,6 +204,7 @@ fn a_second_stamp_in_a_record_has_no_vote() {
     for mut of in second {
         of.id.part = 1;
         of.observer = ObserverId(2);
+        of.clock.is_second = true;
         let same = Key { kind: KeyKind::SameRecord, digest: of.id.seq.0, role: KeyRole::Tells };
         let first = files.observations.iter_mut().find(|first| first.id.seq == of.id.seq).expect("its record");
         first.keys.push(same);

@@ -3,8 +3,8 @@
 use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
-    Channel, Chronology, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment, Observation, ObserverId,
-    Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
+    Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment, Observation,
+    ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
 };
 
 pub(crate) const SECOND: i64 = 1_000_000_000;
@@ -73,6 +73,7 @@ impl Script {
                 at: UtcNanos(shown.div_euclid(part.precision) * part.precision),
                 precision: part.precision,
             }),
+            clock: ClockTraits::default(),
             order: StreamOrder::Unknown,
             lag: LagKind::Direct,
             digest: None,

@@ -1,8 +1,9 @@
-//! Rows of advanced hunting as the streaming API sends them: `category` is `AdvancedHunting-` and the table's name.
+//! Rows of advanced hunting: as the streaming API sends them, `category` being `AdvancedHunting-` and the table's name,
+//! and as a query gives them, with columns alone.
 //!
 //! Written after the schema's reference: <https://learn.microsoft.com/en-us/defender-xdr/advanced-hunting-schema-tables>.
 
-use model::{Field, Record, Span, TimeRole};
+use model::{Fact, Field, Record, Span, TimeRole};
 
 use crate::{
     body::Body,
@@ -40,11 +41,13 @@ const ACTIONS: Sayings = &[
     ("ListeningConnectionCreated", &[(Field::EventType, "start")]),
     ("FirewallInboundConnectionBlocked", &[(Field::EventType, "denied"), (Field::NetworkDirection, "ingress")]),
     ("FirewallOutboundConnectionBlocked", &[(Field::EventType, "denied"), (Field::NetworkDirection, "egress")]),
+    ("MailItemsAccessed", &[(Field::EventCategory, "email"), (Field::EventType, "access")]),
+    ("LdapSearch", &[(Field::EventType, "access")]),
     ("AntivirusDetection", &[(Field::EventCategory, "malware")]),
 ];
 
 /// By column.
-pub(super) static HUNTING: Names<Means, 66> = Names::new([
+pub(super) static HUNTING: Names<Means, 68> = Names::new([
     ("Timestamp", Time(TimeRole::Event)),
     ("ActionType", IsNoted(Field::EventCode, Slot::Action)),
     ("ReportId", Is(Field::EventSequence)),
@@ -111,6 +114,8 @@ pub(super) static HUNTING: Names<Means, 66> = Names::new([
     ("EmailDirection", Is(Field::EmailDirection)),
     ("DeliveryAction", IsSays(Field::EventReason, &[])),
     ("OperationName", Action),
+    ("RawEventData.Id", Is(Field::EventId)),
+    ("UserId", Is(Field::UserName)),
 ]);
 
 /// Tables and what their rows are about.
@@ -152,9 +157,19 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
     let known = TABLES.iter().find(|(name, ..)| name.as_bytes() == table);
     let (_, kind, category) = known.copied().unwrap_or(("", "event", "host"));
     row.conclude_kind(kind);
-    row.record.push_word(Field::EventCategory, category, span);
+    if known.is_some() {
+        row.record.push_word(Field::EventCategory, category, span);
+    }
     row.conclude_action(Slot::Action);
     row.conclude_sayings(Slot::Action, ACTIONS);
+    if row.record.first(Field::EventCategory).is_none() {
+        row.record.push_word(Field::EventCategory, category, span);
+    }
+    // Tables of cloud services give their rows a text for an id.
+    let is_text = |fact: &&mut Fact| fact.field == Some(Field::EventSequence) && fact.value.number(body.raw).is_none();
+    if let Some(fact) = row.record.facts.iter_mut().find(is_text) {
+        fact.field = None;
+    }
     let is_process = category == "process";
     row.settle(Slot::Name, if is_process { Field::ProcessName } else { Field::FileName });
     row.settle(Slot::Text, if is_process { Field::ProcessExecutable } else { Field::FilePath });
