@@ -7,18 +7,20 @@ use std::{
 
 use timeline::{Observation, ObserverId};
 
-use crate::whose_clock::{Which, Whose};
+use crate::whose_clock::{ClockKey, Which, Whose};
 
 /// The observers of some evidence, numbered as they are met.
 #[derive(Debug, Default)]
 pub(crate) struct Observers {
-    numbers: BTreeMap<(String, Which), ObserverId>,
+    numbers: BTreeMap<ClockKey, ObserverId>,
     /// As first written, by number.
     whose: Vec<Whose>,
     /// What each is called, once they are joined.
     shown: Vec<String>,
     /// Which number stands for each, once they are joined.
     stands: Vec<ObserverId>,
+    /// How many of them have been joined.
+    joined: usize,
     /// What each is called and was written as, in small letters, once they are joined.
     by_text: BTreeMap<String, ObserverId>,
 }
@@ -55,26 +57,29 @@ impl Observers {
     /// name is known. True where a number that was joined before stands for another now.
     pub(crate) fn join(&mut self) -> bool {
         let domains = self.list_domains();
-        let mut first: BTreeMap<(String, Which), ObserverId> = BTreeMap::new();
+        let mut first: BTreeMap<ClockKey, ObserverId> = BTreeMap::new();
         let mut written: BTreeMap<String, &str> = BTreeMap::new();
         let mut keys = Vec::with_capacity(self.whose.len());
         for (number, whose) in (0_u32..).zip(&self.whose) {
-            let (name, which) = whose.key();
-            if whose.is_host {
-                written.entry(name.clone()).or_insert(&whose.name);
+            let mut key = whose.key();
+            if key.is_host {
+                written.entry(key.name.clone()).or_insert(&whose.name);
+                if let Some(full) = domains.get(&key.name) {
+                    key.name.clone_from(full);
+                }
             }
-            let name = domains.get(&name).filter(|_| whose.is_host).cloned().unwrap_or(name);
-            first.entry((name.clone(), which)).or_insert(ObserverId(number));
-            keys.push((name, which));
+            first.entry(key.clone()).or_insert(ObserverId(number));
+            keys.push(key);
         }
         let stands: Vec<ObserverId> =
             (0_u32..).zip(&keys).map(|(number, key)| first.get(key).copied().unwrap_or(ObserverId(number))).collect();
-        let call = |((name, which), whose): (&(String, Which), &Whose)| {
+        let call = |(key, whose): (&ClockKey, &Whose)| {
             // The spelling is that of who wrote the whole name first.
-            let spelt = written.get(name).filter(|_| whose.is_host).map_or(whose.name.as_str(), |spelt| *spelt);
+            let spelt = written.get(&key.name).filter(|_| key.is_host).map_or(whose.name.as_str(), |spelt| *spelt);
             // Where no stamp of it has a zone, there is nothing to tell it apart from.
-            let is_alone = *which == Which::Local && !first.contains_key(&(name.clone(), Which::Own));
-            let which = if is_alone { Which::Own } else { *which };
+            let own = ClockKey { which: Which::Own, ..key.clone() };
+            let is_alone = key.which == Which::Local && !first.contains_key(&own);
+            let which = if is_alone { Which::Own } else { key.which };
             Whose { name: spelt.to_owned(), is_host: whose.is_host, which }.text()
         };
         let shown: Vec<String> = keys.iter().zip(&self.whose).map(call).collect();
@@ -84,7 +89,8 @@ impl Observers {
         }
         // What one is called now comes before what another was written as.
         by_text.extend(shown.iter().map(|text| text.to_lowercase()).zip(stands.iter().copied()));
-        let changed = self.stands.iter().zip(&stands).any(|(before, now)| before != now);
+        let changed = self.stands.iter().take(self.joined).zip(&stands).any(|(before, now)| before != now);
+        self.joined = stands.len();
         (self.stands, self.shown, self.by_text) = (stands, shown, by_text);
         changed
     }
@@ -98,7 +104,7 @@ impl Observers {
 
     /// For each name without a domain the one name with a domain that begins with it.
     fn list_domains(&self) -> BTreeMap<String, String> {
-        let hosts: BTreeSet<String> = self.whose.iter().filter(|of| of.is_host).map(|of| of.key().0).collect();
+        let hosts: BTreeSet<String> = self.whose.iter().filter(|of| of.is_host).map(|of| of.key().name).collect();
         let is_full = |name: &&String| name.parse::<IpAddr>().is_err();
         let mut domains = BTreeMap::new();
         for host in hosts.iter().filter(|host| !host.contains('.')) {

@@ -67,10 +67,21 @@ impl Whose {
     }
 
     /// What two spellings of one clock have in common: host names know no case (RFC 4343), and a dot may end them.
-    pub(crate) fn key(&self) -> (String, Which) {
+    pub(crate) fn key(&self) -> ClockKey {
         let name = if self.is_host { self.name.trim_end_matches('.').to_lowercase() } else { self.name.clone() };
-        (name, self.which)
+        ClockKey { name, is_host: self.is_host, which: self.which }
     }
+}
+
+/// What the spellings of one clock have in common. A host and a way of one name are two.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ClockKey {
+    /// In small letters, where it is a host's.
+    pub(crate) name: String,
+    /// True where it is a host's or device's.
+    pub(crate) is_host: bool,
+    /// Which of its clocks.
+    pub(crate) which: Which,
 }
 
 /// Whose clock wrote the record's time: the observer or host that it names, else the way by which it came.
