@@ -19,8 +19,6 @@ pub(crate) struct Observers {
     shown: Vec<String>,
     /// Which number stands for each, once they are joined.
     stands: Vec<ObserverId>,
-    /// How many of them have been joined.
-    joined: usize,
     /// What each is called and was written as, in small letters, once they are joined.
     by_text: BTreeMap<String, ObserverId>,
 }
@@ -54,8 +52,8 @@ impl Observers {
     }
 
     /// Gives one number to what is one clock: a host's name with and without its domain, where only one host of this
-    /// name is known. True where a number that was joined before stands for another now.
-    pub(crate) fn join(&mut self) -> bool {
+    /// name is known.
+    pub(crate) fn join(&mut self) {
         let domains = self.list_domains();
         let mut first: BTreeMap<ClockKey, ObserverId> = BTreeMap::new();
         let mut written: BTreeMap<String, &str> = BTreeMap::new();
@@ -89,10 +87,7 @@ impl Observers {
         }
         // What one is called now comes before what another was written as.
         by_text.extend(shown.iter().map(|text| text.to_lowercase()).zip(stands.iter().copied()));
-        let changed = self.stands.iter().take(self.joined).zip(&stands).any(|(before, now)| before != now);
-        self.joined = stands.len();
         (self.stands, self.shown, self.by_text) = (stands, shown, by_text);
-        changed
     }
 
     /// Numbers what some records say anew, as joined.
@@ -160,10 +155,10 @@ mod tests {
     fn a_clock_is_found_by_any_of_its_names() {
         let mut observers = Observers::default();
         let number = observers.number(host("dc01"));
-        assert!(!observers.join());
+        observers.join();
         let full = observers.number(host("DC01.example.com"));
         assert!(observers.number(host("DC01")) == number && full != number);
-        assert!(!observers.join(), "the first number stands for both");
+        observers.join();
         for name in ["dc01", "DC01", "dc01.example.com"] {
             assert_eq!(
                 (observers.find(name), observers.find_clock(&host(name))),
@@ -173,6 +168,7 @@ mod tests {
         }
         assert_eq!(observers.find("dc02"), None);
         observers.number(host("dc01.example.net"));
-        assert!(observers.join(), "now it is not known any more which of them it is");
+        observers.join();
+        assert_eq!(observers.find("dc01.example.com"), Some(full), "now it is not known any more which of them it is");
     }
 }
