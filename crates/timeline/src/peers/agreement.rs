@@ -29,13 +29,8 @@ impl Telling {
         let apart = first.at.0.saturating_sub(second.at.0);
         let low = apart.saturating_sub(second.precision).saturating_sub(one.lag.nanos_max());
         let high = apart.saturating_add(first.precision).saturating_add(other.lag.nanos_max());
-        Some(Self {
-            stamp: first.at.0,
-            low: low.saturating_sub(pair.other_for),
-            high: high.saturating_add(pair.one_for),
-            one: one.id,
-            other: other.id,
-        })
+        let told = Self { stamp: first.at.0, low, high, one: one.id, other: other.id };
+        Some(told.widen(pair))
     }
 
     /// From a record and one whose true time is known: how far the first clock can be ahead of UTC by it.
@@ -44,13 +39,14 @@ impl Telling {
         let low = first.at.0.saturating_sub(known.latest).saturating_sub(one.lag.nanos_max());
         let high = first.at.0.saturating_add(first.precision).saturating_sub(known.earliest);
         let high = high.saturating_add(other.lag.nanos_max());
-        Some(Self {
-            stamp: first.at.0,
-            low: low.saturating_sub(pair.other_for),
-            high: high.saturating_add(pair.one_for),
-            one: one.id,
-            other: other.id,
-        })
+        let told = Self { stamp: first.at.0, low, high, one: one.id, other: other.id };
+        Some(told.widen(pair))
+    }
+
+    /// Allows for how long the happening may have gone on that the two tell of.
+    fn widen(self, pair: Retold) -> Self {
+        let (low, high) = (self.low.saturating_sub(pair.other_for), self.high.saturating_add(pair.one_for));
+        Self { low, high, ..self }
     }
 }
 
