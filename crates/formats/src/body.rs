@@ -1,9 +1,13 @@
 //! What a product reader is given: the bytes behind the envelope.
 
+use std::cell::OnceCell;
+
 use model::{Field, Name, Record, Span, Value};
 
+use crate::syntax::json::Leaves;
+
 /// The part of a frame that follows its envelope, and what the envelope said of who wrote it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Body<'a> {
     /// The whole frame: every span is a place in it.
     pub(crate) raw: &'a [u8],
@@ -11,9 +15,26 @@ pub(crate) struct Body<'a> {
     pub(crate) span: Span,
     /// The program's name (RFC 3164's tag, RFC 5424's APP-NAME), without a process id.
     pub(crate) tag: Option<Span>,
+    /// The leaves of the JSON document that it is, once somebody has asked for them.
+    leaves: OnceCell<Leaves>,
 }
 
 impl<'a> Body<'a> {
+    /// A part of a frame, and the program that wrote it.
+    pub(crate) const fn new(raw: &'a [u8], span: Span, tag: Option<Span>) -> Self {
+        Self { raw, span, tag, leaves: OnceCell::new() }
+    }
+
+    /// Another part of the same frame, by the same program.
+    pub(crate) const fn part(&self, span: Span) -> Self {
+        Self::new(self.raw, span, self.tag)
+    }
+
+    /// Its leaves, where it is a JSON document: read once, however many ask.
+    pub(crate) fn leaves(&self) -> &Leaves {
+        self.leaves.get_or_init(|| Leaves::read(self.raw, self.span))
+    }
+
     /// The bytes that follow the envelope.
     #[inline]
     pub(crate) fn text(&self) -> &'a [u8] {

@@ -23,7 +23,7 @@ use crate::{
         fast_alert::{read_alert, shows_alert},
         front::cut_front,
         http,
-        json::{Members, Walk},
+        json::{Leaves, Wanted},
         keyed::Keyed,
         leef::{find_leef, split_attributes},
         marks::Marks,
@@ -46,7 +46,7 @@ const READER_TIMES: u64 = 1 << 11;
 const READER_FREE: u64 = 1 << 21;
 
 fn whole(raw: &[u8]) -> Body<'_> {
-    Body { raw, span: Span::new(0, raw.len()), tag: None }
+    Body::new(raw, Span::new(0, raw.len()), None)
 }
 
 /// Reads what a record is made of, and checks it.
@@ -178,14 +178,14 @@ pub fn read_http(raw: &[u8]) {
 pub fn read_json(raw: &[u8]) -> bool {
     let span = Span::new(0, raw.len());
     let record = read_record(raw, |_, record| {
-        let mut walk = Walk::new(raw, span);
-        while let Some(leaf) = walk.next_leaf() {
+        let leaves = Leaves::read(raw, span);
+        for leaf in leaves.iter(raw) {
             let fact: Fact = leaf.into_fact(None, None);
             record.facts.push(fact);
         }
-        walk.finish(record);
+        leaves.diagnose(record);
     });
-    check_cost(raw, FREE, TIMES, || Members::find(raw, span).have(&["a", "b"]));
+    check_cost(raw, FREE, TIMES, || Leaves::read(raw, span).have(&Wanted::new(&["a", "b"]), raw));
     record.diagnostics.iter().all(|found| matches!(found.kind, DiagnosticKind::TooMany | DiagnosticKind::Repeated))
 }
 

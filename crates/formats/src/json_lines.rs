@@ -11,7 +11,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        json::{Kind, Leaf, Walk},
+        json::{Kind, Leaf},
         names::{Names, Row},
     },
 };
@@ -86,17 +86,17 @@ const fn name_fields() -> [Row<Field>; Field::ALL.len()] {
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut walk = Walk::new(body.raw, body.span);
+    let leaves = body.leaves();
     let mut has_leaves = false;
     let mut message = model::Span::NONE;
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         has_leaves = true;
         if matches!(leaf.path, b"msg" | b"message") && leaf.kind == Kind::Text && leaf.is_whole {
             message = leaf.value.span();
         }
         take(body.raw, leaf, record);
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     // Many programs name whom and whence in the text alone; only texts of a known wording are read.
     if !message.is_empty() && record.first(Field::EventAction).is_none() {
         application::log::read_message(body, message.of(body.raw), record);

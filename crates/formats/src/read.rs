@@ -21,12 +21,12 @@ pub fn read(raw: &[u8]) -> Record {
     let text = strip(raw);
     match read_envelope(raw, text, &mut record) {
         Some(Envelope { format, body, tag, host }) => {
-            read_body(&Body { raw, span: body, tag }, format, &mut record);
+            read_body(&Body::new(raw, body, tag), format, &mut record);
             if let Some(host) = host {
                 name_writer(raw, host, &mut record);
             }
         }
-        None => read_body(&Body { raw, span: locate(raw, text), tag: None }, UNKNOWN, &mut record),
+        None => read_body(&Body::new(raw, locate(raw, text), None), UNKNOWN, &mut record),
     }
     record
 }

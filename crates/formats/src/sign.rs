@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     body::Body,
     registry::{PRODUCTS, Product},
-    syntax::{json::Members, scan::find_text},
+    syntax::{json::Wanted, scan::find_text},
 };
 
 /// A cheap look that spares a line the readers that cannot claim it.
@@ -33,13 +33,12 @@ pub(crate) enum Sign {
 }
 
 impl Sign {
-    /// True where the reader is worth trying. The members are those of a body that is a JSON object.
-    fn shows_in(&self, body: &Body<'_>, members: Option<&Members<'_>>) -> bool {
+    /// True where the reader is worth trying for a body that is no JSON object.
+    fn shows_in(&self, body: &Body<'_>) -> bool {
         match self {
-            Self::Members(names) => members.is_some_and(|members| members.have(names)),
-            Self::AnyMembers(sets) => members.is_some_and(|members| sets.iter().any(|names| members.have(names))),
             // The index has looked already.
             Self::Tag(_) => true,
+            Self::Members(_) | Self::AnyMembers(_) => false,
             Self::TagStart(starts) => starts.iter().any(|start| body.tag_text().starts_with(start.as_bytes())),
             Self::Start(starts) => starts.iter().any(|start| body.text().starts_with(start.as_bytes())),
             Self::Holds(parts) => parts.iter().any(|part| find_text(body.text(), part.as_bytes()).is_some()),
@@ -62,10 +61,9 @@ impl Sign {
 pub(crate) fn find_candidates<'b>(body: &'b Body<'_>) -> impl Iterator<Item = &'static Product> + 'b {
     let first = body.text().first().copied();
     let is_object = first == Some(b'{');
-    let members = is_object.then(|| Members::find(body.raw, body.span));
-    let places = if is_object { INDEX.of_objects } else { INDEX.find(first, body.tag_text()) };
+    let places = if is_object { INDEX.find_objects(body) } else { INDEX.find(first, body.tag_text()) };
     let products = places.into_iter().filter_map(|place| PRODUCTS.get(place));
-    products.filter(move |product| product.sign.shows_in(body, members.as_ref()))
+    products.filter(move |product| is_object || product.sign.shows_in(body))
 }
 
 /// The signs of all products, turned round.
@@ -76,7 +74,8 @@ struct Index {
     by_tag: Vec<Vec<(&'static [u8], Places)>>,
     /// Where a program is named.
     by_any_tag: Places,
-    of_objects: Places,
+    /// Of JSON objects: each set of members that shows a product, and its place.
+    by_members: Vec<(Wanted, usize)>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
@@ -100,12 +99,13 @@ impl Index {
         let mut by_first: Vec<Places> =
             (0..=u8::MAX).map(|byte| of(&|sign: &Sign| sign.may_begin_with(byte))).collect();
         by_first.push(of(&|sign| matches!(sign, Sign::Look(_))));
-        Self {
-            by_first,
-            by_tag,
-            by_any_tag: of(&|sign| matches!(sign, Sign::TagStart(_))),
-            of_objects: of(&|sign| matches!(sign, Sign::Members(_) | Sign::AnyMembers(_))),
-        }
+        Self { by_first, by_tag, by_any_tag: of(&|sign| matches!(sign, Sign::TagStart(_))), by_members: list_members() }
+    }
+
+    /// Where those stand whose members a JSON object has.
+    fn find_objects(&self, body: &Body<'_>) -> Places {
+        let leaves = body.leaves();
+        self.by_members.iter().filter(|(wanted, _)| leaves.have(wanted, body.raw)).map(|(_, place)| *place).collect()
     }
 
     /// Where those stand that a body can be of which begins so and was written by this program.
@@ -119,6 +119,19 @@ impl Index {
         }
         places
     }
+}
+
+/// The sets of members of all signs, and the places of their products.
+fn list_members() -> Vec<(Wanted, usize)> {
+    let mut all = Vec::new();
+    for (place, product) in PRODUCTS.iter().enumerate() {
+        match product.sign {
+            Sign::Members(names) => all.push((Wanted::new(names), place)),
+            Sign::AnyMembers(sets) => all.extend(sets.iter().map(|names| (Wanted::new(names), place))),
+            _ => {}
+        }
+    }
+    all
 }
 
 /// A number below 256, by the length and both ends of a name.

@@ -10,7 +10,7 @@ use crate::{
     body::Body,
     read::read_message,
     registry::{Product, Sign},
-    syntax::json::{Kind, Walk},
+    syntax::json::Kind,
 };
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Members(&["log", "stream", "time"]), read };
@@ -18,9 +18,9 @@ pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Member
 const FORMAT: Format = Format { name: "docker.json", version: 1 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut walk = Walk::new(body.raw, body.span);
+    let leaves = body.leaves();
     let mut log = None;
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
             b"log" if leaf.kind == Kind::Text => {
@@ -40,9 +40,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             _ => record.facts.push(leaf.into_fact(None, None)),
         }
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     if let Some(span) = log {
-        read_message(&Body { raw: body.raw, span, tag: None }, FORMAT, record);
+        read_message(&Body::new(body.raw, span, None), FORMAT, record);
     }
     true
 }

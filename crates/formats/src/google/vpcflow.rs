@@ -10,7 +10,7 @@ use stamp::Form;
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{json::Walk, names::Names, protocol::find_protocol, scan::find_text},
+    syntax::{names::Names, protocol::find_protocol, scan::find_text},
 };
 
 /// The reader.
@@ -83,8 +83,8 @@ struct Seen<'a> {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut seen = Seen::default();
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         let Some((name, means)) = MEANINGS.find(leaf.path) else {
             record.facts.push(leaf.into_fact(None, None));
             continue;
@@ -140,7 +140,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         return false;
     }
     conclude(&seen, is_firewall, Span { end: body.span.start + 1, ..body.span }, record);
-    walk.finish(record);
+    leaves.diagnose(record);
     true
 }
 

@@ -8,7 +8,6 @@ use super::events::{PRODUCT, find_pairs, read_pairs};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::Walk,
 };
 
 /// The reader of objects.
@@ -16,9 +15,9 @@ pub(crate) const OBJECT: Product =
     Product { format: PRODUCT.format, sign: Sign::Members(&["loggerName", "message", "timestamp"]), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut walk = Walk::new(body.raw, body.span);
+    let leaves = body.leaves();
     let (mut message, mut is_event) = (None, false);
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         let (name, field) = match leaf.path {
             b"timestamp" if leaf.is_whole => {
@@ -44,7 +43,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         };
         record.facts.push(leaf.into_fact(Some(name), field));
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     let Some(message) = message.filter(|_| is_event) else { return false };
     let text = message.of(body.raw);
     // Behind a time and a logger the pairs begin with a blank before them; here they are all of it.

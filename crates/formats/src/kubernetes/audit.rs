@@ -8,11 +8,7 @@ use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
-    syntax::{
-        cut::read_number,
-        json::{Kind, Walk},
-        names::Names,
-    },
+    syntax::{cut::read_number, json::Kind, names::Names},
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -70,8 +66,8 @@ struct Request {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut request = Request::default();
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
             b"stageTimestamp" if leaf.is_whole => {
@@ -93,7 +89,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             None => record.facts.push(leaf.into_fact(None, None)),
         }
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     request.conclude(body.raw, record);
     true
 }

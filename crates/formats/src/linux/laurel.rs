@@ -10,7 +10,6 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_at, is_ip, is_number},
-        json::Walk,
         names::Names,
     },
 };
@@ -56,8 +55,8 @@ static FIELDS: Names<Field, 31> = Names::new([
 /// Claims an object whose id is that of an audit event: `1688048717.143:30830`.
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let (mut has_id, mut first, mut executed, mut outcome) = (false, None, None, None);
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         let Some((kind, path)) = cut_at(leaf.path, b'.') else {
             match leaf.path {
@@ -93,7 +92,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         let field = row.map(|row| row.1).filter(|_| is_said);
         record.facts.push(leaf.into_fact(None, field));
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     if let Some((known, span)) = executed.or(first) {
         known.meaning.push(span, record);
         record.push_word(Field::EventCode, known.name, span);

@@ -52,7 +52,7 @@ pub(super) fn read_object(body: &Body<'_>, text: &[u8], record: &mut Record) -> 
     let front = inside.get(..FRONT_BYTES).unwrap_or(inside);
     let is_refused = ["\"reject\"", "\"alert\""].iter().any(|word| find_text(front, word.as_bytes()).is_some());
     let span = Span { end: body.span.end, ..body.span_of(object) };
-    Document::read(&Body { span, ..*body }, record, &DIALECT);
+    Document::read(&body.part(span), record, &DIALECT);
     if is_refused { COMMAND_REFUSED } else { COMMAND }.push(span, record);
     true
 }

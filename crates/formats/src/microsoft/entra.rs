@@ -14,7 +14,7 @@ use crate::{
             Means::{Address, Is, IsNoted, Noted, Says, Time},
             Sayings, Slot,
         },
-        json::{Kind, Walk},
+        json::{Kind, Leaves},
         names::Names,
     },
 };
@@ -125,8 +125,8 @@ fn take_within(raw: &[u8], span: Span, member: &str, record: &mut Record) {
     let is_member = |fact: &&Fact| fact.value.span() == span && fact.field.is_none();
     let Some(text) = record.facts.iter().find(is_member).map(|fact| fact.value.text(raw).into_owned()) else { return };
     let bytes = text.as_bytes();
-    let mut walk = Walk::new(bytes, Span::new(0, bytes.len()));
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = Leaves::read(bytes, Span::new(0, bytes.len()));
+    for leaf in leaves.iter(bytes) {
         let meant = WITHIN.iter().find(|(of, path, _)| *of == member && path.as_bytes() == leaf.path);
         let Some((_, path, field)) = meant.filter(|_| leaf.kind != Kind::Null && leaf.is_whole) else { continue };
         let value = Value::Text { text: leaf.value.text(bytes).into_owned().into(), span };

@@ -9,7 +9,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         front::cut_front,
-        json::{Leaf, Walk},
+        json::{Leaf, Leaves},
         names::Names,
     },
 };
@@ -58,9 +58,9 @@ fn read_entry(body: &Body<'_>, record: &mut Record) -> bool {
     // The file is an array: a comma follows each entry.
     let text = body.text();
     let entry = text.strip_suffix(b",").unwrap_or(text);
-    let mut walk = Walk::new(body.raw, body.span_of(entry));
+    let leaves = Leaves::read(body.raw, body.span_of(entry));
     let (mut class, mut event, mut status): (&[u8], &[u8], &[u8]) = (&[], &[], &[]);
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         let text = leaf.value.span().of(body.raw);
         match leaf.path {
             b"timestamp" => {
@@ -75,7 +75,7 @@ fn read_entry(body: &Body<'_>, record: &mut Record) -> bool {
         let row = FIELDS.find(leaf.path);
         record.facts.push(leaf.into_fact(row.map(|row| row.0), row.map(|row| row.1)));
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     record.push_word(Field::EventKind, "event", body.span_of(class));
     let row = MEANINGS.iter().find(|row| row.0.as_bytes() == class && row.1.as_bytes() == event);
     if let Some((_, _, meaning)) = row {

@@ -14,7 +14,7 @@ use crate::{
     syntax::{
         cut::{cut_word, is_ip, is_number, skip_blanks},
         front::cut_front,
-        json::Walk,
+        json::Leaves,
         scan::find_text,
     },
 };
@@ -118,8 +118,8 @@ fn find_meaning(program: &[u8], deed: &[u8]) -> &'static Meaning {
 /// The object that a program was given, the alert inside, or that it answered.
 fn read_object(body: &Body<'_>, program: &[u8], text: &[u8], record: &mut Record) {
     let mut deed: &[u8] = &[];
-    let mut walk = Walk::new(body.raw, body.span_of(text));
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = Leaves::read(body.raw, body.span_of(text));
+    for leaf in leaves.iter(body.raw) {
         let word = leaf.value.span().of(body.raw);
         let field = match leaf.path {
             b"command" => {
@@ -140,7 +140,7 @@ fn read_object(body: &Body<'_>, program: &[u8], text: &[u8], record: &mut Record
         let field = field.filter(|field| leaf.is_whole && record.first(*field).is_none());
         record.facts.push(leaf.into_fact(None, field));
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     let span = if deed.is_empty() { body.span_of(text) } else { body.span_of(deed) };
     find_meaning(program, deed).push(span, record);
 }

@@ -12,10 +12,7 @@ use self::meanings::{MEANINGS, Means, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{
-        json::{Leaf, Walk},
-        protocol::find_protocol,
-    },
+    syntax::{json::Leaf, protocol::find_protocol},
 };
 
 /// How many facts such a record usually gives: room for them is made at once.
@@ -31,15 +28,15 @@ pub(crate) const PRODUCT: Product = Product {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     record.facts.reserve(FACTS_USUAL);
     let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         // Hundreds of counters of the sensor itself; they stay in the evidence.
         if !leaf.path.starts_with(b"stats.") {
             eve.take(leaf);
         }
     }
     eve.conclude();
-    walk.finish(record);
+    leaves.diagnose(record);
     true
 }
 

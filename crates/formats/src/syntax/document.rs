@@ -7,7 +7,7 @@ use stamp::Form;
 
 use super::{
     gravity::find_gravity,
-    json::{Kind, Leaf, Walk},
+    json::{Kind, Leaf},
     names::Row,
     snake::to_snake,
     technique::{find_tactic, find_techniques},
@@ -118,11 +118,11 @@ impl<'a, 'r> Document<'a, 'r> {
         record.facts.reserve(dialect.facts_usual);
         let origin = Span { end: body.span.end.min(body.span.start + 1), ..body.span };
         let mut document = Self { raw: body.raw, record, seen: [None; SLOTS], origin };
-        let mut walk = Walk::new(body.raw, body.span);
-        while let Some(leaf) = walk.next_leaf() {
+        let leaves = body.leaves();
+        for leaf in leaves.iter(body.raw) {
             document.take(leaf, dialect);
         }
-        walk.finish(document.record);
+        leaves.diagnose(document.record);
         document
     }
 

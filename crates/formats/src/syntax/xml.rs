@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn decodes_references() {
         let raw = b"a&#x41;&amp;&#66;&nope;&";
-        let body = Body { raw, span: Span::new(0, raw.len()), tag: None };
+        let body = Body::new(raw, Span::new(0, raw.len()), None);
         assert_eq!(decode(&body, raw).text(raw), "aA&B&nope;&");
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     read::read_message,
     registry::{Product, Sign},
     syntax::{
-        json::{Kind, Leaf, Walk},
+        json::{Kind, Leaf},
         names::Names,
     },
 };
@@ -65,11 +65,11 @@ struct Entry {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut entry = Entry::default();
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         entry.take(body.raw, leaf, record);
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     entry.conclude(body, record);
     true
 }
@@ -131,7 +131,7 @@ impl Entry {
             record.push("SYSLOG_IDENTIFIER", Some(Field::ProcessName), tag);
         }
         if let Some(span) = self.message {
-            read_message(&Body { raw: body.raw, span, tag: self.tag }, FORMAT, record);
+            read_message(&Body::new(body.raw, span, self.tag), FORMAT, record);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_last_text, is_ip, is_number},
-        json::{Leaf, Walk},
+        json::Leaf,
         protocol::find_protocol,
     },
     windows::eventchannel::{is_quoted, read_quoted},
@@ -34,9 +34,9 @@ pub(crate) const PRODUCT: Product = Product {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     record.facts.reserve(FACTS_USUAL);
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
-    let mut walk = Walk::new(body.raw, body.span);
+    let leaves = body.leaves();
     let mut quotes_windows = false;
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         if is_quoted(leaf.path) {
             quotes_windows = true;
         } else {
@@ -47,7 +47,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if quotes_windows {
         read_quoted(body, alert.record);
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     true
 }
 

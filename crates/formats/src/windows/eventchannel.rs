@@ -10,7 +10,7 @@ use super::event::{Event, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::{Kind, Leaf, Walk},
+    syntax::json::{Kind, Leaf},
 };
 
 pub(crate) const PRODUCT: Product =
@@ -21,11 +21,11 @@ const NAME_BYTES_MAX: usize = 48;
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Event::new(body, record, false);
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         take(leaf, b"win.", &mut event);
     }
-    walk.finish(event.record);
+    leaves.diagnose(event.record);
     if !event.is_known() {
         return false;
     }
@@ -38,8 +38,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 /// fields that are free.
 pub(crate) fn read_quoted(body: &Body<'_>, record: &mut Record) {
     let mut event = Event::new(body, record, true);
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         if is_quoted(leaf.path) {
             take(leaf, QUOTED, &mut event);
         }

@@ -8,7 +8,7 @@ use super::event::{Event, Slot};
 use crate::{
     body::Body,
     syntax::{
-        json::{Kind, Walk},
+        json::{Kind, Leaves},
         xml::{Piece, Pieces, decode_text, find_attribute},
     },
 };
@@ -28,8 +28,8 @@ pub(super) fn take_event_data(text: &str, whole: Span, event: &mut Event<'_, '_>
 
 fn take_json(text: &str, whole: Span, event: &mut Event<'_, '_>) {
     let bytes = text.as_bytes();
-    let mut walk = Walk::new(bytes, Span::new(0, bytes.len()));
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = Leaves::read(bytes, Span::new(0, bytes.len()));
+    for leaf in leaves.iter(bytes) {
         if leaf.kind != Kind::Null {
             let name = leaf.path.to_vec();
             take(&name, &leaf.value.text(bytes), whole, event);

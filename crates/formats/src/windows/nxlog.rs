@@ -9,7 +9,7 @@ use super::event::{Event, Slot};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::{Kind, Leaf, Walk},
+    syntax::json::{Kind, Leaf},
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -20,13 +20,13 @@ pub(crate) const PRODUCT: Product = Product {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Event::new(body, record, false);
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         take(leaf, &mut event);
     }
     settle_times(&mut event);
     event.conclude();
-    walk.finish(event.record);
+    leaves.diagnose(event.record);
     true
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::{Kind, Leaf, Walk},
+    syntax::json::{Kind, Leaf},
 };
 
 /// The reader of objects.
@@ -24,13 +24,13 @@ const NAME_BYTES_MAX: usize = 64;
 
 fn read(body: &Body<'_>, record: &mut model::Record) -> bool {
     let mut event = Event::new(body, record, false);
-    let mut walk = Walk::new(body.raw, body.span);
+    let leaves = body.leaves();
     // The name of the datum whose text follows.
     let mut datum: Vec<u8> = Vec::new();
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(body.raw) {
         take(leaf, &mut datum, &mut event);
     }
-    walk.finish(event.record);
+    leaves.diagnose(event.record);
     if !event.is_known() {
         return false;
     }

@@ -9,7 +9,7 @@ use crate::{
     body::Body,
     json_lines::take,
     registry::{Product, Sign},
-    syntax::json::{Kind, Leaf, Walk},
+    syntax::json::{Kind, Leaf},
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -20,8 +20,8 @@ pub(crate) const PRODUCT: Product = Product {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Event::new(body, record, true);
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         match leaf.path.strip_prefix(b"winlog.") {
             Some(name) => take_winlog(name.len(), leaf, &mut event),
             None if is_of_sixth(leaf.path) => take_winlog(leaf.path.len(), leaf, &mut event),
@@ -29,7 +29,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         }
     }
     event.conclude();
-    walk.finish(event.record);
+    leaves.diagnose(event.record);
     if event.record.first(Field::EventKind).is_none() {
         event.record.push_word(Field::EventKind, "event", model::Span::NONE);
     }

@@ -13,7 +13,6 @@ use super::{
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::json::Walk,
 };
 
 /// How many facts such a record usually gives: room for them is made at once.
@@ -92,8 +91,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let first = record.facts.len();
     let mut signs = Signs::default();
     let mut time = None;
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
             b"ts" if leaf.is_whole && time.is_none() => {
@@ -115,6 +114,6 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let front = Span { end: body.span.start + 1, ..body.span };
     let origin = signs.path.map_or(front, |(span, _)| span);
     Line::new(body.raw, log, record).conclude(first, origin);
-    walk.finish(record);
+    leaves.diagnose(record);
     true
 }

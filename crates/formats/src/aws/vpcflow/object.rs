@@ -155,7 +155,7 @@ fn read_carried(body: &Body<'_>, span: Span, record: &mut Record) -> bool {
         fact.field = matches!(fact.value, Value::Span(_)).then_some(Field::Message);
     }
     if count == 1 {
-        return read_record(&Body { span, ..*body }, record);
+        return read_record(&body.part(span), record);
     }
     if find_text(span.of(body.raw), b" eni-").is_none() {
         return false;

@@ -14,7 +14,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{is_ip, is_number, read_number},
-        json::{Leaf, Walk},
+        json::Leaf,
         names::Names,
     },
 };
@@ -99,11 +99,11 @@ struct Seen {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut seen = Seen::default();
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         take(body, leaf, &mut seen, record);
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     push_service(body, record);
     if let Some(message) = &seen.message {
         let text = message.bytes(body.raw).unwrap_or_default();

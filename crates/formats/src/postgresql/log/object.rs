@@ -7,11 +7,7 @@ use super::{FORMAT, push_state, read_message};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{
-        cut::is_ip,
-        front::cut_front,
-        json::{Leaf, Walk},
-    },
+    syntax::{cut::is_ip, front::cut_front, json::Leaf},
 };
 
 /// The reader of objects.
@@ -27,11 +23,11 @@ struct Seen {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut seen = Seen::default();
-    let mut walk = Walk::new(body.raw, body.span);
-    while let Some(leaf) = walk.next_leaf() {
+    let leaves = body.leaves();
+    for leaf in leaves.iter(body.raw) {
         take(body, leaf, &mut seen, record);
     }
-    walk.finish(record);
+    leaves.diagnose(record);
     let Some(severity) = seen.severity else { return false };
     match seen.message {
         Some(Value::Span(span)) => read_message(body, severity.of(body.raw), span.of(body.raw), record),
@@ -84,7 +80,7 @@ fn take(body: &Body<'_>, leaf: Leaf<'_>, seen: &mut Seen, record: &mut Record) {
 
 /// Reads a message that had escapes in it: its parts stand nowhere as they are, so each has the whole message's place.
 fn read_escaped(severity: &[u8], text: &str, span: Span, record: &mut Record) {
-    let body = Body { raw: text.as_bytes(), span: Span::new(0, text.len()), tag: None };
+    let body = Body::new(text.as_bytes(), Span::new(0, text.len()), None);
     let mut inner = Record::new(FORMAT);
     read_message(&body, severity, text.as_bytes(), &mut inner);
     for fact in inner.facts {

@@ -4,7 +4,7 @@ use model::{DiagnosticKind, Format, Record, Span};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use super::{Kind, LEAVES_MAX, Members, NESTING_MAX, Walk};
+use super::{Kind, LEAVES_MAX, Leaves, NESTING_MAX, Wanted};
 
 type Told = (String, Kind, String);
 /// A text, the paths and values that it gives, and what is said of it.
@@ -12,14 +12,14 @@ type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [Di
 
 fn walk(raw: &[u8]) -> (Vec<Told>, Vec<DiagnosticKind>) {
     let mut record = Record::new(Format { name: "test", version: 1 });
-    let mut walk = Walk::new(raw, Span::new(0, raw.len()));
+    let leaves = Leaves::read(raw, Span::new(0, raw.len()));
     let mut told = Vec::new();
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(raw) {
         let span = leaf.value.span();
         assert!(span.start <= span.end && span.end as usize <= raw.len(), "{span:?}");
         told.push((String::from_utf8_lossy(leaf.path).into_owned(), leaf.kind, leaf.value.text(raw).into_owned()));
     }
-    walk.finish(&mut record);
+    leaves.diagnose(&mut record);
     (told, record.diagnostics.iter().map(|diagnostic| diagnostic.kind).collect())
 }
 
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn never_panics_on_bytes(raw in prop::collection::vec(any::<u8>(), 0..256)) {
         walk(&raw);
-        Members::find(&raw, Span::new(0, raw.len())).have(&["a"]);
+        Leaves::read(&raw, Span::new(0, raw.len())).have(&Wanted::new(&["a"]), &raw);
     }
 
     #[test]
@@ -148,19 +148,44 @@ fn bounds_depth_count_and_names() {
 #[test]
 fn looks_for_members_at_the_top_only() {
     let text = br#"{"rule":{"id":"1"},"full_log":"{\"event_type\":\"x\"}","agent":"event_type","list":[{"data":1}]}"#;
-    let members = Members::find(text, Span::new(0, text.len()));
-    assert!(members.have(&["rule", "agent"]));
-    assert!(!members.have(&["rule", "event_type"]));
-    assert!(!members.have(&["id"]));
-    assert!(!members.have(&["data"]));
+    let leaves = Leaves::read(text, Span::new(0, text.len()));
+    let have = |names: &[&'static str]| leaves.have(&Wanted::new(names), text);
+    assert!(have(&["rule", "agent"]));
+    assert!(!have(&["rule", "event_type"]));
+    assert!(!have(&["id"]));
+    assert!(!have(&["data"]));
+}
+
+#[test]
+fn knows_the_members_at_the_top_of_what_is_not_read_to_its_end() {
+    let have = |text: &str, names: &[&'static str]| {
+        let raw = text.as_bytes();
+        Leaves::read(raw, Span::new(0, raw.len())).have(&Wanted::new(names), raw)
+    };
+    let many = format!(r#"{{"a":[{{"x":1}}{}],"\u0062":{{"y":1}}}}"#, r#",{"x":1}"#.repeat(LEAVES_MAX));
+    assert!(have(&many, &["a", "b"]));
+    assert!(!have(&many, &["x"]) && !have(&many, &["y"]));
+    assert!(have(r#"{"a":1,"b":{"c":"#, &["a", "b"]));
+    assert!(!have(r#"{"a":1,"b":{"c":"#, &["c"]));
+    assert!(!have(r#"[{"a":1}]"#, &["a"]));
+    assert!(!have(r#"[{"a":1"#, &["a"]));
+}
+
+#[test]
+fn paths_without_leaves_cost_no_room() {
+    let deep = format!(r#"{{"{}":{{{}"z":1}}}}"#, "p".repeat(1000), r#""a":{"b":{}},"#.repeat(5000));
+    let raw = deep.as_bytes();
+    let leaves = Leaves::read(raw, Span::new(0, raw.len()));
+    assert_eq!(leaves.iter(raw).map(|leaf| leaf.path.len()).collect::<Vec<_>>(), [1002]);
+    assert!(leaves.paths.len() < 4096, "{}", leaves.paths.len());
 }
 
 #[test]
 fn an_empty_name_is_a_step_of_the_path() {
     let raw = br#"{"":{"a":"1","":"2"},"a":"3","":"4"}"#;
-    let mut walk = Walk::new(raw, Span::new(0, raw.len()));
+    let leaves = Leaves::read(raw, Span::new(0, raw.len()));
     let mut names = Vec::new();
-    while let Some(leaf) = walk.next_leaf() {
+    for leaf in leaves.iter(raw) {
         names.push((String::from_utf8_lossy(leaf.path).into_owned(), leaf.own_name()));
     }
     let [(inner, _), (nothing, _), (top, place), (none, unnamed)] = names.as_slice() else { panic!("{names:?}") };
