@@ -27,9 +27,6 @@ use crate::{
     },
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 48;
-
 /// The most custom fields whose labels are looked for; the dictionary has 26.
 const CUSTOM_MAX: usize = 32;
 
@@ -47,7 +44,6 @@ fn shows(body: &Body<'_>) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(cef) = find_cef(body.whole()) else { return false };
     body.reclaim(cef.mark, record);
-    record.facts.reserve(FACTS_USUAL);
     let mut line = Line {
         body,
         record,

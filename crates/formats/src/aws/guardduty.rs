@@ -32,7 +32,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["detail."], facts_usual: 96 };
+const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["detail."] };
 
 /// A longer path is none of this product's.
 const PATH_BYTES_MAX: usize = 128;

@@ -31,7 +31,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["data."], facts_usual: 64 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["data."] };
 
 const DIRECTIONS: Sayings = &[
     ("Outgoing connection from", &[(Field::NetworkDirection, "egress")]),

@@ -42,7 +42,6 @@ pub(crate) const PRODUCT: Product = Product {
 const DIALECT: Dialect = Dialect {
     find: |path| MEANINGS.find(path).or_else(|| API.find(path.strip_prefix(b"behaviors.").unwrap_or(path))),
     wrappers: &["event.", "metadata.", "unknown_payload."],
-    facts_usual: 64,
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

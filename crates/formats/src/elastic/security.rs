@@ -41,7 +41,6 @@ const DIALECT: Dialect = Dialect {
         own.map_or_else(|| RECORD.find(path).or_else(|| ECS.find(path)), |own| ALERT.find(own))
     },
     wrappers: &[],
-    facts_usual: 72,
 };
 
 /// Of the record that is quoted: what is no field by its own name.

@@ -30,7 +30,6 @@ pub(crate) const PRODUCT: Product = Product {
 const DIALECT: Dialect = Dialect {
     find: |path| MEANINGS.find(path).or_else(|| FIELDS.find(path.strip_prefix(b"output_fields.")?)),
     wrappers: &[],
-    facts_usual: 48,
 };
 
 static MEANINGS: Names<Means, 9> = Names::new([

@@ -45,7 +45,7 @@ static MEMBERS: Names<Means, 16> = Names::new([
 ]);
 
 /// Documents of these members, which `w.` may wrap.
-pub(super) static DIALECT: Dialect = Dialect { find: |path| MEMBERS.find(path), wrappers: &["w."], facts_usual: 16 };
+pub(super) static DIALECT: Dialect = Dialect { find: |path| MEMBERS.find(path), wrappers: &["w."] };
 
 /// Wordings that part their holes well, badly, and hardly at all.
 pub(super) const WORDINGS: &[(&str, u8)] = &[

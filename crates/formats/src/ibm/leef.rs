@@ -22,9 +22,6 @@ use crate::{
     },
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 40;
-
 /// The reader.
 pub(crate) const PRODUCT: Product =
     Product { format: Format { name: "ibm.leef", version: 1 }, sign: Sign::Look(shows), read };
@@ -39,7 +36,6 @@ fn shows(body: &Body<'_>) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(leef) = find_leef(body.whole()) else { return false };
     body.reclaim(leef.mark, record);
-    record.facts.reserve(FACTS_USUAL);
     let mut line = Line { body, record, seen: [None; Slot::COUNT] };
     line.take_header(&leef);
     match leef.delimiter {

@@ -20,7 +20,6 @@ use crate::{
 const DIALECT: Dialect = Dialect {
     find: |path| MEANINGS.find(path),
     wrappers: &["sudo.accept.", "sudo.reject.", "sudo.alert.", "sudo.exit."],
-    facts_usual: 32,
 };
 
 /// By member.

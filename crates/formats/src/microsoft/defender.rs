@@ -40,7 +40,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["properties."], facts_usual: 72 };
+const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["properties."] };
 
 /// An incident's own members stand at its top; alerts stand in `alerts` or alone, their entities in them.
 fn find_row(path: &[u8]) -> Option<&'static (&'static str, Means)> {

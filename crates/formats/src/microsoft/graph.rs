@@ -36,7 +36,6 @@ const DIALECT: Dialect = Dialect {
         }
     },
     wrappers: &[],
-    facts_usual: 72,
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {

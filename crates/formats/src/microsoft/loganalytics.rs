@@ -31,7 +31,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 48 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 const DIRECTIONS: Sayings =
     &[("inbound", &[(Field::NetworkDirection, "ingress")]), ("outbound", &[(Field::NetworkDirection, "egress")])];

@@ -29,7 +29,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 56 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 /// How it ended.
 const RESULTS: Sayings = &[

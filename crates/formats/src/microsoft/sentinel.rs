@@ -49,7 +49,6 @@ const DIALECT: Dialect = Dialect {
         }
     },
     wrappers: &[],
-    facts_usual: 64,
 };
 
 /// Of incidents and of rows, without `properties.`.

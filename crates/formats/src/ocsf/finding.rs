@@ -34,7 +34,6 @@ const DIALECT: Dialect = Dialect {
         MEANINGS.find(path).or_else(|| MEANINGS.find(inner?))
     },
     wrappers: &[],
-    facts_usual: 72,
 };
 
 const STATUSES: Sayings = &[("1", &[(Field::EventOutcome, "success")]), ("2", &[(Field::EventOutcome, "failure")])];

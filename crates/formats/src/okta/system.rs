@@ -34,8 +34,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect =
-    Dialect { find: |path| MEANINGS.find(path), wrappers: &["data.events.", "detail."], facts_usual: 64 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["data.events.", "detail."] };
 
 const RESULTS: Sayings = &[
     ("SUCCESS", &[(Field::EventOutcome, "success")]),

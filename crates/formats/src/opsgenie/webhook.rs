@@ -24,7 +24,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 40 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 static MEANINGS: Names<Means, 15> = Names::new([
     ("action", IsNoted(Field::EventCode, Slot::Action)),

@@ -25,8 +25,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect =
-    Dialect { find: |path| MEANINGS.find(path), wrappers: &["event.", "messages."], facts_usual: 48 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["event.", "messages."] };
 
 static MEANINGS: Names<Means, 29> = Names::new([
     ("occurred_at", Time(TimeRole::Event)),

@@ -34,7 +34,6 @@ pub(crate) const PRODUCT: Product = Product {
 const DIALECT: Dialect = Dialect {
     find: |path| MEANINGS.find(path).or_else(|| ALERT.find(path.strip_prefix(b"alerts.").unwrap_or(path))),
     wrappers: &[],
-    facts_usual: 48,
 };
 
 /// Of the group.

@@ -40,7 +40,6 @@ const DIALECT: Dialect = Dialect {
         }
     },
     wrappers: &[],
-    facts_usual: 64,
 };
 
 static MEANINGS: Names<Means, 33> = Names::new([

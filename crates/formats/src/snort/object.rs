@@ -32,7 +32,7 @@ pub(crate) const OBJECT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 32 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 /// By member.
 static MEANINGS: Names<Means, 27> = Names::new([

@@ -31,8 +31,7 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect =
-    Dialect { find: |path| MEANINGS.find(path), wrappers: &["result.", "results."], facts_usual: 64 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["result.", "results."] };
 
 /// By Splunk's names of its Common Information Model, without `result.`.
 static MEANINGS: Names<Means, 66> = Names::new([

@@ -15,9 +15,6 @@ use crate::{
     syntax::{json::Leaf, protocol::find_protocol},
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 56;
-
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "suricata.eve", version: 1 },
@@ -26,7 +23,6 @@ pub(crate) const PRODUCT: Product = Product {
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    record.facts.reserve(FACTS_USUAL);
     let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {

@@ -97,8 +97,6 @@ pub(crate) struct Dialect {
     pub(crate) find: fn(&[u8]) -> Option<&'static Row<Means>>,
     /// What may wrap the document: the first that a path begins with is no part of it.
     pub(crate) wrappers: &'static [&'static str],
-    /// How many facts such a record usually gives: room for them is made at once.
-    pub(crate) facts_usual: usize,
 }
 
 /// A record in the making.
@@ -115,7 +113,6 @@ pub(crate) struct Document<'a, 'r> {
 impl<'a, 'r> Document<'a, 'r> {
     /// Reads the whole document, and says what could not be read.
     pub(crate) fn read(body: &Body<'a>, record: &'r mut Record, dialect: &Dialect) -> Self {
-        record.facts.reserve(dialect.facts_usual);
         let origin = Span { end: body.span.end.min(body.span.start + 1), ..body.span };
         let mut document = Self { raw: body.raw, record, seen: [None; SLOTS], origin };
         let leaves = body.leaves();

@@ -16,9 +16,6 @@ use crate::body::Body;
 /// No product has more places of note.
 const SLOTS_MAX: usize = 48;
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 56;
-
 /// Where a product keeps a value that a conclusion needs: the variants of an enum, from 0.
 pub(crate) trait Slot: Copy {
     /// Its number.
@@ -81,7 +78,6 @@ pub(crate) struct Keyed<'a, 'r, S> {
 impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
     /// A record that says nothing yet.
     pub(crate) fn new(body: &'a Body<'a>, record: &'r mut Record, says_nothing: fn(&[u8]) -> bool) -> Self {
-        record.facts.reserve(FACTS_USUAL);
         Self { body, record, says_nothing, has_escapes: false, seen: [None; SLOTS_MAX], slots: PhantomData }
     }
 

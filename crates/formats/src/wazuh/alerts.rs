@@ -21,9 +21,6 @@ use crate::{
     windows::eventchannel::{is_quoted, read_quoted},
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 56;
-
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "wazuh.alerts", version: 1 },
@@ -32,7 +29,6 @@ pub(crate) const PRODUCT: Product = Product {
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    record.facts.reserve(FACTS_USUAL);
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
     let leaves = body.leaves();
     let mut quotes_windows = false;

@@ -59,7 +59,6 @@ pub(super) struct Event<'a, 'r> {
 
 impl<'a, 'r> Event<'a, 'r> {
     pub(super) fn new(body: &'a Body<'a>, record: &'r mut Record, has_ecs: bool) -> Self {
-        record.facts.reserve(48);
         let slots = [None; Slot::Count as usize];
         Self { body, record, slots, has_ecs, pending: Vec::new(), system_time: None, collected_time: None }
     }

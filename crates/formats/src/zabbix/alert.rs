@@ -59,7 +59,7 @@ pub(crate) const TEXT: Product =
 /// A member's path is no longer.
 const PATH_BYTES_MAX: usize = 48;
 
-const DIALECT: Dialect = Dialect { find: find_row, wrappers: &[], facts_usual: 40 };
+const DIALECT: Dialect = Dialect { find: find_row, wrappers: &[] };
 
 /// The row of a member, whether its words are joined by dots, by underscores or by being nested.
 fn find_row(path: &[u8]) -> Option<&'static Row<Means>> {

@@ -15,9 +15,6 @@ use crate::{
     registry::{Product, Sign},
 };
 
-/// How many facts such a record usually gives: room for them is made at once.
-const FACTS_USUAL: usize = 48;
-
 /// The reader.
 pub(crate) const PRODUCT: Product =
     Product { format: Format { name: "zeek.json", version: 2 }, sign: Sign::Members(&["ts"]), read };
@@ -87,7 +84,6 @@ impl Signs {
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    record.facts.reserve(FACTS_USUAL);
     let first = record.facts.len();
     let mut signs = Signs::default();
     let mut time = None;

@@ -24,7 +24,7 @@ use crate::{
 /// A member's name is no longer.
 const NAME_BYTES_MAX: usize = 40;
 
-const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["extractedFields."], facts_usual: 48 };
+const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["extractedFields."] };
 
 /// The row of a member, whatever joins its words.
 fn find_row(path: &[u8]) -> Option<&'static Row<Means>> {

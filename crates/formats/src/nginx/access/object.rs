@@ -30,7 +30,7 @@ pub(crate) const OBJECT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 32 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 /// By variable.
 static MEANINGS: Names<Means, 36> = Names::new([

@@ -26,7 +26,7 @@ pub(crate) const OBJECT: Product = Product {
     read,
 };
 
-const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[], facts_usual: 72 };
+const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 /// By member.
 static MEANINGS: Names<Means, 55> = Names::new([
