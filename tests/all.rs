@@ -28,3 +28,4 @@ mod retellings;
 mod roles;
 mod second_clocks;
 mod tidy;
+mod translation;
