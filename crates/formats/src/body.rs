@@ -78,9 +78,15 @@ impl<'a> Body<'a> {
         locate(self.raw, part)
     }
 
-    /// The name that stands in a part of the frame; what stands under no name is `unnamed`.
+    /// The name that stands in a part of the frame, or in a text that was made of one; what stands under no name is
+    /// `unnamed`.
+    #[inline]
     pub(crate) fn name_of(&self, part: &[u8]) -> Name {
-        if part.is_empty() { Name::Known("unnamed") } else { Name::Span(self.span_of(part)) }
+        if part.is_empty() {
+            return Name::Known("unnamed");
+        }
+        let span = self.span_of(part);
+        if span.is_empty() { Name::Path(String::from_utf8_lossy(part).into()) } else { Name::Span(span) }
     }
 }
 

@@ -179,6 +179,11 @@ fn hostile_lines_become_as_many_events() {
             let place = format!("{}: hostile.log:{}", fixture.format, at + 1);
             let inside = |span: model::Span| span.end as usize <= line.len();
             assert!(event.facts.iter().all(|fact| inside(fact.value.span())), "{place}");
+            let names = event.facts.iter().filter_map(|fact| match fact.name {
+                model::Name::Span(span) => Some(span),
+                _ => None,
+            });
+            names.for_each(|name| assert!(inside(name) && !name.is_empty(), "{place}: {name:?}"));
             assert!(event.diagnostics.iter().all(|diagnostic| inside(diagnostic.span)), "{place}");
             let canonical = EventJson { event: &event, raw: line }.build_canonical();
             assert!(serde_json::from_str::<Json>(&canonical).is_ok(), "{place}");
