@@ -6,6 +6,7 @@
 //! <https://learn.microsoft.com/en-us/defender-endpoint/api/alerts>. An incident is a state that changes: the time of
 //! its record is that of its last change, the time of what it tells of is `event.start` to `event.end`.
 
+mod additional;
 mod hunting;
 
 use model::{Field, Format, Record, TimeRole};

@@ -3,8 +3,9 @@
 //!
 //! Written after the schema's reference: <https://learn.microsoft.com/en-us/defender-xdr/advanced-hunting-schema-tables>.
 
-use model::{Fact, Field, Record, Span, TimeRole};
+use model::{Fact, Field, Record, Span, TimeRole, Value};
 
+use super::additional::read_additional;
 use crate::{
     body::Body,
     syntax::{
@@ -37,6 +38,8 @@ const ACTIONS: Sayings = &[
     ("ConnectionFailed", &[(Field::EventType, "connection"), (Field::EventOutcome, "failure")]),
     ("ConnectionRequest", &[(Field::EventType, "connection")]),
     ("ConnectionFound", &[(Field::EventType, "connection")]),
+    ("ConnectionAttempt", &[(Field::EventType, "connection")]),
+    ("ConnectionAcknowledged", &[(Field::EventType, "connection"), (Field::EventOutcome, "success")]),
     ("InboundConnectionAccepted", &[(Field::EventType, "connection"), (Field::NetworkDirection, "ingress")]),
     ("ListeningConnectionCreated", &[(Field::EventType, "start")]),
     ("FirewallInboundConnectionBlocked", &[(Field::EventType, "denied"), (Field::NetworkDirection, "ingress")]),
@@ -47,7 +50,7 @@ const ACTIONS: Sayings = &[
 ];
 
 /// By column.
-pub(super) static HUNTING: Names<Means, 68> = Names::new([
+pub(super) static HUNTING: Names<Means, 71> = Names::new([
     ("Timestamp", Time(TimeRole::Event)),
     ("ActionType", IsNoted(Field::EventCode, Slot::Action)),
     ("ReportId", Is(Field::EventSequence)),
@@ -102,6 +105,9 @@ pub(super) static HUNTING: Names<Means, 68> = Names::new([
     ("InitiatingProcessSHA1", Is(Field::ProcessParentHashSha1)),
     ("InitiatingProcessSHA256", Is(Field::ProcessParentHashSha256)),
     ("InitiatingProcessMD5", Is(Field::ProcessParentHashMd5)),
+    ("InitiatingProcessParentId", Noted(Slot::Number)),
+    ("InitiatingProcessParentFileName", Noted(Slot::Actor)),
+    ("AdditionalFields", Noted(Slot::Class)),
     ("InitiatingProcessAccountName", Is(Field::ProcessUserName)),
     ("InitiatingProcessAccountSid", Is(Field::ProcessUserId)),
     ("SenderFromAddress", Is(Field::EmailFromAddress)),
@@ -179,8 +185,10 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
     } else if table != b"DeviceEvents" {
         conclude_actor(row, body.raw);
     }
+    read_additional(row, body);
     // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
-    let is_incoming = category == "authentication" || row.text(Slot::Action).starts_with(b"Inbound");
+    let came_in = |fact: &Fact| matches!(fact.value, Value::Word { word: "ingress", .. });
+    let is_incoming = category == "authentication" || row.record.first(Field::NetworkDirection).is_some_and(came_in);
     let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
     let [near, far] = if is_incoming { [ends[1], ends[0]] } else { ends };
     for (address, port, fields) in [(Slot::NearAddress, Slot::NearPort, near), (Slot::FarAddress, Slot::FarPort, far)] {
@@ -191,9 +199,11 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
     }
 }
 
-/// `Tcp`, `Udp`, and of logons `NTLM`, `Kerberos`.
+/// `Tcp`, `Udp`, `TcpV4`, and of logons `NTLM`, `Kerberos`.
 fn conclude_protocol(row: &mut Document<'_, '_>) {
-    match find_protocol(row.text(Slot::Direction)) {
+    let text = row.text(Slot::Direction);
+    let transport = text.strip_suffix(b"V4").or_else(|| text.strip_suffix(b"V6")).unwrap_or(text);
+    match find_protocol(transport) {
         Some((word, _)) => row.push_once(Field::NetworkTransport, word, row.span(Slot::Direction)),
         None => row.settle(Slot::Direction, Field::NetworkProtocol),
     }
@@ -229,6 +239,8 @@ fn conclude_actor(row: &mut Document<'_, '_>, raw: &[u8]) {
         let own = FIELDS.iter().find(|(parent, _)| fact.field == Some(*parent)).map(|(_, own)| *own);
         fact.field = own.or(fact.field);
     }
+    row.settle(Slot::Number, Field::ProcessParentPid);
+    row.settle(Slot::Actor, Field::ProcessParentName);
     let account = row.record.first(Field::ProcessUserName).map(|fact| fact.value.span());
     if let (Some(span), None) = (account.filter(|span| !span.of(raw).is_empty()), row.record.first(Field::UserName)) {
         row.record.push("InitiatingProcessAccountName", Some(Field::UserName), span);
