@@ -6,7 +6,7 @@ use crate::{
     body::{Body, locate},
     registry::UNKNOWN,
     sign::find_candidates,
-    syntax::cut::is_ip,
+    syntax::cut::{is_ip, skip_blanks},
     syslog::{Envelope, read_envelope},
 };
 
@@ -36,6 +36,9 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
     let text = body.text();
     // What a JSON document says stands in its members, so the line itself is no message.
     let is_json = text.first() == Some(&b'{');
+    if matches!(text.first(), Some(b' ' | b'\t')) && skip_blanks(text).first() == Some(&b'{') {
+        return read_body(&body.part(locate(body.raw, skip_blanks(text))), envelope, record);
+    }
     if !is_json && !text.is_empty() {
         record.push("message", Some(Field::Message), body.span);
     }

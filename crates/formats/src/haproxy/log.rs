@@ -30,7 +30,7 @@ const QUEUES: [&str; 2] = ["srv_queue", "backend_queue"];
 const TLS_ERRORS: [&str; 5] = ["fc_err", "ssl_fc_err", "ssl_c_err", "ssl_c_ca_err", "ssl_fc_is_resumed"];
 
 fn shows(body: &Body<'_>) -> bool {
-    body.tag_text().starts_with(b"haproxy") || has_form(body.text())
+    body.tag_text().starts_with(b"haproxy") || has_form(body.text()) || server::is_connection(body.text())
 }
 
 /// `address:port [time.milliseconds] frontend`.
@@ -192,7 +192,8 @@ fn read_request(body: &Body<'_>, text: &[u8], record: &mut Record) {
         }
         return;
     };
-    let Some((request, rest)) = cut_last_text(quoted, "\"") else {
+    // A quote in a request is written as `#22`.
+    let Some((request, rest)) = cut_text(quoted, "\"") else {
         // HAProxy cuts a line at its configured length.
         record.diagnose(model::DiagnosticKind::CutOff, body.span_of(quoted));
         return push_request(body, quoted, record);
@@ -201,14 +202,14 @@ fn read_request(body: &Body<'_>, text: &[u8], record: &mut Record) {
     read_tls(body, skip_blanks(rest), record);
 }
 
-/// `fc_err/ssl_fc_err/ssl_c_err/ssl_c_ca_err/ssl_fc_is_resumed sni/version/cipher` (`option httpslog`).
+/// `fc_err/ssl_fc_err/ssl_c_err/ssl_c_ca_err/ssl_fc_is_resumed sni/version/cipher` (`option httpslog`), and what a
+/// format of its own adds.
 fn read_tls(body: &Body<'_>, text: &[u8], record: &mut Record) {
-    if text.is_empty() {
-        return;
-    }
     let (errors, rest) = cut_word(text);
-    let Some((name_and_version, cipher)) = cut_last_text(rest, "/") else {
-        return record.push("rest", None, body.span_of(text));
+    let (tls, added) = cut_word(rest);
+    let parts = cut_last_text(tls, "/").filter(|_| errors.split(|byte| *byte == b'/').count() == TLS_ERRORS.len());
+    let Some((name_and_version, cipher)) = parts else {
+        return push_added(body, text, record);
     };
     push_parts(body, &TLS_ERRORS, errors, record);
     let (name, version) = cut_last_text(name_and_version, "/").unwrap_or((name_and_version, &[]));
@@ -216,6 +217,17 @@ fn read_tls(body: &Body<'_>, text: &[u8], record: &mut Record) {
     let number = version.strip_prefix(b"TLSv").unwrap_or(version);
     record.push("sslv", Some(Field::TlsVersion), body.span_of(number));
     record.push("sslc", Some(Field::TlsCipher), body.span_of(cipher));
+    push_added(body, added, record);
+}
+
+fn push_added(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    if text.is_empty() {
+        return;
+    }
+    record.push("rest", None, body.span_of(text));
+    if let Some(number) = cut_word(text).0.strip_prefix(b"TLSv") {
+        record.push("sslv", Some(Field::TlsVersion), body.span_of(number));
+    }
 }
 
 fn push_parts(body: &Body<'_>, names: &[&'static str], text: &[u8], record: &mut Record) {

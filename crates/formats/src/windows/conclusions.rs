@@ -1,6 +1,6 @@
 //! What an event of Windows' event log means as a whole, once its data are known: by its number, and its words.
 
-use model::{Fact, Field, Span, TimeRole, Value, WrittenTime};
+use model::{Fact, Field, TimeRole, Value};
 use stamp::Form;
 
 use super::{
@@ -44,30 +44,18 @@ impl Event<'_, '_> {
         (family, id)
     }
 
-    /// Sysmon says when it happened, the log when it was written down; both are UTC.
+    /// Sysmon says when it happened, in UTC whatever its host's zone; the log says when that was written down.
     fn conclude_time(&mut self) {
         let utc = self.span(Slot::UtcTime);
-        let zone = self.system_time.filter(|time| time.of(self.body.raw).ends_with(b"Z"));
         let is_whole = matches!(self.value(Slot::UtcTime), Some(Value::Span(_))) && utc.len() >= 19;
-        match zone.filter(|_| is_whole) {
-            Some(zone) => {
-                let (date, time) = (utc.start as usize, utc.end as usize);
-                self.record.times.push(WrittenTime {
-                    role: TimeRole::Event,
-                    form: Form::DateTime,
-                    span: Span::new(date, date + 10),
-                    time: Some(Span::new(date + 11, time)),
-                    zone: Some(Span::new(zone.end as usize - 1, zone.end as usize)),
-                });
-                if !self.record.times.iter().any(|time| time.role == TimeRole::Created) {
-                    self.record.push_time(TimeRole::Created, Form::Rfc3339, zone);
-                }
-            }
-            None => {
-                if let Some(time) = self.system_time {
-                    self.record.push_time(TimeRole::Event, Form::Rfc3339, time);
-                }
-            }
+        if is_whole {
+            self.record.push_time(TimeRole::Event, Form::Utc, utc);
+        }
+        let Some(system) = self.system_time else { return };
+        if !is_whole {
+            self.record.push_time(TimeRole::Event, Form::Rfc3339, system);
+        } else if !self.record.times.iter().any(|time| time.role == TimeRole::Created) {
+            self.record.push_time(TimeRole::Created, Form::Rfc3339, system);
         }
     }
 

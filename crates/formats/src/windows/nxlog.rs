@@ -2,7 +2,7 @@
 //! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), recordings made with it, and rows of the
 //! tables `SecurityEvent`, `Event` and `WindowsEvent` as Microsoft Sentinel exports them.
 
-use model::{Fact, Field, Format, Record, Span, TimeRole, WrittenTime};
+use model::{Fact, Field, Format, Name, Record, Span, TimeRole, WrittenTime};
 use stamp::Form;
 
 use super::event::{Event, Slot};
@@ -26,8 +26,20 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     }
     settle_times(&mut event);
     event.conclude();
+    release_writer(body, event.record);
     leaves.diagnose(event.record);
     true
+}
+
+/// The account under which the event was logged is the one it tells of only where its data name no other.
+fn release_writer(body: &Body<'_>, record: &mut Record) {
+    for (name, field) in [(b"AccountName".as_slice(), Field::UserName), (b"Domain", Field::UserDomain)] {
+        let is_writer = |fact: &Fact| matches!(fact.name, Name::Span(span) if span.of(body.raw) == name);
+        let is_named = record.facts.iter().any(|fact| fact.field == Some(field) && !is_writer(fact));
+        if is_named && let Some(fact) = record.facts.iter_mut().find(|fact| is_writer(fact)) {
+            fact.field = None;
+        }
+    }
 }
 
 /// The host's own time counts where it stands beside that of who collected the event (`@timestamp`).

@@ -8,7 +8,11 @@ use super::{cut_mode, push_end};
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::{cut::cut_word, shape::Shapes},
+    syntax::{
+        cut::{cut_word, is_ip},
+        http::cut_last_port,
+        shape::Shapes,
+    },
 };
 
 const UP: Meaning = Meaning { action: "server_up", category: &["host"], kind: &["change"], outcome: SUCCESS };
@@ -37,6 +41,15 @@ static MESSAGES: &[(&str, Meaning)] = &[
 ];
 
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
+
+/// True for `Connect from 192.0.2.1:40780 to 198.51.100.1:5000 (main/HTTP)`, which no other program writes.
+pub(super) fn is_connection(text: &[u8]) -> bool {
+    text.strip_prefix(b"Connect from ").is_some_and(|rest| {
+        let (client, rest) = cut_word(rest);
+        let is_end = |end: &[u8]| is_ip(cut_last_port(end).0);
+        is_end(client) && rest.strip_prefix(b"to ").is_some_and(|rest| is_end(cut_word(rest).0))
+    })
+}
 
 /// Reads such a message; any that comes under HAProxy's name is its own.
 pub(super) fn read_message(body: &Body<'_>, record: &mut Record) -> bool {
