@@ -43,6 +43,8 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("session closed for user {for*}", CLOSED),
     ("check pass; {reason*}", FAILED),
     ("bad username [{for*}]", FAILED),
+    ("password check failed for user ({for*})", FAILED),
+    ("could not obtain user info ({for*})", FAILED),
     ("auth could not identify password for [{for*}]", FAILED),
     ("conversation failed", FAILED),
     ("expired password for user {for} ({reason*})", ACCOUNT_REFUSED),
@@ -78,13 +80,20 @@ static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES
 
 fn shows_pam(body: &Body<'_>) -> bool {
     let text = body.text();
-    match text.first() {
+    let names_itself = match text.first() {
         Some(b'p') => text.starts_with(b"pam_"),
         Some(b'P') => text.starts_with(b"PAM "),
         Some(b'(') => text.starts_with(b"(pam_"),
         Some(b'g') => text.starts_with(b"gkr-pam: "),
-        _ => body.tag_text().ends_with(b"(pam_unix)"),
-    }
+        _ => false,
+    };
+    names_itself || is_of_pam_unix(body)
+}
+
+/// True where the tag names the module, or the program that looks at passwords for it.
+fn is_of_pam_unix(body: &Body<'_>) -> bool {
+    let tag = body.tag_text();
+    tag.ends_with(b"(pam_unix)") || tag == b"unix_chkpwd"
 }
 
 fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
@@ -113,7 +122,6 @@ fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
 /// `PAM `, or nothing where the tag names the module.
 fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
     let text = body.text();
-    let of_tag = body.tag_text().ends_with(b"(pam_unix)");
     if let Some(rest) = text.strip_prefix(b"PAM ") {
         // Only this message of libpam says what PAM's own messages say; sshd has others that begin so.
         return cut_text(rest, "; logname=").map(|_| rest);
@@ -123,7 +131,7 @@ fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
         return Some(rest.strip_prefix(b" ").unwrap_or(rest));
     }
     if !text.starts_with(b"pam_") && !text.starts_with(b"gkr-pam") {
-        return of_tag.then_some(text);
+        return is_of_pam_unix(body).then_some(text);
     }
     let (module, rest) =
         cut_at(text, b':').filter(|(module, _)| !module.contains(&b'(')).or_else(|| cut_text(text, "): "))?;

@@ -101,5 +101,7 @@ impl<'a> Iterator for Pieces<'a> {
 fn trim_end(value: &[u8]) -> &[u8] {
     let value = value.strip_suffix(b"'").unwrap_or(value);
     let value = value.strip_suffix(b")").filter(|inner| !inner.contains(&b'(')).unwrap_or(value);
-    value.strip_suffix(b",").or_else(|| value.strip_suffix(b":")).unwrap_or(value)
+    // `2001:db8::` is an address.
+    let of_colon = value.strip_suffix(b":").filter(|before| !before.ends_with(b":"));
+    value.strip_suffix(b",").or(of_colon).unwrap_or(value)
 }

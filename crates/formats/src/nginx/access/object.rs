@@ -26,6 +26,8 @@ pub(crate) const OBJECT: Product = Product {
         &["remote_addr", "status", "request"],
         &["remote_addr", "status", "request_uri"],
         &["remote_addr", "status", "uri"],
+        // nginx's own example for Graylog.
+        &["remote_addr", "response_status", "request"],
     ]),
     read,
 };
@@ -33,7 +35,7 @@ pub(crate) const OBJECT: Product = Product {
 const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &[] };
 
 /// By variable.
-static MEANINGS: Names<Means, 36> = Names::new([
+static MEANINGS: Names<Means, 38> = Names::new([
     ("time_local", Noted(Slot::Number)),
     ("time_iso8601", Means::Time(TimeRole::Event)),
     ("msec", Means::Time(TimeRole::Event)),
@@ -44,7 +46,7 @@ static MEANINGS: Names<Means, 36> = Names::new([
     ("remote_port", Is(Field::SourcePort)),
     ("remote_user", Is(Field::UserName)),
     ("request", Noted(Slot::Text)),
-    ("request_method", Is(Field::HttpRequestMethod)),
+    ("request_method", Noted(Slot::Activity)),
     ("request_uri", Noted(Slot::Target)),
     ("uri", Noted(Slot::Name)),
     ("args", Is(Field::UrlQuery)),
@@ -57,6 +59,8 @@ static MEANINGS: Names<Means, 36> = Names::new([
     ("server_name", Is(Field::DestinationDomain)),
     ("server_protocol", Is(Field::NetworkProtocol)),
     ("status", IsNoted(Field::HttpResponseStatusCode, Slot::Status)),
+    ("response_status", IsNoted(Field::HttpResponseStatusCode, Slot::Status)),
+    ("http_scheme", Is(Field::UrlScheme)),
     ("body_bytes_sent", Is(Field::HttpResponseBodyBytes)),
     ("bytes_sent", Is(Field::HttpResponseBytes)),
     ("request_length", Is(Field::HttpRequestBytes)),
@@ -81,6 +85,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     access.conclude_kind("event");
     access.push_once(Field::ServiceType, "nginx", origin);
     // What the client asked for: its own words, else the target, else what nginx made of it.
+    if !access.has(Slot::Text) {
+        access.settle(Slot::Activity, Field::HttpRequestMethod);
+    }
     if access.has(Slot::Text) {
         push_request(body, access.text(Slot::Text), access.record);
     } else if access.has(Slot::Target) {
