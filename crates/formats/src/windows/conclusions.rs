@@ -9,6 +9,7 @@ use super::{
     meanings::{Family, Users, find_meaning},
     status::find_reason,
 };
+use crate::syntax::cut::is_ip;
 
 impl Event<'_, '_> {
     /// What follows from the event as a whole.
@@ -32,6 +33,7 @@ impl Event<'_, '_> {
         self.conclude_users(users, family);
         self.conclude_process();
         self.conclude_network();
+        self.conclude_stations();
         self.conclude_object();
         self.conclude_rule();
         let pending = std::mem::take(&mut self.pending);
@@ -117,6 +119,24 @@ impl Event<'_, '_> {
         }
         self.settle(Slot::NewPid, Field::ProcessPid);
         self.settle(Slot::Pid, if has_new { Field::ProcessParentPid } else { Field::ProcessPid });
+    }
+
+    /// Whom a policy server let in (RADIUS, RFC 2865 §5.31) is told by the number of its station, and its client is the
+    /// access point; other events call the far end of a session a client.
+    fn conclude_stations(&mut self) {
+        const MAC_DIGITS: usize = 12;
+        if self.at(Slot::CallingStation).is_none() {
+            return self.settle(Slot::ClientName, Field::SourceDomain);
+        }
+        let station = self.bytes(Slot::CallingStation);
+        let digits = station.iter().filter(|byte| byte.is_ascii_hexdigit()).count();
+        let is_mac =
+            digits == MAC_DIGITS && station.iter().all(|byte| byte.is_ascii_hexdigit() || b"-:.".contains(byte));
+        if is_ip(station) {
+            self.settle(Slot::CallingStation, Field::SourceIp);
+        } else if is_mac {
+            self.settle(Slot::CallingStation, Field::SourceMac);
+        }
     }
 
     fn conclude_network(&mut self) {

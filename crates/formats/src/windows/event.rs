@@ -39,6 +39,8 @@ pub(super) enum Slot {
     ObjectName,
     ObjectType,
     RuleName,
+    ClientName,
+    CallingStation,
     Count,
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Means {
     Text,
 }
 
-pub(super) static FIELDS: Names<Means, 90> = Names::new([
+pub(super) static FIELDS: Names<Means, 91> = Names::new([
     ("SubjectUserName", Noted(Slot::SubjectName)),
     ("SubjectDomainName", Noted(Slot::SubjectDomain)),
     ("SubjectUserSid", Noted(Slot::SubjectId)),
@@ -47,7 +47,8 @@ pub(super) static FIELDS: Names<Means, 90> = Names::new([
     ("IpAddress", Is(Field::SourceIp)),
     ("IpPort", Is(Field::SourcePort)),
     ("ClientAddress", Is(Field::SourceIp)),
-    ("ClientName", Is(Field::SourceDomain)),
+    ("ClientName", Noted(Slot::ClientName)),
+    ("CallingStationID", Noted(Slot::CallingStation)),
     ("Address", Is(Field::SourceIp)),
     ("WorkstationName", Is(Field::SourceDomain)),
     ("Workstation", Is(Field::SourceDomain)),
