@@ -5,8 +5,10 @@
 //! FortiMail and FortiWeb write `log_id` and are not claimed here; what a FortiManager or FortiAnalyzer writes or forwards
 //! in its own form is `fortinet.fortimanager`.
 
+mod clients;
 mod kinds;
 mod meanings;
+mod peers;
 
 use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, FieldSet, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
@@ -102,11 +104,19 @@ impl<'a> Line<'a, '_> {
         match *means {
             _ if says_nothing => self.keep(name, None, span),
             Means::Is(field) => self.keep(name, Some(field), span),
-            Means::IsBoth(first, second) => {
+            Means::IsBothNoted(first, second, slot) => {
+                self.note(slot, span);
                 self.keep(name.clone(), Some(first), span);
                 self.keep(name, Some(second), span);
             }
             Means::IsAddress(field) => self.keep(name, Some(field).filter(|_| is_ip(value)), span),
+            Means::IsAddressNoted(field, slot) => {
+                let is_address = is_ip(value);
+                if is_address {
+                    self.note(slot, span);
+                }
+                self.keep(name, Some(field).filter(|_| is_address), span);
+            }
             Means::IsNoted(field, slot) => {
                 self.note(slot, span);
                 self.keep(name, Some(field), span);
@@ -161,8 +171,10 @@ impl<'a> Line<'a, '_> {
         self.conclude_network();
         self.conclude_rule();
         self.given = FieldSet::of(&self.record.facts);
+        self.conclude_client();
         self.conclude_peer();
         self.conclude_persons();
+        self.conclude_request();
         let kind = Kind {
             log_type: self.text(Slot::Type),
             subtype: self.text(Slot::Subtype),
@@ -250,51 +262,5 @@ impl<'a> Line<'a, '_> {
         for (slot, field) in fields.into_iter().chain(others) {
             self.give(field.name(), slot, field);
         }
-    }
-
-    /// What a FortiGate counts of its tunnels, it sent and received itself: where the other end is the source, that one
-    /// sent what was received here.
-    fn turn_counts(&mut self) {
-        let is_source = |fact: &Fact| Some(fact.value.span()) == self.span(Slot::RemoteIp);
-        if !self.record.first(Field::SourceIp).is_some_and(is_source) {
-            return;
-        }
-        for fact in &mut self.record.facts {
-            fact.field = match fact.field {
-                Some(Field::SourceBytes) => Some(Field::DestinationBytes),
-                Some(Field::DestinationBytes) => Some(Field::SourceBytes),
-                Some(Field::SourcePackets) => Some(Field::DestinationPackets),
-                Some(Field::DestinationPackets) => Some(Field::SourcePackets),
-                other => other,
-            };
-        }
-    }
-
-    /// Who the other end of a tunnel or a login is: it is the source, unless the tunnel was begun from here.
-    fn conclude_peer(&mut self) {
-        let is_ours = self.text(Slot::Init) == b"local";
-        let (near, far) = (
-            [(Slot::LocalIp, Field::SourceIp), (Slot::LocalPort, Field::SourcePort)],
-            [(Slot::LocalIp, Field::DestinationIp), (Slot::LocalPort, Field::DestinationPort)],
-        );
-        let (peer_near, peer_far) = (
-            [(Slot::RemoteIp, Field::SourceIp), (Slot::RemotePort, Field::SourcePort)],
-            [(Slot::RemoteIp, Field::DestinationIp), (Slot::RemotePort, Field::DestinationPort)],
-        );
-        let ends = if is_ours { [near, peer_far] } else { [far, peer_near] };
-        for (slot, field) in ends.into_iter().flatten() {
-            self.give(field.name(), slot, field);
-        }
-        self.turn_counts();
-        // "https(192.0.2.7)": by which way an administrator came, and from where.
-        let ui = self.text(Slot::Interface);
-        if let Some(open) = memchr(b'(', ui) {
-            let address = ui.get(open + 1..).and_then(|rest| rest.strip_suffix(b")")).unwrap_or_default();
-            if is_ip(address) && !self.given.contains(Field::SourceIp) {
-                let span = self.body.span_of(address);
-                self.record.push("ui", Some(Field::SourceIp), span);
-            }
-        }
-        self.give("xauthuser", Slot::TunnelUser, Field::UserName);
     }
 }

@@ -152,21 +152,37 @@ impl<'a> Head<'a> {
     /// True where a time of any program's log can be told from a syslog header: by a tag, or by a message that begins as
     /// those of devices do. `2026-11-20 10:11:12 WARN worker.py: …` is no such header.
     fn shows_syslog(&self, time: &[u8], body: &[u8]) -> bool {
-        let Some(host) = self.host.filter(|host| !LEVELS.iter().any(|level| level.as_bytes() == *host)) else {
-            return false;
-        };
+        let is_level = |host: &[u8]| LEVELS.iter().any(|level| host.eq_ignore_ascii_case(level.as_bytes()));
+        let Some(host) = self.host.filter(|host| !is_level(host)) else { return false };
         // A container runtime's line names the stream there.
         if matches!(host, b"stdout" | b"stderr") {
             return false;
         }
         let tag = self.tag.is_some_and(|tag| tag.process.is_some() || !time.contains(&b' '));
-        !host.is_empty() && (tag || is_device_message(body))
+        // A program's log may well have pairs behind one word.
+        let is_place =
+            !time.contains(&b' ') && host.iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        !host.is_empty() && (tag || is_device_message(body) || is_place && is_device_row(body))
     }
 }
 
 /// True for a message that begins as those of devices do, which have no tag.
 pub(super) fn is_device_message(body: &[u8]) -> bool {
-    matches!(body.first(), Some(b'%' | b'{')) || body.starts_with(b"CEF:") || body.starts_with(b"LEEF:")
+    const STARTS: [&[u8]; 5] = [b"CEF:", b"LEEF:", b"<Event ", b"<Event>", b"MSWinEventLog"];
+    matches!(body.first(), Some(b'%' | b'{')) || STARTS.iter().any(|start| body.starts_with(start))
+}
+
+/// True for a message that begins with `key=value` or with a row of PAN-OS (`1,2026/11/20 10:11:12,`), which devices
+/// write without a tag.
+fn is_device_row(body: &[u8]) -> bool {
+    const KEY_BYTES_MAX: usize = 24;
+    let front = body.get(..KEY_BYTES_MAX).unwrap_or(body);
+    let key = front.iter().position(|byte| *byte == b'=').and_then(|end| front.get(..end));
+    let is_key = |key: &[u8]| {
+        key.first().is_some_and(u8::is_ascii_alphabetic)
+            && key.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    key.is_some_and(is_key) || body.strip_prefix(b"1,").and_then(cut_time).is_some()
 }
 
 /// `[sshd]: ` and `[sshd] `, as metalog writes it.

@@ -9,10 +9,12 @@ use crate::syntax::names::Names;
 pub(super) enum Means {
     /// The field.
     Is(Field),
-    /// Both fields.
-    IsBoth(Field, Field),
+    /// Both fields, and a conclusion needs it.
+    IsBothNoted(Field, Field, Slot),
     /// The field, where one address stands there and not a list or a name.
     IsAddress(Field),
+    /// As above, and a conclusion needs it.
+    IsAddressNoted(Field, Slot),
     /// The field, and a conclusion needs it.
     IsNoted(Field, Slot),
     /// No field by itself: a conclusion needs it.
@@ -54,23 +56,31 @@ pub(super) enum Slot {
     Account,
     Operation,
     ConfigPath,
+    DhcpMessage,
+    Address,
+    Mac,
+    HostName,
+    Name,
+    Method,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::ConfigPath as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
-use Means::{Is, IsAddress, IsBoth, IsNoted, Noted, Seconds, When};
+use Means::{Is, IsAddress, IsAddressNoted, IsBothNoted, IsNoted, Noted, Seconds, When};
 
 /// By key.
-pub(super) static MEANINGS: Names<Means, 112> = Names::new([
+pub(super) static MEANINGS: Names<Means, 119> = Names::new([
     // The header.
     ("date", When(Slot::Date)),
     ("time", When(Slot::Time)),
     ("tz", When(Slot::Zone)),
     ("eventtime", When(Slot::EventTime)),
     ("devname", Is(Field::ObserverName)),
+    ("devhost", Is(Field::ObserverName)),
     ("devid", Is(Field::ObserverSerialNumber)),
     ("logid", IsNoted(Field::EventCode, Slot::LogId)),
     ("type", Noted(Slot::Type)),
@@ -122,6 +132,13 @@ pub(super) static MEANINGS: Names<Means, 112> = Names::new([
     ("dstuser", Is(Field::DestinationUserName)),
     ("ui", Noted(Slot::Interface)),
     ("cfgpath", Noted(Slot::ConfigPath)),
+    ("method", Noted(Slot::Method)),
+    // Clients of DHCP, of the endpoint control and of a wireless network.
+    ("dhcp_msg", Noted(Slot::DhcpMessage)),
+    ("mac", Noted(Slot::Mac)),
+    ("name", Noted(Slot::Name)),
+    ("stamac", Is(Field::SourceMac)),
+    ("msg", Noted(Slot::Text)),
     // Tunnels.
     ("remip", Noted(Slot::RemoteIp)),
     ("remport", Noted(Slot::RemotePort)),
@@ -130,7 +147,7 @@ pub(super) static MEANINGS: Names<Means, 112> = Names::new([
     ("init", Noted(Slot::Init)),
     ("tunnelip", IsAddress(Field::RelatedIp)),
     ("assignip", IsAddress(Field::RelatedIp)),
-    ("ip", IsAddress(Field::RelatedIp)),
+    ("ip", IsAddressNoted(Field::RelatedIp, Slot::Address)),
     // What the inspection saw.
     ("attack", Noted(Slot::Attack)),
     ("attackid", Noted(Slot::AttackId)),
@@ -138,7 +155,7 @@ pub(super) static MEANINGS: Names<Means, 112> = Names::new([
     ("virusid", Noted(Slot::AttackId)),
     ("cve", Is(Field::VulnerabilityId)),
     ("ref", Is(Field::RuleReference)),
-    ("hostname", IsBoth(Field::UrlDomain, Field::DestinationDomain)),
+    ("hostname", IsBothNoted(Field::UrlDomain, Field::DestinationDomain, Slot::HostName)),
     ("url", Is(Field::UrlOriginal)),
     ("referralurl", Is(Field::HttpRequestReferrer)),
     ("httpmethod", Is(Field::HttpRequestMethod)),
