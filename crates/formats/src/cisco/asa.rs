@@ -153,6 +153,8 @@ fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
     if raw.get(at).is_some_and(u8::is_ascii_lowercase) {
         at += memchr::memchr(b'-', raw.get(at..end)?)? + 1;
     }
+    // "%FTD--6-852002": a class without a name.
+    at += usize::from(raw.get(at) == Some(&b'-'));
     let level = Span::new(at, at + 1);
     if !matches!(level.of(raw), [b'0'..=b'7']) || raw.get(at + 1) != Some(&b'-') {
         return None;

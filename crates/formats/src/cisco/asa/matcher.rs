@@ -98,6 +98,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
             Piece::Is(text) => self.take_literal(text.as_bytes()),
             Piece::End(end) => self.take_end(*end, read_end),
             Piece::ListEnd(end) => self.take_end(*end, read_list_end),
+            Piece::Server => self.take_server(),
             Piece::Protocol => self.take_protocol(),
             Piece::Direction => self.take_direction(),
             Piece::Verdict => self.take_verdict(),
@@ -180,6 +181,19 @@ impl<'a, 'r> Matcher<'a, 'r> {
             _ => !text.is_empty() && text != b"Unknown" && !text.iter().all(|byte| *byte == b'*'),
         };
         self.record.push(name, field.filter(|_| fits), span);
+    }
+
+    fn take_server(&mut self) -> bool {
+        let Some(len) = memchr::memchr(b':', self.rest()) else { return false };
+        let (start, end) = (self.at, self.at + len);
+        let user = memchr::memrchr(b'@', self.raw.get(start..end).unwrap_or_default());
+        if let Some(len) = user {
+            self.keep("user.name", Some(Field::UserName), Span::new(start, start + len));
+        }
+        let start = user.map_or(start, |len| start + len + 1);
+        self.keep("destination.ip", Some(Field::DestinationIp), Span::new(start, end));
+        self.at = end;
+        true
     }
 
     fn take_protocol(&mut self) -> bool {

@@ -65,8 +65,12 @@ pub(super) fn find_messages(number: u32) -> &'static [Message] {
         Some(forms) if !forms.is_empty() => forms,
         _ => {
             let holds = |message: &Message| message.first <= number && number <= message.last;
-            let at = TABLES.ranges.iter().position(holds);
-            at.and_then(|at| TABLES.ranges.get(at..=at)).unwrap_or_default()
+            let ranges = &TABLES.ranges;
+            let Some((at, found)) = ranges.iter().enumerate().find(|(_, message)| holds(message)) else { return &[] };
+            // The forms of one range stand together.
+            let is_same = |message: &&Message| (message.first, message.last) == (found.first, found.last);
+            let count = ranges.iter().skip(at).take_while(is_same).count();
+            ranges.get(at..at + count).unwrap_or_default()
         }
     }
 }

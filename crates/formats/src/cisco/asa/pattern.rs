@@ -10,6 +10,7 @@
 //! | `{acl_source}` `{acl_destination}` | `interface/address(port)[(identity)]` |
 //! | `{translated}` | as `{source}`: what the source's address was turned into |
 //! | `{faddr}` `{gaddr}` `{laddr}` | an end of ICMP: foreign, global, local; `/id` behind it |
+//! | `{server}` | a server's address up to a colon, before which `user@` may stand |
 //! | `{protocol}` | a protocol's name or number |
 //! | `{direction}` | `inbound` or `outbound` |
 //! | `{verdict}` | `permitted`, `denied` and their like |
@@ -43,6 +44,8 @@ pub(super) enum Piece {
     End(End),
     /// `interface/address(port)`.
     ListEnd(End),
+    /// `user@address`, up to a colon.
+    Server,
     Protocol,
     Direction,
     Verdict,
@@ -132,6 +135,7 @@ fn name_operand(name: &'static str) -> Piece {
         "laddr" => Piece::End(End::Local),
         "acl_source" => Piece::ListEnd(End::Source),
         "acl_destination" => Piece::ListEnd(End::Destination),
+        "server" => Piece::Server,
         "protocol" => Piece::Protocol,
         "direction" => Piece::Direction,
         "verdict" => Piece::Verdict,

@@ -28,10 +28,10 @@ pub(super) static ROWS: &[Row] = &[
     Row(702305, 702307, "sa_rekey", VPN_SEEN, "IPSEC: An {direction} {sa_kind} SA (SPI= {spi}) between {source} and {destination} (user= {user.name}) is rekeying due to {event.reason*}"),
     Row(714000, 715999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}"),
     Row(717000, 717999, "certificate", LOGIN_SEEN, "{note*}"),
-    one(721016, "vpn_session_start", VPN_BEGUN, "({device}) WebVPN session for client user {user.name}, IP[ ]{source.ip} has been created"),
-    one(721017, "vpn_session_failed", LOGIN_FAILED, "({device}) Fail to create WebVPN session for user {user.name}, IP[ ]{source.ip}"),
-    one(721018, "vpn_session_end", VPN_ENDED, "({device}) WebVPN session for client user {user.name}, IP[ ]{source.ip} has been deleted"),
-    one(721019, "vpn_session_failed", LOGIN_FAILED, "({device}) Fail to delete WebVPN session for client user {user.name}, IP[ ]{source.ip}"),
+    one(721016, "vpn_session_start", VPN_BEGUN, "({device}) WebVPN session for client user {user.name}, IP[v4][v6][ ]{source.ip} has been created"),
+    one(721017, "vpn_session_failed", LOGIN_FAILED, "({device}) Fail to create WebVPN session for user {user.name}, IP[v4][v6][ ]{source.ip}"),
+    one(721018, "vpn_session_end", VPN_ENDED, "({device}) WebVPN session for client user {user.name}, IP[v4][v6][ ]{source.ip} has been deleted"),
+    one(721019, "vpn_session_failed", LOGIN_FAILED, "({device}) Fail to delete WebVPN session for client user {user.name}, IP[v4][v6][ ]{source.ip}"),
     Row(718001, 721999, "vpn_redundancy", HOST, "{note*}"),
     one(723001, "citrix_session_start", VPN_BEGUN, "Group {group.name}, User {user.name}, IP {source.ip}: {note*}"),
     one(723002, "citrix_session_end", VPN_ENDED, "Group {group.name}, User {user.name}, IP {source.ip}: {note*}"),
@@ -52,6 +52,7 @@ pub(super) static ROWS: &[Row] = &[
     one(750006, "vpn_session_start", VPN_BEGUN, IKE2),
     one(750007, "vpn_session_end", VPN_ENDED, IKE2_REASON),
     one(750007, "vpn_session_end", VPN_ENDED, IKE2),
+    one(751025, "vpn_address_assigned", VPN_SEEN, IKE2_ADDRESS),
     Row(750000, 751999, "ike", VPN_SEEN, IKE2),
     one(776008, "peer_changed", HOST, "CTS SXP: Connection with {destination.ip} (instance {instance}) state changed from {state_before} to {state*}"),
     Row(752000, 753999, "tunnel_manager", HOST, "{note*}"),
@@ -59,3 +60,4 @@ pub(super) static ROWS: &[Row] = &[
 
 const IKE2: &str = "Local:[ ]{destination.ip}:{destination.port} Remote:[ ]{source.ip}:{source.port} Username:[ ]{user.name}[ IKEv2] {note*}";
 const IKE2_REASON: &str = "Local:[ ]{destination.ip}:{destination.port} Remote:[ ]{source.ip}:{source.port} Username:[ ]{user.name}[ IKEv2] {sa_state} Reason: {event.reason*}";
+const IKE2_ADDRESS: &str = "Local:[ ]{destination.ip}:{destination.port} Remote:[ ]{source.ip}:{source.port} Username:[ ]{user.name} IKEv2 Group:[ ]{group.name} IPv4 Address[ ]=[ ]{related.ip} IPv6 address[ ]=[ ]{assigned_ipv6} assigned to session";
