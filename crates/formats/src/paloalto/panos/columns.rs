@@ -89,12 +89,13 @@ pub(super) fn find_columns(log_type: &[u8]) -> Option<&'static [Column]> {
         b"HIPMATCH" | b"HIP-MATCH" => types::HIPMATCH,
         b"USERID" | b"USER-ID" => types::USERID,
         b"GLOBALPROTECT" => types::GLOBALPROTECT,
-        b"AUTHENTICATION" => types::AUTHENTICATION,
+        b"AUTHENTICATION" | b"AUTH" => types::AUTHENTICATION,
         b"DECRYPTION" => types::DECRYPTION,
         b"CORRELATION" | b"CORR" => types::CORRELATION,
         b"SCTP" => types::SCTP,
         b"GTP" => types::GTP,
-        b"TUNNEL" => types::TUNNEL,
+        // The documents name the type TUNNEL, and START and END in the records themselves.
+        b"TUNNEL" | b"START" | b"END" => types::TUNNEL,
         b"IPTAG" | b"IP-TAG" => types::IPTAG,
         _ => return None,
     })

@@ -38,12 +38,12 @@ impl Line<'_, '_> {
         };
         self.record.push_word(Field::EventKind, if is_alert { "alert" } else { "event" }, origin);
         let meaning = match log_type {
-            b"TRAFFIC" | b"TUNNEL" | b"SCTP" | b"GTP" => self.name_traffic(),
+            b"TRAFFIC" | b"TUNNEL" | b"START" | b"END" | b"SCTP" | b"GTP" => self.name_traffic(),
             b"THREAT" => self.name_threat(),
             b"CONFIG" => self.name_change(),
             b"GLOBALPROTECT" => self.name_remote_access(),
             b"USERID" | b"USER-ID" => self.name_mapping(),
-            b"AUTHENTICATION" => self.name_authentication(),
+            b"AUTHENTICATION" | b"AUTH" => self.name_authentication(),
             b"DECRYPTION" => mean("tls_handshake", NETWORK, &["connection", "protocol"], None),
             b"HIPMATCH" | b"HIP-MATCH" => mean("host_profile_match", &["host"], INFO, None),
             b"CORRELATION" | b"CORR" => mean("correlated_event", &["intrusion_detection", "host"], INFO, None),
@@ -53,7 +53,7 @@ impl Line<'_, '_> {
         };
         let span = self.span(Slot::Subtype).unwrap_or(origin);
         meaning.push(span, self.record);
-        if matches!(log_type, b"TRAFFIC" | b"TUNNEL" | b"SCTP" | b"GTP" | b"THREAT" | b"DECRYPTION")
+        if matches!(log_type, b"TRAFFIC" | b"TUNNEL" | b"START" | b"END" | b"SCTP" | b"GTP" | b"THREAT" | b"DECRYPTION")
             && let Some(span) = self.span(Slot::Action)
         {
             let (word, outcome) = match self.verdict() {

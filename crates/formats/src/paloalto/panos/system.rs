@@ -24,6 +24,7 @@ const VPN_END: Meaning = mean("vpn_session_end", &["network", "session"], &["con
 const VPN_STEP: Meaning = mean("vpn_client", &["network", "session"], &["connection", "info"], None);
 const VPN_FAILED: Meaning = mean("vpn_failed", &["network", "session"], &["connection", "error"], FAILURE);
 const CHANGE: Meaning = mean("configuration_commit", &["configuration"], &["change"], None);
+const LEASE: Meaning = mean("dhcp_lease", &["network"], &["connection", "start"], None);
 const SYSTEM: Meaning = mean("system", &["host"], &["info"], None);
 
 /// By how the event id ends.
@@ -55,6 +56,10 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ("User {user.name*} logged in via {client} from {source.ip} using {protocol*}", Some(LOGIN)),
     ("User {user.name*} logged out via {client} from {source.ip}", Some(LOGOUT)),
     (
+        "failed authentication for user '{user.name*}'. Reason: {event.reason*}. auth profile {note*} From: {source.ip}.",
+        Some(LOGIN_FAILED),
+    ),
+    (
         "failed authentication for user '{user.name*}'. {note*} Reason: {event.reason*}. {note*} From: {source.ip}.",
         Some(LOGIN_FAILED),
     ),
@@ -64,6 +69,11 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ),
     ("failed authentication for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN_FAILED)),
     ("failed authentication for user '{user.name*}'. {note*}", Some(LOGIN_FAILED)),
+    (
+        "failed authentication for user {user.name}. Reason: {event.reason*}. auth profile {note*} From: {source.ip}.",
+        Some(LOGIN_FAILED),
+    ),
+    ("failed authentication for user {user.name}. {note*} From: {source.ip}.", Some(LOGIN_FAILED)),
     ("authenticated for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN)),
     ("authenticated for user '{user.name*}'. {note*}", Some(LOGIN)),
     (
@@ -98,6 +108,13 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ("GlobalProtect {part} {what*}. User name: {user.name*}, {note*}", None),
     ("Commit job started, processed by: {who*}. user={user.name*}", Some(CHANGE)),
     ("Config installed", Some(CHANGE)),
+    ("Accepted {method} for {user.name} from {source.ip} port {source.port#} ssh2", Some(LOGIN)),
+    ("Failed {method} for {user.name} from {source.ip} port {source.port#} ssh2", Some(LOGIN_FAILED)),
+    (
+        "DHCP lease started ip {source.ip} --> mac {source.mac} - hostname {source.domain}, interface {interface}",
+        Some(LEASE),
+    ),
+    ("DHCP lease started ip {source.ip} --> mac {source.mac}, interface {interface}", Some(LEASE)),
     ("{note*}SA: {source.ip}[{source.port#}]-{destination.ip}[{destination.port#}] {more*}", None),
 ];
 
