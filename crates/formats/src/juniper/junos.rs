@@ -6,7 +6,7 @@
 
 mod wordings;
 
-use model::{Field, Format, Record, Span};
+use model::{Field, Format, Record};
 
 use self::wordings::{KEYS, ROWS, Slot};
 use super::structured::{find_data, says_nothing, take_data};
@@ -14,7 +14,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{is_ip, trim},
+        cut::{cut_word, is_ip, trim},
         keyed::Keyed,
     },
 };
@@ -22,12 +22,12 @@ use crate::{
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "juniper.junos", version: 1 },
-    sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'['), shows),
+    sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'[' | b'f' | b'n'), shows),
     read,
 };
 
 /// How the names of Junos's events begin: with the name of the program or of its part.
-const PROGRAMS: [&str; 34] = [
+const PROGRAMS: [&str; 35] = [
     "UI_",
     "SSHD_",
     "LOGIN_",
@@ -62,44 +62,60 @@ const PROGRAMS: [&str; 34] = [
     "PKID_",
     "WEB_",
     "FWAUTH_",
+    "DOT1XD_",
 ];
+
+/// How the texts begin that have no name: those of a filter's packets and of the key management.
+const UNNAMED: [&str; 4] =
+    ["FW: ", "IKE negotiation failed", "IKE negotiation successfully", "IPSec negotiation failed"];
 
 fn shows(body: &Body<'_>) -> bool {
     find_data(body).is_some() || find_event(body).is_some()
 }
 
-/// The name in front of a plain text: upper case with `_`, then a colon and a blank.
-fn find_event(body: &Body<'_>) -> Option<Span> {
-    let text = body.text();
+/// The name in front of a plain text, upper case with `_`, then a colon and a blank; and the text. Some programs' texts
+/// have no name: then it is empty.
+fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
+    let text = cut_part(body.text());
+    if UNNAMED.iter().any(|start| text.starts_with(start.as_bytes())) {
+        return Some((&[], text));
+    }
     // All of them begin with two capitals, and hardly any other text does.
     if !matches!(text, [b'A'..=b'Z', b'A'..=b'Z', ..]) {
         return None;
     }
     let is_upper = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let (name, rest) = text.split_at_checked(text.iter().take_while(|byte| is_upper(byte)).count())?;
-    let is_name = rest.starts_with(b": ") && name.contains(&b'_');
-    (is_name && PROGRAMS.iter().any(|program| name.starts_with(program.as_bytes()))).then(|| body.span_of(name))
+    let rest = rest.strip_prefix(b": ").filter(|_| name.contains(&b'_'))?;
+    PROGRAMS.iter().any(|program| name.starts_with(program.as_bytes())).then_some((name, rest))
+}
+
+/// What follows the part of the chassis that logs for itself: `fpc0 PFE_…`, `node1.fpc0 PFE_…`.
+fn cut_part(text: &[u8]) -> &[u8] {
+    let (_, rest) = cut_word(text);
+    if rest.starts_with(b"PFE_") { rest } else { text }
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let data = find_data(body);
-    let name = match data {
-        Some(_) => record.first(Field::LogSyslogMsgid).map(|fact| fact.value.span()),
-        None => find_event(body),
+    let (event, text) = match data {
+        Some(_) => {
+            let name = record.first(Field::LogSyslogMsgid).map(|fact| fact.value.span());
+            (name.unwrap_or_default().of(body.raw), &[][..])
+        }
+        None => find_event(body).unwrap_or_default(),
     };
     // Security services' records have a reader of their own; one without a name is nobody else's.
-    let name = name.unwrap_or_default();
-    let event = name.of(body.raw);
     let of_services =
         ["RT_", "APPTRACK_", "IDP_", "WEBFILTER_", "AV_", "CONTENT_F", "ANTISPAM_", "AAMW_", "SRX_AAMW_", "SECINTEL_"];
     if of_services.iter().any(|start| event.starts_with(start.as_bytes())) {
         return false;
     }
+    let name = if event.is_empty() { body.span } else { body.span_of(event) };
     let mut line: Keyed<'_, '_, Slot> = Keyed::new(body, record, says_nothing).with_escapes();
-    let text = match data {
-        Some(data) => take_data(&mut line, &KEYS, data),
-        None => body.text().get(event.len() + 1..).unwrap_or_default(),
-    };
+    if let Some(data) = data {
+        take_data(&mut line, &KEYS, data);
+    }
     if !event.is_empty() {
         line.record.push("event", Some(Field::EventCode), name);
     }
@@ -114,7 +130,12 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let field = if is_ip(host) { Field::SourceIp } else { Field::SourceDomain };
     line.give(Slot::Host, field);
     line.record.push_word(Field::EventKind, "event", name);
-    if let Some((_, meaning)) = ROWS.iter().find(|(start, _)| event.starts_with(start.as_bytes())) {
+    line.conclude_transport(Slot::Protocol);
+    let of_filter = wordings::judge_filter(line.text(Slot::Verdict));
+    // What has no name is known by how its text begins.
+    let told = if event.is_empty() { text } else { event };
+    let of_event = ROWS.iter().find(|(start, _)| told.starts_with(start.as_bytes())).map(|(_, meaning)| meaning);
+    if let Some(meaning) = of_filter.or(of_event) {
         meaning.push(name, line.record);
     }
     true

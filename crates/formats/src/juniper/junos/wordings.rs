@@ -17,10 +17,10 @@ use crate::{
     },
 };
 
-slots! { Host }
+slots! { Host Protocol Verdict }
 
 /// By name in the structured data.
-pub(super) static KEYS: Names<Says<Slot>, 24> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 29> = Names::new([
     ("username", Is(Field::UserName)),
     ("user", Is(Field::UserName)),
     ("user-name", Is(Field::UserName)),
@@ -45,6 +45,11 @@ pub(super) static KEYS: Names<Says<Slot>, 24> = Names::new([
     ("peer-name", Address(Field::SourceIp)),
     ("reason", Is(Field::EventReason)),
     ("gateway-name", Is(Field::RuleName)),
+    ("local-address", Address(Field::DestinationIp)),
+    ("mac-address", Is(Field::SourceMac)),
+    ("protocol", Noted(Slot::Protocol)),
+    ("verdict", Noted(Slot::Verdict)),
+    ("packets", Is(Field::NetworkPackets)),
 ]);
 
 const fn row(
@@ -61,9 +66,22 @@ const SESSION: &[&str] = &["authentication", "session"];
 const CONFIGURATION: &[&str] = &["configuration"];
 const NETWORK: &[&str] = &["network"];
 
+/// A packet that met a firewall filter, by what was done with it: `A`, `D`, `R`.
+pub(super) fn judge_filter(verdict: &[u8]) -> Option<&'static Meaning> {
+    const LET: Meaning = row("allow", NETWORK, &["connection", "allowed"], SUCCESS);
+    const DROPPED: Meaning = row("drop", NETWORK, &["connection", "denied"], FAILURE);
+    const REFUSED: Meaning = row("reject", NETWORK, &["connection", "denied"], FAILURE);
+    match verdict {
+        b"A" => Some(&LET),
+        b"D" => Some(&DROPPED),
+        b"R" => Some(&REFUSED),
+        _ => None,
+    }
+}
+
 /// By how the event's name begins; the first that fits counts.
 #[rustfmt::skip] // One event a row.
-pub(super) static ROWS: [(&str, Meaning); 30] = [
+pub(super) static ROWS: [(&str, Meaning); 34] = [
     ("SSHD_LOGIN_FAILED", row("login", AUTHENTICATION, &["start"], FAILURE)),
     ("SSHD_LOGIN_ATTEMPTS_THRESHOLD", row("login", AUTHENTICATION, &["start"], FAILURE)),
     ("LOGIN_FAILED", row("login", AUTHENTICATION, &["start"], FAILURE)),
@@ -88,6 +106,10 @@ pub(super) static ROWS: [(&str, Meaning); 30] = [
     ("KMD_VPN_UP", row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS)),
     ("KMD_VPN_DOWN", row("vpn_tunnel_closed", &["network", "session"], &["end"], None)),
     ("KMD_", row("vpn_tunnel_status", NETWORK, &["info"], None)),
+    ("IKE negotiation succ", row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS)),
+    ("IKE negotiation", row("vpn_tunnel_failed", NETWORK, &["connection", "error"], FAILURE)),
+    ("IPSec negotiation", row("vpn_tunnel_failed", NETWORK, &["connection", "error"], FAILURE)),
+    ("DOT1XD_USR_AUTHENTICATED", row("login", AUTHENTICATION, &["start"], SUCCESS)),
     ("SNMP_TRAP_LINK_UP", row("interface_up", NETWORK, &["info"], None)),
     ("SNMP_TRAP_LINK_DOWN", row("interface_down", NETWORK, &["info"], None)),
     ("RPD_", row("routing_status", NETWORK, &["info"], None)),
@@ -97,7 +119,7 @@ pub(super) static ROWS: [(&str, Meaning); 30] = [
 ];
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, ()); 18] = [
+static WORDINGS: [(&str, ()); 21] = [
     ("Login failed for user '{username*}' from host '{hostname*}'", ()),
     ("Login failed for user {username} from host {hostname}", ()),
     ("Threshold for unsuccessful authentication attempts ({limit}) reached by user '{username*}'", ()),
@@ -115,6 +137,9 @@ static WORDINGS: [(&str, ()); 18] = [
     ("Failed password for user {username*} from {hostname} port {source-port#}{rest*}", ()),
     ("VPN {gateway-name*} from {source-address} is {status*}. Local-ip: {local-ip-address}, {rest*}", ()),
     ("ifIndex {index#}, ifAdminStatus {admin-status}, ifOperStatus {status}, ifName {interface-name}", ()),
+    ("{what} negotiation {outcome*} Local: {local-ip-address}/{destination-port#}, Remote: {remote-ip-address}/{source-port#}, {rest*}", ()),
+    ("FW: {interface-name} {verdict} {protocol} {source-address} {destination-address} {source-port#} {destination-port#} ({packets#} packets)", ()),
+    ("FW: {interface-name} {verdict} {protocol} {source-address} {destination-address} {source-port#} {destination-port#}", ()),
     ("{text*}", ()),
 ];
 
