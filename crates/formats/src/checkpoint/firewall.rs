@@ -16,7 +16,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_text, cut_word, is_ip, skip_blanks, trim},
+        cut::{cut_at, cut_text, cut_word, is_ip, skip_blanks, trim},
         keyed::Keyed,
         pairs::{Pairs, Piece, find_quote},
         scan::find_text,
@@ -30,12 +30,15 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
+/// Of packets that were dropped together, no more addresses are told.
+const ADDRESSES_MAX: usize = 64;
+
 type Line<'a, 'r> = Keyed<'a, 'r, Slot>;
 
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     match text.first() {
-        Some(b'[') => body.tag_text() == b"CheckPoint" || find_text(text, b"@2620 ").is_some() || is_colon_form(text),
+        Some(b'[') => body.tag_text() == b"CheckPoint" || has_data_of_ours(text) || is_colon_form(text),
         Some(b't' | b'l' | b'h') => {
             let is_key = [&b"time="[..], b"loc=", b"hostname="].iter().any(|start| text.starts_with(start));
             is_key && find_text(text, b"|product=").is_some()
@@ -49,6 +52,12 @@ fn shows(body: &Body<'_>) -> bool {
         Some(b'1') => text.starts_with(b"1 ") && find_text(text, b" CheckPoint ").is_some(),
         _ => false,
     }
+}
+
+/// Check Point's number among the enterprises, alone or behind the arc of all of them.
+fn has_data_of_ours(text: &[u8]) -> bool {
+    const NUMBERS: [&[u8]; 2] = [b"@2620 ", b"@1.3.6.1.4.1.2620 "];
+    NUMBERS.iter().any(|number| find_text(text, number).is_some())
 }
 
 /// `[action:"`: a key in letters, then a colon and a quote.
@@ -186,6 +195,7 @@ fn conclude(line: &mut Line<'_, '_>) {
     if let Some(span) = line.span(Slot::Direction).filter(|_| !direction.is_empty()) {
         line.record.push_word(Field::NetworkDirection, direction, span);
     }
+    conclude_packets(line);
     line.give_address(Slot::ClientIp, Field::SourceIp);
     let machine = if is_ip(line.text(Slot::Machine)) { Field::SourceIp } else { Field::SourceDomain };
     line.give(Slot::Machine, machine);
@@ -194,4 +204,26 @@ fn conclude(line: &mut Line<'_, '_>) {
         line.give(Slot::Origin, Field::ObserverIp);
     }
     line.give(Slot::Origin, Field::ObserverName);
+}
+
+/// A count, or the packets that were dropped together: `<192.0.2.7,59912,198.51.100.9,1990,6;eth0> <…>`. The flow is told
+/// where there is one alone.
+fn conclude_packets(line: &mut Line<'_, '_>) {
+    let text = trim(line.text(Slot::Packets));
+    let Some(first) = text.strip_prefix(b"<") else { return line.give(Slot::Packets, Field::NetworkPackets) };
+    if let Some((flow, b"")) = cut_at(first, b'>') {
+        let fields = [Field::SourceIp, Field::SourcePort, Field::DestinationIp, Field::DestinationPort];
+        let parts = flow.split(|byte| matches!(byte, b',' | b';'));
+        for (field, part) in fields.into_iter().zip(parts) {
+            if line.record.first(field).is_none() {
+                let span = line.body.span_of(part);
+                line.record.push("packets", Some(field), span);
+            }
+        }
+        return;
+    }
+    for part in text.split(|byte| matches!(byte, b',' | b'<')).filter(|part| is_ip(part)).take(ADDRESSES_MAX) {
+        let span = line.body.span_of(part);
+        line.record.push("packets", Some(Field::RelatedIp), span);
+    }
 }

@@ -12,15 +12,15 @@ use crate::syntax::{
 
 slots! {
     Time Product Action LogUid Protocol Service ServiceId Application Protection ProtectionId Attack RuleName Rule MatchId
-    Direction Interface ClientIp Machine PeerGateway Origin Operation Subject AuditStatus Severity Status
+    Direction Interface ClientIp Machine PeerGateway Origin Operation Subject AuditStatus Severity Status Packets
 }
 
 /// By name. What is not here stays under its own name.
 #[rustfmt::skip] // One field or a few of one meaning a row.
-pub(super) static KEYS: Names<Says<Slot>, 146> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 150> = Names::new([
     // When, where, by whom.
     ("time", Noted(Slot::Time)),
-    ("product", IsNoted(Field::ObserverProduct, Slot::Product)),
+    ("product", IsNoted(Field::ObserverProduct, Slot::Product)), ("ProductName", IsNoted(Field::ObserverProduct, Slot::Product)),
     ("action", Noted(Slot::Action)), ("Action", Noted(Slot::Action)),
     ("loguid", IsNoted(Field::EventId, Slot::LogUid)), ("UUid", IsNoted(Field::EventId, Slot::LogUid)),
     ("sequencenum", Is(Field::EventSequence)),
@@ -34,14 +34,14 @@ pub(super) static KEYS: Names<Says<Slot>, 146> = Names::new([
     ("src", Address(Field::SourceIp)),
     ("s_port", Is(Field::SourcePort)), ("sport_svc", Is(Field::SourcePort)),
     ("dst", Address(Field::DestinationIp)),
-    ("service", Noted(Slot::Service)), ("d_port", Is(Field::DestinationPort)),
+    ("service", Noted(Slot::Service)), ("svc", Noted(Slot::Service)), ("d_port", Is(Field::DestinationPort)),
     ("service_id", Noted(Slot::ServiceId)),
     ("proto", Noted(Slot::Protocol)),
     ("protocol", Is(Field::NetworkProtocol)),
     ("xlatesrc", AddressIfAny(Field::SourceNatIp)),
-    ("xlatesport", NumberIfAny(Field::SourceNatPort)),
+    ("xlatesport", NumberIfAny(Field::SourceNatPort)), ("xlatesport_svc", NumberIfAny(Field::SourceNatPort)),
     ("xlatedst", AddressIfAny(Field::DestinationNatIp)),
-    ("xlatedport", NumberIfAny(Field::DestinationNatPort)),
+    ("xlatedport", NumberIfAny(Field::DestinationNatPort)), ("xlatedport_svc", NumberIfAny(Field::DestinationNatPort)),
     ("inzone", Is(Field::ObserverIngressZone)),
     ("outzone", Is(Field::ObserverEgressZone)),
     ("ifdir", Noted(Slot::Direction)), ("i/f_dir", Noted(Slot::Direction)),
@@ -51,7 +51,7 @@ pub(super) static KEYS: Names<Says<Slot>, 146> = Names::new([
     ("sent_bytes", Is(Field::SourceBytes)), ("client_outbound_bytes", Is(Field::SourceBytes)),
     ("received_bytes", Is(Field::DestinationBytes)), ("server_outbound_bytes", Is(Field::DestinationBytes)),
     ("client_outbound_packets", Is(Field::SourcePackets)), ("server_outbound_packets", Is(Field::DestinationPackets)),
-    ("bytes", Is(Field::NetworkBytes)), ("packets", Is(Field::NetworkPackets)),
+    ("bytes", Is(Field::NetworkBytes)), ("packets", Noted(Slot::Packets)),
     ("elapsed", Seconds(Field::EventDuration)), ("duration", Seconds(Field::EventDuration)),
     ("session_id", Is(Field::SessionId)), ("connection_uid", Is(Field::SessionId)),
     ("vlan", NumberIfAny(Field::NetworkVlanId)),
