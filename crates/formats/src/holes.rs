@@ -12,13 +12,15 @@ use crate::{
 };
 
 /// What a hole of this name holds. A name that is not here is the product's own.
-static HOLES: Names<Field, 43> = Names::new([
+static HOLES: Names<Field, 46> = Names::new([
     ("application", Field::NetworkApplication),
     ("client_user", Field::SourceUserName),
     ("cipher", Field::TlsCipher),
     ("command", Field::ProcessCommandLine),
     ("destination_port", Field::DestinationPort),
     ("destination_user", Field::DestinationUserName),
+    ("dns_name", Field::DnsQuestionName),
+    ("dns_type", Field::DnsQuestionType),
     ("domain", Field::UserDomain),
     ("error", Field::ErrorMessage),
     ("file", Field::FilePath),
@@ -41,6 +43,7 @@ static HOLES: Names<Field, 43> = Names::new([
     ("rule", Field::RuleName),
     ("rule_id", Field::RuleId),
     ("session", Field::SessionId),
+    ("source_mac", Field::SourceMac),
     ("source_name", Field::SourceDomain),
     ("source_port", Field::SourcePort),
     ("status", Field::HttpResponseStatusCode),

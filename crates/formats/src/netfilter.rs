@@ -75,7 +75,7 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
     if !seen.destination {
         return false;
     }
-    match read_prefix(body, prefix, record) {
+    match read_prefix(body, prefix, record).or_else(|| read_tag(body, prefix, record)) {
         Some(meaning) => meaning.push(body.span_of(prefix), record),
         None => SEEN.push(body.span_of(packet), record),
     }
@@ -91,6 +91,24 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
     record.push_word(Field::ObserverProduct, "netfilter", body.span_of(packet));
     record.push_word(Field::ObserverType, "firewall", body.span_of(packet));
     true
+}
+
+/// The prefix of a rule that ends with a colon, and that the header's reader took for a program: `DENY: IN=eth0 …`. A
+/// word that says nothing of a verdict may well be one.
+fn read_tag(body: &Body<'_>, prefix: &[u8], record: &mut Record) -> Option<&'static Meaning> {
+    let tag = body.tag_text();
+    if !prefix.is_empty() || tag.is_empty() {
+        return None;
+    }
+    let facts = record.facts.len();
+    let meaning = read_prefix(body, tag, record);
+    if meaning.is_none() {
+        record.facts.truncate(facts);
+        return None;
+    }
+    let of_program = |fact: &&mut model::Fact| matches!(fact.field, Some(Field::ProcessName | Field::LogSyslogAppname));
+    record.facts.iter_mut().filter(of_program).for_each(|fact| fact.field = None);
+    meaning
 }
 
 /// What was met already: the kernel writes some names twice with two meanings.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a hole's name means. Every other name is the format's own.
-static HOLES: Names<Field, 25> = Names::new([
+static HOLES: Names<Field, 26> = Names::new([
     ("user", Field::UserName),
     ("target", Field::UserTargetName),
     ("new_name", Field::UserChangesName),
@@ -35,6 +35,7 @@ static HOLES: Names<Field, 25> = Names::new([
     ("level", Field::LogLevel),
     ("recipient", Field::EmailToAddress),
     ("message_id", Field::EmailMessageId),
+    ("mac", Field::SourceMac),
 ]);
 
 /// Reads a text by the first shape that matches it, and says what it means. False where none does.

@@ -14,7 +14,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{is_ip, is_number},
+        cut::{cut_word, is_ip, is_number, skip_blanks},
         keyed::Keyed,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
@@ -25,19 +25,30 @@ use crate::{
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "sonicwall.sonicos", version: 1 },
-    sign: Sign::LookAt(|byte| *byte == b'i', shows),
+    sign: Sign::LookAt(|byte| *byte == b'i' || byte.is_ascii_digit(), shows),
     read,
 };
 
 /// The firewall's name, serial number, and the number of a message.
 fn shows(body: &Body<'_>) -> bool {
-    let text = body.text();
+    let (_, text) = cut_sender(body.text());
     text.starts_with(b"id=") && find_text(text, b" sn=").is_some()
+}
+
+/// The firewall's address, where a collector put it before a line without a header, and the line.
+fn cut_sender(text: &[u8]) -> (Option<&[u8]>, &[u8]) {
+    let (word, rest) = cut_word(text);
+    if is_ip(word) { (Some(word), skip_blanks(rest)) } else { (None, text) }
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut line: Keyed<'_, '_, Slot> = Keyed::new(body, record, |value| matches!(value, b"" | b"-" | b"n/a"));
-    for piece in Pairs::new(body.text()) {
+    let (sender, text) = cut_sender(body.text());
+    if let Some(sender) = sender {
+        let span = body.span_of(sender);
+        line.record.push("sender", Some(Field::ObserverIp), span);
+    }
+    for piece in Pairs::new(text) {
         match piece {
             Piece::Pair { key: b"src", value } => take_end(&mut line, value, &SOURCE),
             Piece::Pair { key: b"dst", value } => take_end(&mut line, value, &DESTINATION),

@@ -30,6 +30,12 @@ pub(super) const SCANNED: Meaning = Meaning {
     kind: &["info"],
     outcome: None,
 };
+pub(super) const LEASED: Meaning =
+    Meaning { action: "dhcp_message", category: &["network"], kind: &["protocol"], outcome: None };
+pub(super) const QUERIED: Meaning =
+    Meaning { action: "dns_query", category: &["network"], kind: &["protocol"], outcome: None };
+pub(super) const TUNNEL_PACKET: Meaning =
+    Meaning { action: "vpn_packet", category: &["network"], kind: &["connection", "protocol"], outcome: None };
 pub(super) const REQUESTED: Meaning =
     Meaning { action: "http_request", category: &["web"], kind: &["access"], outcome: None };
 pub(super) const REQUEST_REFUSED: Meaning =

@@ -2,7 +2,10 @@
 
 use super::{
     Row,
-    meanings::{BANNED, BROKEN, LOGIN, LOGIN_FAILED, MAIL_INFECTED, MAIL_REJECTED, MAIL_SPAM, REFUSED, SCANNED},
+    meanings::{
+        BANNED, BROKEN, LEASED, LOGIN, LOGIN_FAILED, MAIL_INFECTED, MAIL_REJECTED, MAIL_SPAM, QUERIED, REFUSED,
+        SCANNED, TUNNEL_PACKET,
+    },
 };
 
 /// By service; of two that match the first counts.
@@ -35,6 +38,29 @@ pub(super) const TAGGED: &[Row] = &[
     ("cyrus", "badlogin: [{source}] {mechanism} {user} {reason*}", LOGIN_FAILED),
     ("cyrus", "login: {source_name} [{source}] {user} {mechanism} User logged in{note*}", LOGIN),
     ("cyrus", "login: [{source}] {user} {mechanism} User logged in{note*}", LOGIN),
+    // ISC's dhcpd; dnsmasq writes the same words behind its own.
+    ("dhcpd", "DHCPDISCOVER from {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPDISCOVER from {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPOFFER on {source} to {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPOFFER on {source} to {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} ({server}) from {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} ({server}) from {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} from {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} from {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPACK on {source} to {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPACK on {source} to {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPACK to {source} ({source_mac}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPNAK on {source} to {source_mac} via {interface*}", LEASED),
+    ("dhcpd", "DHCPINFORM from {source} via {interface*}", LEASED),
+    ("dhcpd", "DHCPRELEASE of {source} from {source_mac} ({source_name*}) via {interface*}", LEASED),
+    ("dhcpd", "DHCPRELEASE of {source} from {source_mac} via {interface*}", LEASED),
+    ("dnsmasq", "DHCPACK({interface}) {source} {source_mac} {source_name}", LEASED),
+    ("dnsmasq", "DHCPACK({interface}) {source} {source_mac}", LEASED),
+    ("dnsmasq", "DHCPOFFER({interface}) {source} {source_mac}", LEASED),
+    ("dnsmasq", "DHCPREQUEST({interface}) {source} {source_mac}", LEASED),
+    ("dnsmasq", "DHCPDISCOVER({interface}) {source} {source_mac}", LEASED),
+    ("dnsmasq", "DHCPDISCOVER({interface}) {source_mac}", LEASED),
+    ("dnsmasq", "query[{dns_type}] {dns_name} from {source}", QUERIED),
     ("froxlor", "[Login Action {source}] Unknown user '{user*}' tried to login.", LOGIN_FAILED),
     ("froxlor", "[Login Action {source}] User '{user*}' tried to login with wrong password.", LOGIN_FAILED),
     (
@@ -77,6 +103,18 @@ pub(super) const TAGGED: &[Row] = &[
     ("rblsmtpd", "{tai} rblsmtpd: {source} pid {pid#} {reason*}", MAIL_REJECTED),
     ("qmail", "{tai} qmail-smtpd: 421 badiprbl: ip {source} rbl: {list*}", MAIL_REJECTED),
     ("scanlogd", "{source_end} to {destination} ports {ports*}, ..., {rest*}", SCANNED),
+    (
+        "strongswan",
+        "{thread#}[{part}] <{session}> {what} packet: from {source}[{source_port#}] to \
+      {destination}[{destination_port#}] ({rest*}",
+        TUNNEL_PACKET,
+    ),
+    (
+        "strongswan",
+        "{thread#}[{part}] {what} packet: from {source}[{source_port#}] to {destination}[{destination_port#}] ({rest*}",
+        TUNNEL_PACKET,
+    ),
+    ("unbound", "[{pid#}:{thread#}] info: {source} {dns_name} {dns_type} {dns_class}", QUERIED),
     ("servarr", "[{level}] Auth: Auth-Failure ip {source} username '{user*}'", LOGIN_FAILED),
     ("servarr", "[{level}] Auth: Auth-Success ip {source} username '{user*}'", LOGIN),
     ("servarr", "[{level}] Auth: Auth-Unauthorized ip {source} url '{url*}'", LOGIN_FAILED),

@@ -41,6 +41,9 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("TLS: Username/Password authentication succeeded for username '{user*}'{note*}", LOGIN),
     ("TLS: Username/Password authentication deferred for username '{user*}'{note*}", TOLD),
     ("Authentication succeeded{note*}", LOGIN),
+    // What pfSense and OPNsense ask their users' database says.
+    ("user '{user*}' authenticated", LOGIN),
+    ("user '{user*}' could not authenticate.{note*}", LOGIN_FAILED),
     ("TLS Auth Error: Auth Username/Password verification failed for peer", LOGIN_FAILED),
     ("TLS Auth Error: {reason*}", LOGIN_FAILED),
     ("AUTH: Received control message: AUTH_FAILED{reason*}", LOGIN_FAILED),

@@ -18,7 +18,7 @@ slots! {
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row, the newer name beside the older.
-pub(super) static KEYS: Names<Says<Slot>, 161> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     // When, and by whom.
     ("date", Noted(Slot::Date)),
     ("time", Noted(Slot::Time)),
@@ -112,6 +112,7 @@ pub(super) static KEYS: Names<Says<Slot>, 161> = Names::new([
     ("remoteinterfaceip", Noted(Slot::RemoteInterface)), ("remote_interface_ip", Noted(Slot::RemoteInterface)),
     ("localinterfaceip", Noted(Slot::LocalInterface)), ("local_interface_ip", Noted(Slot::LocalInterface)),
     ("ipaddress", Noted(Slot::LeasedIp)), ("ip_address", Noted(Slot::LeasedIp)), ("lease_ip", Noted(Slot::LeasedIp)),
+    ("reported_ip", Noted(Slot::LeasedIp)), ("reported_host", Is(Field::SourceDomain)),
     ("remote_ip", Noted(Slot::RemoteIp)),
     ("ssid", Is(Field::NetworkName)),
 ]);

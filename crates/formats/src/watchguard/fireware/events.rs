@@ -176,9 +176,9 @@ const WORDING_BYTES_MAX: usize = 2048;
 static OTHERS: [(&str, Meaning); 6] = [
     ("System time changed from {old*} to {new*}", CLOCK),
     ("DHCPDISCOVER from {mac} {detail*}", LEASE),
-    ("DHCPOFFER on {leased} to {mac} {detail*}", LEASE),
-    ("DHCPREQUEST for {leased} from {mac} {detail*}", LEASE),
-    ("DHCPACK on {leased} to {mac} {detail*}", LEASE),
+    ("DHCPOFFER on {source} to {mac} {detail*}", LEASE),
+    ("DHCPREQUEST for {source} from {mac} {detail*}", LEASE),
+    ("DHCPACK on {source} to {mac} {detail*}", LEASE),
     ("SD-WAN action {action*} failed over from interface {old*} to {new*}", FAILOVER),
 ];
 
