@@ -70,6 +70,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     sysmon::linux::PRODUCT,
     windows::EVENT_XML,
     windows::SNARE,
+    windows::NXLOG_DATA,
+    windows::FORWARDED,
     windows::firewall::PRODUCT,
     microsoft::iis::PRODUCT,
     microsoft::iis::NATIVE,

@@ -7,8 +7,11 @@ pub(crate) mod eventchannel;
 mod exported;
 mod fields;
 pub(crate) mod firewall;
+mod flat;
+mod forwarded;
 mod meanings;
 mod nxlog;
+mod nxlog_data;
 mod object;
 mod rendered;
 mod snare;
@@ -18,5 +21,6 @@ mod winlogbeat;
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
 pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
-    nxlog::PRODUCT as NXLOG, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
+    forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG, nxlog_data::DATA as NXLOG_DATA,
+    object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
 };

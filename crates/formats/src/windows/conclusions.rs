@@ -36,6 +36,11 @@ impl Event<'_, '_> {
         self.conclude_stations();
         self.conclude_object();
         self.conclude_rule();
+        if id == 1149 && family == Family::Terminal {
+            self.settle(Slot::SessionUser, Field::UserName);
+            self.settle(Slot::SessionDomain, Field::UserDomain);
+            self.settle(Slot::SessionAddress, Field::SourceIp);
+        }
         let pending = std::mem::take(&mut self.pending);
         for (at, field) in pending {
             let is_free = !self.has_ecs || self.record.first(field).is_none();

@@ -41,6 +41,9 @@ pub(super) enum Slot {
     RuleName,
     ClientName,
     CallingStation,
+    SessionUser,
+    SessionDomain,
+    SessionAddress,
     Count,
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Means {
     Text,
 }
 
-pub(super) static FIELDS: Names<Means, 91> = Names::new([
+pub(super) static FIELDS: Names<Means, 96> = Names::new([
     ("SubjectUserName", Noted(Slot::SubjectName)),
     ("SubjectDomainName", Noted(Slot::SubjectDomain)),
     ("SubjectUserSid", Noted(Slot::SubjectId)),
@@ -109,6 +109,13 @@ pub(super) static FIELDS: Names<Means, 91> = Names::new([
     ("UtcTime", Noted(Slot::UtcTime)),
     ("Status", Noted(Slot::Status)),
     ("SubStatus", Noted(Slot::SubStatus)),
+    // Remote Desktop's 1149 has numbers for names.
+    ("Param1", Noted(Slot::SessionUser)),
+    ("Param2", Noted(Slot::SessionDomain)),
+    ("Param3", Noted(Slot::SessionAddress)),
+    // The Network Policy Server's.
+    ("ClientIPAddress", Is(Field::RelatedIp)),
+    ("NASIPv4Address", Is(Field::RelatedIp)),
     ("param1", Text),
     ("param2", Text),
     ("param3", Text),

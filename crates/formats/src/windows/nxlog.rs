@@ -5,7 +5,10 @@
 use model::{Fact, Field, Format, Name, Record, Span, TimeRole, WrittenTime};
 use stamp::Form;
 
-use super::event::{Event, Slot};
+use super::{
+    event::{Event, Slot},
+    rendered::read_session,
+};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -24,6 +27,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     for leaf in leaves.iter(body.raw) {
         take(leaf, &mut event);
     }
+    read_session_text(&mut event);
     settle_times(&mut event);
     event.conclude();
     release_writer(body, event.record);
@@ -40,6 +44,18 @@ fn release_writer(body: &Body<'_>, record: &mut Record) {
             fact.field = None;
         }
     }
+}
+
+/// Remote Desktop's events have their data in the text alone.
+fn read_session_text(event: &mut Event<'_, '_>) {
+    if !event.bytes(Slot::Provider).starts_with(b"Microsoft-Windows-TerminalServices-") {
+        return;
+    }
+    let message = event.record.facts.iter().find(|fact| fact.field == Some(Field::Message));
+    let Some(message) = message.map(|fact| (fact.value.text(event.body.raw).into_owned(), fact.value.span())) else {
+        return;
+    };
+    read_session(&message.0, message.1, event);
 }
 
 /// The host's own time counts where it stands beside that of who collected the event (`@timestamp`).

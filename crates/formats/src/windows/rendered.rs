@@ -5,7 +5,7 @@
 //! example of each event). A label means the datum that the template has in its place; which one a repeated label is,
 //! its section says.
 
-use model::Value;
+use model::{Field, Value};
 
 use super::event::Event;
 
@@ -73,7 +73,7 @@ fn cut_inline(piece: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Sections whose account is the one that the event is about.
-const TARGETS: [&[u8]; 13] = [
+pub(super) const TARGETS: [&[u8]; 13] = [
     b"New Logon",
     b"Account For Which Logon Failed",
     b"Account Whose Credentials Were Used",
@@ -90,7 +90,7 @@ const TARGETS: [&[u8]; 13] = [
 ];
 
 /// Sections beside [`TARGETS`].
-const SECTIONS: [&[u8]; 20] = [
+pub(super) const SECTIONS: [&[u8]; 20] = [
     b"Creator Subject",
     b"Subject",
     b"Member",
@@ -118,7 +118,7 @@ fn is_section(name: &[u8]) -> bool {
 }
 
 /// The label and the datum of the event that it shows.
-const DATA: [(&[u8], &[u8]); 35] = [
+pub(super) const DATA: [(&[u8], &[u8]); 35] = [
     (b"Creator Process ID", b"ProcessId"),
     (b"Logon Type", b"LogonType"),
     (b"Workstation Name", b"WorkstationName"),
@@ -157,7 +157,7 @@ const DATA: [(&[u8], &[u8]); 35] = [
 ];
 
 /// The datum's name in the event's XML; the label itself where it has no other.
-fn name_datum<'a>(section: &[u8], label: &'a [u8]) -> &'a [u8] {
+pub(super) fn name_datum<'a>(section: &[u8], label: &'a [u8]) -> &'a [u8] {
     let is_target = TARGETS.contains(&section);
     let is_member = section == b"Member";
     match label {
@@ -174,6 +174,21 @@ fn name_datum<'a>(section: &[u8], label: &'a [u8]) -> &'a [u8] {
         // 4776 has no sections.
         b"Logon Account" => b"TargetUserName",
         _ => DATA.iter().find(|(shown, _)| *shown == label).map_or(label, |(_, datum)| datum),
+    }
+}
+
+/// Reads the text of Remote Desktop's events, whose data NXLog has nowhere else: a label and a value a line.
+pub(super) fn read_session(text: &str, whole: model::Span, event: &mut Event<'_, '_>) {
+    for (label, value) in text.lines().filter_map(|line| line.split_once(": ")) {
+        let field = match label {
+            "User" => Field::UserName,
+            "Domain" => Field::UserDomain,
+            "Source Network Address" => Field::SourceIp,
+            _ => continue,
+        };
+        if !value.is_empty() {
+            event.derive(field, Value::Text { text: value.trim().into(), span: whole });
+        }
     }
 }
 
