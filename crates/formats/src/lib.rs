@@ -31,6 +31,7 @@ mod crowdstrike;
 mod docker;
 mod dovecot;
 mod elastic;
+mod escaped;
 mod exim;
 mod falco;
 mod fortinet;

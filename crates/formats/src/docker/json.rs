@@ -1,13 +1,14 @@
 //! `docker.json`: the lines of Docker's `json-file` driver, one a line that a container wrote
 //! (<https://docs.docker.com/engine/logging/drivers/json-file/>).
 //!
-//! What the container wrote is given to the products where it needs no decoding.
+//! What the container wrote is given to the products as it wrote it.
 
 use model::{Field, Format, Record, Span, TimeRole};
 use stamp::Form;
 
 use crate::{
     body::Body,
+    escaped::read_escaped,
     read::read_message,
     registry::{Product, Sign},
     syntax::json::Kind,
@@ -19,7 +20,7 @@ const FORMAT: Format = Format { name: "docker.json", version: 1 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let leaves = body.leaves();
-    let mut log = None;
+    let (mut log, mut has_escapes) = (None, false);
     for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
@@ -28,11 +29,12 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
                 let text = span.of(body.raw);
                 let end = text.strip_suffix(b"\\n").map_or(span.end as usize, |text| span.start as usize + text.len());
                 let line = Span::new(span.start as usize, end);
-                if line.of(body.raw).contains(&b'\\') {
+                has_escapes = line.of(body.raw).contains(&b'\\');
+                log = Some(line).filter(|_| leaf.is_whole);
+                if has_escapes {
                     record.facts.push(leaf.into_fact(Some("log"), Some(Field::Message)));
                 } else {
                     record.push("log", Some(Field::Message).filter(|_| !line.is_empty()), line);
-                    log = Some(line);
                 }
             }
             b"time" if leaf.is_whole => record.push_time(TimeRole::Header, Form::Rfc3339, span),
@@ -41,8 +43,10 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         }
     }
     leaves.diagnose(record);
-    if let Some(span) = log {
-        read_message(&Body::new(body.raw, span, None), FORMAT, record);
+    match log {
+        Some(span) if has_escapes => read_escaped(body.raw, span, None, FORMAT, record),
+        Some(span) => read_message(&Body::new(body.raw, span, None), FORMAT, record),
+        None => {}
     }
     true
 }

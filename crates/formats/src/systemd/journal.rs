@@ -8,6 +8,7 @@ use stamp::Form;
 
 use crate::{
     body::Body,
+    escaped::read_escaped,
     read::read_message,
     registry::{Product, Sign},
     syntax::{
@@ -57,6 +58,8 @@ const LEVELS: [&str; 8] = ["emergency", "alert", "critical", "error", "warning",
 #[derive(Default)]
 struct Entry {
     message: Option<Span>,
+    /// True where the message has to be decoded.
+    has_escapes: bool,
     tag: Option<Span>,
     /// A message that is no text is an array of its bytes.
     bytes: Vec<u8>,
@@ -80,7 +83,8 @@ impl Entry {
         match leaf.path {
             b"MESSAGE" if leaf.kind == Kind::Number => self.take_byte(raw, &leaf),
             b"MESSAGE" => {
-                if matches!(leaf.value, Value::Span(_)) && leaf.is_whole {
+                if leaf.is_whole && leaf.kind == Kind::Text {
+                    self.has_escapes = !matches!(leaf.value, Value::Span(_));
                     self.message = Some(span);
                 }
                 record.facts.push(leaf.into_fact(Some("MESSAGE"), Some(Field::Message)));
@@ -130,7 +134,9 @@ impl Entry {
         {
             record.push("SYSLOG_IDENTIFIER", Some(Field::ProcessName), tag);
         }
-        if let Some(span) = self.message {
+        if let Some(span) = self.message.filter(|_| self.has_escapes) {
+            read_escaped(body.raw, span, self.tag, FORMAT, record);
+        } else if let Some(span) = self.message {
             read_message(&Body::new(body.raw, span, self.tag), FORMAT, record);
         }
     }
