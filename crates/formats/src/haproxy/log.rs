@@ -6,6 +6,7 @@
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
+mod common;
 mod server;
 
 use crate::{
@@ -42,7 +43,7 @@ fn has_form(text: &[u8]) -> bool {
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if !has_form(body.text()) {
-        return server::read_message(body, record);
+        return common::read_common(body, record) || server::read_message(body, record);
     }
     read_traffic(body, record).is_some()
 }

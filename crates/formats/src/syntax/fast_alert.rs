@@ -122,8 +122,12 @@ fn starts_icmp(protocol: &[u8]) -> bool {
     protocol.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"ICMP")) || protocol.get(..6) == Some(b"IPV6-I")
 }
 
-/// Address and port, joined by a colon in both versions of IP.
+/// Address and port, joined by a colon in both versions of IP; some put brackets around IPv6's.
 fn split_end(text: &[u8], has_ports: bool) -> (&[u8], &[u8]) {
+    if let Some((address, rest)) = text.strip_prefix(b"[").and_then(|inner| cut_at(inner, b']')) {
+        let port = rest.strip_prefix(b":").filter(|port| has_ports && is_number(port));
+        return if is_ip(address) { (address, port.unwrap_or_default()) } else { (&[], &[]) };
+    }
     match cut_last_text(text, ":") {
         Some((address, port)) if has_ports && is_number(port) && is_ip(address) => (address, port),
         _ if is_ip(text) => (text, &[]),
