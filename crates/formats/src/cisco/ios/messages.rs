@@ -114,6 +114,7 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "DB_COMMIT", "Configuration committed by user '{user.name*}'. {note*}", CONFIGURED),
     ("", "PRIV_AUTH_PASS", "Privilege level set to {privilege#} by {user.name} on {terminal} ({source.ip})", LOGIN),
     ("", "PRIV_AUTH_FAIL", "Authentication to Privilege level {privilege#} failed by {user.name} on {terminal} ({source.ip})", LOGIN_FAILED),
+    ("", "PRIV_AUTH_FAIL", "Authentication to privilege level {privilege#} failed by {user.name} on {terminal} ({source.ip})", LOGIN_FAILED),
     ("", "LOGOUT", "User {user.name} has exited tty session {session.id#}({source.ip})", LOGOUT),
     ("", "LOGOUT", "User {user.name} has exited tty session {session.id#}()", LOGOUT),
     ("", "SSH2_USERAUTH", "User '{user.name*}' authentication for SSH2 Session from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}', hmac '{hmac}' {verdict}", LOGIN_TRIED),

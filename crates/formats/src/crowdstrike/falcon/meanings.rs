@@ -21,7 +21,7 @@ const PLATFORMS: Sayings = &[
 ];
 
 /// Of the stream and of FDR.
-pub(super) static MEANINGS: Names<Means, 122> = Names::new([
+pub(super) static MEANINGS: Names<Means, 124> = Names::new([
     ("eventType", IsNoted(Field::EventCode, Slot::Kind)),
     ("ExternalApiType", IsNoted(Field::EventCode, Slot::Kind)),
     ("EventType", Is(Field::EventCode)),
@@ -144,10 +144,12 @@ pub(super) static MEANINGS: Names<Means, 122> = Names::new([
     ("LocalAddressIP4", Noted(Slot::NearAddress)),
     ("LocalAddressIP6", Noted(Slot::NearAddress)),
     ("LocalPort", Noted(Slot::NearPort)),
+    ("LPort", Noted(Slot::NearPort)),
     ("RemoteAddress", Noted(Slot::FarAddress)),
     ("RemoteAddressIP4", Noted(Slot::FarAddress)),
     ("RemoteAddressIP6", Noted(Slot::FarAddress)),
     ("RemotePort", Noted(Slot::FarPort)),
+    ("RPort", Noted(Slot::FarPort)),
     ("RuleAction", Noted(Slot::Status)),
 ]);
 
