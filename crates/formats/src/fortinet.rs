@@ -1,5 +1,7 @@
 //! Fortinet's products.
 
+pub(crate) mod forticlient;
+pub(crate) mod fortiddos;
 pub(crate) mod fortigate;
 pub(crate) mod fortimail;
 pub(crate) mod fortimanager;

@@ -34,6 +34,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Before FortiGate's, whose keys they write.
     fortinet::fortiweb::PRODUCT,
     fortinet::fortimail::PRODUCT,
+    fortinet::forticlient::PRODUCT,
+    fortinet::fortiddos::PRODUCT,
     fortinet::fortimanager::PRODUCT,
     fortinet::fortigate::PRODUCT,
     linux::AUDITD,
