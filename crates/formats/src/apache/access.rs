@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "apache.access", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "apache.access", version: 2 }, sign: Sign::Look(shows), read };
 
 fn shows(body: &Body<'_>) -> bool {
     cut_at_time(body.text()).is_some()

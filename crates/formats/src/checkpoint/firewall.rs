@@ -25,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "checkpoint.firewall", version: 1 },
+    format: Format { name: "checkpoint.firewall", version: 2 },
     sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1' | b'A' | b'a'), shows),
     read,
 };

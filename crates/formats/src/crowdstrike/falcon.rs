@@ -22,7 +22,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "crowdstrike.falcon", version: 1 },
+    format: Format { name: "crowdstrike.falcon", version: 2 },
     sign: Sign::AnyMembers(&[
         &["metadata", "event"],
         &["event_simpleName"],

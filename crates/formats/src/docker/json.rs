@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Members(&["log", "stream", "time"]), read };
 
-const FORMAT: Format = Format { name: "docker.json", version: 1 };
+const FORMAT: Format = Format { name: "docker.json", version: 2 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let leaves = body.leaves();

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "haproxy.log", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "haproxy.log", version: 2 }, sign: Sign::Look(shows), read };
 
 /// The names of the times of a request, in its two forms: `TR/Tw/Tc/Tr/Ta` and `Tw/Tc/Tt`.
 const HTTP_TIMES: [&str; 5] = ["TR", "Tw", "Tc", "Tr", "Ta"];

@@ -27,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.defender", version: 2 },
+    format: Format { name: "microsoft.defender", version: 3 },
     sign: Sign::AnyMembers(&[
         &["incidentId", "incidentName"],
         &["alertId", "incidentId", "serviceSource"],

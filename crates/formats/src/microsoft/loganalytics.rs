@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.loganalytics", version: 1 },
+    format: Format { name: "microsoft.loganalytics", version: 2 },
     sign: Sign::AnyMembers(&[
         &["TimeGenerated", "SyslogMessage", "Facility"],
         &["TimeGenerated", "ConnectionId", "RemoteIp", "Direction"],

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "nginx.access", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "nginx.access", version: 2 }, sign: Sign::Look(shows), read };
 
 /// In the `main` form request, referer, user agent and forwarders stand in quotes.
 const QUOTES_OF_MAIN: usize = 8;

@@ -27,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sophos.xg", version: 1 },
+    format: Format { name: "sophos.xg", version: 2 },
     sign: Sign::LookAt(|byte| matches!(byte, b'd' | b'l' | b't'), shows),
     read,
 };

@@ -17,7 +17,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "suricata.eve", version: 1 },
+    format: Format { name: "suricata.eve", version: 2 },
     sign: Sign::Members(&["event_type", "timestamp"]),
     read,
 };

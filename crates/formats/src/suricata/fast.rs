@@ -13,7 +13,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "suricata.fast", version: 1 }, sign: Sign::LookAt(begins, shows), read };
+    Product { format: Format { name: "suricata.fast", version: 2 }, sign: Sign::LookAt(begins, shows), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     read_for(Sensor::Suricata, body, record)

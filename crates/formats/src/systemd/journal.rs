@@ -19,7 +19,7 @@ use crate::{
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Members(&["__REALTIME_TIMESTAMP"]), read };
 
-const FORMAT: Format = Format { name: "systemd.journal", version: 1 };
+const FORMAT: Format = Format { name: "systemd.journal", version: 2 };
 
 /// By name; the rest keeps its own. What begins with `_` was added by the journal and cannot be forged by the program.
 static FIELDS: Names<Field, 26> = Names::new([

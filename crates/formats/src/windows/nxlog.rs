@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 2 },
+    format: Format { name: "windows.nxlog", version: 3 },
     sign: Sign::AnyMembers(&[&["EventID", "Channel"], &["EventID", "Computer", "TimeGenerated"]]),
     read,
 };
