@@ -37,6 +37,8 @@ pub(crate) struct ObserversAnswer {
     through_seq: u64,
     /// How many records it was made from.
     records: usize,
+    /// How many more there are that it was not made from, as they are more than are read at once.
+    records_left_out: u64,
 }
 
 /// One clock.
@@ -66,7 +68,7 @@ pub(crate) fn read_assume(text: Option<&str>) -> Result<AssumptionSet, Problem> 
     })
 }
 
-/// Every clock among the newest records, with its offset and what was noticed of it.
+/// Every clock, with its offset and what was noticed of it.
 #[utoipa::path(
     get, path = "/api/v1/observers", tag = "time", params(ClockParams),
     responses((status = 200, body = ObserversAnswer), (status = 400, body = Problem))
@@ -76,7 +78,7 @@ pub(crate) async fn list_observers(
     InQuery(params): InQuery<ClockParams>,
 ) -> Result<Json<ObserversAnswer>, Problem> {
     let assume = read_assume(params.assume.as_deref())?;
-    let chronicle = state.block(move |state| state.casework.newest_chronicle(assume)).await?;
+    let chronicle = state.block(move |state| state.casework.chronicle_of_clocks(assume)).await?;
     let observers = chronicle.list_clocks().into_iter().map(|(name, points)| ObserverAnswer {
         name: name.to_owned(),
         records: points.len(),
@@ -90,6 +92,7 @@ pub(crate) async fn list_observers(
         observers: observers.collect(),
         through_seq: chronicle.chronology.cut().0,
         records: chronicle.records,
+        records_left_out: chronicle.left_out,
     }))
 }
 
@@ -110,12 +113,11 @@ pub(crate) async fn show_clock(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let assume = read_assume(params.assume.as_deref())?;
-    let chronicle = state.block(move |state| state.casework.newest_chronicle(assume)).await?;
+    let chronicle = state.block(move |state| state.casework.chronicle_of_clocks(assume)).await?;
     let name = chronicle.find_observer(&name).map_or(name, |id| chronicle.name_observer(id).to_owned());
-    let points = chronicle
-        .list_clocks()
-        .remove(name.as_str())
-        .ok_or_else(|| Problem::not_found(format!("no record among the newest was stamped by {name:?}")))?;
+    let points = chronicle.list_clocks().remove(name.as_str()).ok_or_else(|| {
+        Problem::not_found(format!("no record that clocks are modelled from was stamped by {name:?}"))
+    })?;
     let shown = thin_out(&points);
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.contains("image/svg") {
@@ -141,6 +143,7 @@ pub(crate) async fn show_clock(
         "assume": assume.to_string(),
         "through_seq": chronicle.chronology.cut().0,
         "records": points.len(),
+        "records_left_out": chronicle.left_out,
         "points": shown.iter().map(|point| json!({
             "seq": point.seq.0,
             "received_at": point.received_at.to_string(),

@@ -5,41 +5,57 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use intake::Reading;
-use model::{EvidenceKind, Seq};
+use model::Seq;
 use stamp::{Interval, UtcNanos};
-use timeline::{AssumptionSet, Chronology, EventId, Moment, ObserverId, Settings, Statement};
+use timeline::{AssumptionSet, Chronology, EventId, Moment, Observation, ObserverId, Settings, Statement};
 
 use crate::{
     Casework,
-    error::{CaseworkError, During},
+    error::CaseworkError,
+    gather::{Gathered, Source},
     observers::Observers,
     own_clock::OwnClock,
+    spans::{Asked, Part, Reach, count_numbers, join_spans, leave_out, spread_around},
     whose_clock::Whose,
+    witnesses::{Times, sample_evenly, sample_first},
 };
-
-/// Records on each side of what is asked for that its clocks are modelled from.
-const NEIGHBOURS_MAX: u64 = 20_000;
 
 /// Exact time for some evidence.
 #[derive(Debug)]
 pub struct Chronicle {
     /// Intervals, order and findings.
     pub chronology: Chronology,
-    /// Each span of records that it was made from, both ends inside.
+    /// Each span of numbers that it was made from, both ends inside.
     pub spans: Vec<(Seq, Seq)>,
     /// How many records were read.
     pub records: usize,
+    /// How many numbers up to the last one read lie outside of the spans: 0 where the vault was read whole.
+    pub left_out: u64,
     observers: Observers,
+    offsets: OnceLock<BTreeMap<ObserverId, OffsetRange>>,
+}
+
+/// How far a clock stood from UTC by all of its records, in nanoseconds, positive where it was ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OffsetRange {
+    /// No less than this, by those of its records of which the clock's model bounds it.
+    pub(crate) low: Option<i64>,
+    /// No more than this.
+    pub(crate) high: Option<i64>,
+    /// True where it is bounded from below by each of its records.
+    pub(crate) is_low_whole: bool,
+    /// True where it is bounded from above by each.
+    pub(crate) is_high_whole: bool,
 }
 
 /// What a kept chronicle was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ChronicleKey {
-    spans: Vec<(Seq, Seq)>,
+    reach: Reach,
+    cut: Seq,
     assume: AssumptionSet,
     known_at: Option<UtcNanos>,
 }
@@ -80,10 +96,13 @@ impl Chronicle {
 }
 
 impl Casework {
-    /// Exact time for these records, from them and up to 20 000 records on each side of each.
+    /// Exact time for these records.
+    ///
+    /// Made from the whole vault while that holds no more than [`crate::CaseworkConfig::clock_records_max`]; else from
+    /// the neighbours of these records, those of others that told of the same happenings, and the newest ones.
     ///
     /// # Errors
-    /// The vault or the ledger could not be read.
+    /// The vault, the index or the ledger could not be read.
     pub fn chronicle(&self, seqs: &[Seq], assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
         self.chronicle_known_at(seqs, assume, None)
     }
@@ -95,69 +114,92 @@ impl Casework {
         assume: AssumptionSet,
         known_at: Option<UtcNanos>,
     ) -> Result<Arc<Chronicle>, CaseworkError> {
-        let spans = list_spans(seqs, self.events.vault().durable_through());
-        self.build_chronicle(ChronicleKey { spans, assume, known_at })
+        self.build_chronicle(Asked::Records(seqs.to_vec()), assume, known_at)
     }
 
-    /// Exact time for the newest records.
+    /// Exact time for every observer: as [`Casework::chronicle`], around the newest record of each.
     ///
     /// # Errors
     /// As [`Casework::chronicle`].
-    pub fn newest_chronicle(&self, assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
-        let cut = self.events.vault().durable_through();
-        self.build_chronicle(ChronicleKey { spans: list_spans(&[cut], cut), assume, known_at: None })
+    pub fn chronicle_of_clocks(&self, assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
+        self.build_chronicle(Asked::Clocks, assume, None)
     }
 
-    fn build_chronicle(&self, key: ChronicleKey) -> Result<Arc<Chronicle>, CaseworkError> {
+    pub(crate) fn build_chronicle(
+        &self,
+        asked: Asked,
+        assume: AssumptionSet,
+        known_at: Option<UtcNanos>,
+    ) -> Result<Arc<Chronicle>, CaseworkError> {
+        let cut = self.events.vault().durable_through();
+        let reach = Reach::find(asked, cut, self.config.clock_records_max);
+        let key = ChronicleKey { reach, cut, assume, known_at };
         if let Some((kept, chronicle)) = &*self.kept.lock().unwrap_or_else(PoisonError::into_inner)
             && *kept == key
         {
             return Ok(Arc::clone(chronicle));
         }
-        let own_clock = OwnClock::read(&self.ledger)?;
+        let begun = self.clock.monotonic();
+        let source = Source { events: &self.events, own_clock: OwnClock::read(&self.ledger)?, known_at };
         let mut observers = Observers::default();
-        let mut observations = Vec::new();
-        let mut records = 0;
-        for (from, through) in &key.spans {
-            for evidence in self.events.vault().scan(*from, *through) {
-                let evidence = match evidence {
-                    Ok(evidence) if evidence.kind == EvidenceKind::Record => evidence,
-                    // `verify` names what is damaged; the other records stand without it.
-                    Ok(_) | Err(_) => continue,
-                };
-                if key.known_at.is_some_and(|known_at| evidence.receipt.received_at > known_at) {
-                    continue;
-                }
-                if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {
-                    let origin = self.events.origin(evidence.receipt.stream).during("model clocks")?;
-                    observations.extend(observers.observe(&read, &origin, own_clock.error_of(evidence.receipt.seq)));
-                    records += 1;
-                }
+        let (spans, Gathered { mut observations, records }) = match &key.reach {
+            Reach::Whole => {
+                let spans = vec![(Seq(1), cut)];
+                let gathered = source.gather(&spans, &mut observers)?;
+                (spans, gathered)
             }
-        }
+            Reach::Part(part) => self.gather_part(part, cut, &source, &mut observers)?,
+        };
+        let read = self.clock.monotonic();
         observers.join();
         observers.renumber(&mut observations);
-        let settings = Settings { assume: key.assume, ..Settings::default() };
+        let settings = Settings { assume, ..Settings::default() };
         let chronology = Chronology::build(observations, &settings);
-        let chronicle = Arc::new(Chronicle { chronology, spans: key.spans.clone(), records, observers });
+        tracing::debug!(
+            records,
+            observations = chronology.observations().len(),
+            reading = ?read.saturating_sub(begun),
+            modelling = ?self.clock.monotonic().saturating_sub(read),
+            "modelled clocks"
+        );
+        let left_out = cut.0.saturating_sub(count_numbers(&spans));
+        let chronicle = Chronicle { chronology, spans, records, left_out, observers, offsets: OnceLock::new() };
+        let chronicle = Arc::new(chronicle);
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&chronicle)));
         Ok(chronicle)
     }
-}
 
-/// The neighbourhoods of some records, merged where they meet, none beyond the cut.
-fn list_spans(seqs: &[Seq], cut: Seq) -> Vec<(Seq, Seq)> {
-    let mut seqs: Vec<u64> = seqs.iter().map(|seq| seq.0).filter(|seq| *seq <= cut.0).collect();
-    seqs.sort_unstable();
-    let mut spans: Vec<(Seq, Seq)> = Vec::new();
-    for seq in seqs {
-        let (from, through) = (seq.saturating_sub(NEIGHBOURS_MAX).max(1), (seq + NEIGHBOURS_MAX).min(cut.0));
-        match spans.last_mut() {
-            Some(last) if from <= last.1.0 + 1 => last.1 = Seq(through.max(last.1.0)),
-            _ => spans.push((Seq(from), Seq(through))),
-        }
+    /// Reads what is asked with its neighbours and the newest, then who else told of that.
+    fn gather_part(
+        &self,
+        part: &Part,
+        cut: Seq,
+        source: &Source<'_>,
+        observers: &mut Observers,
+    ) -> Result<(Vec<(Seq, Seq)>, Gathered), CaseworkError> {
+        let asked = match &part.asked {
+            Asked::Records(seqs) => seqs.clone(),
+            Asked::Between(near, from, to) => {
+                self.find_observed(Times { near: *near, from: *from, to: *to }, part.base)?
+            }
+            Asked::Clocks => {
+                let newest = Times { near: UtcNanos::MAX, from: UtcNanos::MIN, to: UtcNanos::MAX };
+                [vec![part.base], self.find_observed(newest, part.base)?].concat()
+            }
+        };
+        let around = spread_around(&asked, part.base, part.around);
+        let newest = (part.base.next(), cut);
+        let mut gathered = source.gather(&around, observers)?;
+        let told = sample_evenly(&gathered.observations);
+        gathered.append(source.gather(&join_spans([newest]), observers)?);
+        let later = gathered.observations.iter().filter(|of| of.id.seq > part.base);
+        let told = told.into_iter().chain(sample_first(later));
+        let tellers = self.find_tellers(told, &around, part.base)?;
+        let others = spread_around(&tellers, part.base, part.others);
+        gathered.append(source.gather(&leave_out(&others, &around), observers)?);
+        let spans = join_spans([around, others, vec![newest]].concat());
+        Ok((spans, gathered))
     }
-    spans
 }
 
 /// How far an observer's clock stood from UTC, positive where it was ahead.
@@ -181,47 +223,48 @@ impl Chronicle {
     pub fn list_clocks(&self) -> BTreeMap<&str, Vec<ClockPoint>> {
         let mut clocks: BTreeMap<&str, Vec<ClockPoint>> = BTreeMap::new();
         for of in self.chronology.observations().iter().filter(|of| !of.clock.told_later) {
-            let Some(written) = of.written else {
-                clocks.entry(self.name_observer(of.observer)).or_default();
-                continue;
-            };
-            let timing = self.chronology.timing(of.id);
-            let offset = |moment: Option<i64>, from: i64| {
-                moment
-                    .filter(|moment| !matches!(*moment, i64::MIN | i64::MAX))
-                    .map(|moment| from.saturating_sub(moment))
-            };
-            clocks.entry(self.name_observer(of.observer)).or_default().push(ClockPoint {
-                seq: of.id.seq,
-                received_at: of.received_at,
-                apparent: written.at.0.saturating_sub(of.received_at.0),
-                offset_min: offset(timing.map(|timing| timing.latest), written.at.0),
-                offset_max: offset(
-                    timing.map(|timing| timing.earliest),
-                    written.at.0.saturating_add(written.precision - 1),
-                ),
-            });
+            let points = clocks.entry(self.name_observer(of.observer)).or_default();
+            points.extend(self.find_point(of));
         }
         for points in clocks.values_mut() {
             points.sort_by_key(|point| (point.received_at, point.seq));
         }
         clocks
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// How far each clock stood off, by all of its records.
+    pub(crate) fn list_offsets(&self) -> &BTreeMap<ObserverId, OffsetRange> {
+        self.offsets.get_or_init(|| {
+            let mut offsets = BTreeMap::new();
+            for of in self.chronology.observations().iter().filter(|of| !of.clock.told_later) {
+                let Some(point) = self.find_point(of) else { continue };
+                let none = OffsetRange { low: None, high: None, is_low_whole: true, is_high_whole: true };
+                let range = offsets.entry(of.observer).or_insert(none);
+                range.low = [range.low, point.offset_min].into_iter().flatten().min();
+                range.high = [range.high, point.offset_max].into_iter().flatten().max();
+                range.is_low_whole &= point.offset_min.is_some();
+                range.is_high_whole &= point.offset_max.is_some();
+            }
+            offsets
+        })
+    }
 
-    #[test]
-    fn spans_meet_and_end_at_the_cut() {
-        let spans = |seqs: &[u64], cut| {
-            let seqs: Vec<Seq> = seqs.iter().copied().map(Seq).collect();
-            list_spans(&seqs, Seq(cut)).into_iter().map(|(from, through)| (from.0, through.0)).collect::<Vec<_>>()
+    fn find_point(&self, of: &Observation) -> Option<ClockPoint> {
+        let written = of.written?;
+        let timing = self.chronology.timing(of.id);
+        let offset = |moment: Option<i64>, from: i64| {
+            let known = moment.filter(|moment| !matches!(*moment, i64::MIN | i64::MAX));
+            known.map(|moment| from.saturating_sub(moment))
         };
-        assert_eq!(spans(&[], 10), []);
-        assert_eq!(spans(&[5], 10), [(1, 10)]);
-        assert_eq!(spans(&[50_000, 5, 11], 100_000), [(1, 20_011), (30_000, 70_000)]);
-        assert_eq!(spans(&[50_000, 40_000], 45_000), [(20_000, 45_000)]);
+        Some(ClockPoint {
+            seq: of.id.seq,
+            received_at: of.received_at,
+            apparent: written.at.0.saturating_sub(of.received_at.0),
+            offset_min: offset(timing.map(|timing| timing.latest), written.at.0),
+            offset_max: offset(
+                timing.map(|timing| timing.earliest),
+                written.at.0.saturating_add(written.precision - 1),
+            ),
+        })
     }
 }

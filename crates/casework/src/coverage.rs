@@ -40,12 +40,12 @@ pub struct Coverage {
 type Counts = Vec<(UtcNanos, u64)>;
 
 impl Casework {
-    /// What could be seen of each observer in a span of true time, as far as the newest records tell.
+    /// What could be seen of each observer in a span of true time, as far as the records tell that clocks are modelled from.
     ///
     /// # Errors
     /// The vault or the ledger could not be read.
     pub fn coverage(&self, from: UtcNanos, to: UtcNanos) -> Result<Coverage, CaseworkError> {
-        let chronicle = self.newest_chronicle(AssumptionSet::DEFAULT)?;
+        let chronicle = self.chronicle_of_clocks(AssumptionSet::DEFAULT)?;
         let heard = Heard::gather(&chronicle);
         let first = heard.values().filter_map(|of| of.moments.first()).min().map_or(from, |(at, _)| *at);
         let span = Interval { earliest: from.max(first).min(to), latest: to };

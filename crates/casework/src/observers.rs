@@ -35,6 +35,11 @@ impl Observers {
         })
     }
 
+    /// Takes in the clocks that were met elsewhere, in their order; gives the number of each by the one it had there.
+    pub(crate) fn absorb(&mut self, others: Self) -> Vec<ObserverId> {
+        others.whose.into_iter().map(|whose| self.number(whose)).collect()
+    }
+
     /// The number of a clock that was met.
     pub(crate) fn find_clock(&self, whose: &Whose) -> Option<ObserverId> {
         let number = self.numbers.get(&whose.key())?;

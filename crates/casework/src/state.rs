@@ -17,11 +17,13 @@ pub struct CaseworkConfig {
     pub query_milliseconds_max: u64,
     /// Entries of one case.
     pub case_entries_max: usize,
+    /// Records that clocks are modelled from at once. A vault that holds no more is read whole.
+    pub clock_records_max: u64,
 }
 
 impl Default for CaseworkConfig {
     fn default() -> Self {
-        Self { query_milliseconds_max: 10_000, case_entries_max: 10_000 }
+        Self { query_milliseconds_max: 10_000, case_entries_max: 10_000, clock_records_max: 500_000 }
     }
 }
 

@@ -60,6 +60,9 @@ impl Casework {
         if known_at.is_some() {
             cut = chronicle.chronology.cut();
         }
+        if chronicle.left_out > 0 {
+            findings.push(Finding { kind: FindingKind::EvidenceLeftOut, exhibits: Vec::new() });
+        }
         let mut entries = line_up(cited, &chronicle);
         state_links(&mut entries, &chronicle);
         let clock_findings = self.list_clock_findings(&entries, &chronicle)?;

@@ -12,6 +12,7 @@ use timeline::{AssumptionSet, Moment};
 use crate::{
     Casework, Chronicle, EventsRequest,
     error::{CaseworkError, During},
+    spans::Asked,
     whose_clock::name_observer,
 };
 
@@ -35,13 +36,18 @@ impl Casework {
         if !request.true_time || (request.from.is_none() && request.to.is_none()) {
             return Ok(Window { from: request.from, to: request.to, within: None });
         }
-        let chronicle = self.newest_chronicle(AssumptionSet::DEFAULT)?;
+        let near = request.from.or(request.to).unwrap_or(UtcNanos::MIN);
+        let from = request.from.map_or(UtcNanos::MIN, |from| from.saturating_sub(UNBOUNDED_NANOS));
+        let to = request.to.map_or(UtcNanos::MAX, |to| to.saturating_add(UNBOUNDED_NANOS));
+        let chronicle = self.build_chronicle(Asked::Between(near, from, to), AssumptionSet::DEFAULT, None)?;
         let (mut behind, mut ahead) = (0_i64, 0_i64);
-        for points in chronicle.list_clocks().values() {
-            let low = points.iter().map(|point| point.offset_min.unwrap_or(-UNBOUNDED_NANOS)).min();
-            let high = points.iter().map(|point| point.offset_max.unwrap_or(UNBOUNDED_NANOS)).max();
-            behind = behind.min(low.unwrap_or(-UNBOUNDED_NANOS));
-            ahead = ahead.max(high.unwrap_or(UNBOUNDED_NANOS));
+        // An observer of which no record was read may be off by whatever there is.
+        if chronicle.left_out > 0 {
+            (behind, ahead) = (-UNBOUNDED_NANOS, UNBOUNDED_NANOS);
+        }
+        for offset in chronicle.list_offsets().values() {
+            behind = behind.min(offset.low.filter(|_| offset.is_low_whole).unwrap_or(-UNBOUNDED_NANOS));
+            ahead = ahead.max(offset.high.filter(|_| offset.is_high_whole).unwrap_or(UNBOUNDED_NANOS));
         }
         let asked = Interval {
             earliest: request.from.unwrap_or(UtcNanos::MIN),
@@ -63,13 +69,12 @@ impl Casework {
             let bounded = Interval { earliest: happened.earliest.max(floor_of(read)), latest: happened.latest };
             return Ok(bounded.overlaps(asked));
         }
-        // Older than what the clocks were modelled from: what is known of its clock now stands for then.
+        // Outside of what the clocks were modelled from: what is known of its clock elsewhere stands for there.
         let origin = self.events.origin(receipt.stream).during("search by true time")?;
-        let name = chronicle.find_clock(&name_observer(read, &origin)).map(|clock| chronicle.name_observer(clock));
-        let clocks = chronicle.list_clocks();
-        let points = name.and_then(|name| clocks.get(name)).map(Vec::as_slice).unwrap_or_default();
-        let low = points.iter().filter_map(|point| point.offset_min).min().unwrap_or(-UNBOUNDED_NANOS);
-        let high = points.iter().filter_map(|point| point.offset_max).max().unwrap_or(UNBOUNDED_NANOS);
+        let clock = chronicle.find_clock(&name_observer(read, &origin));
+        let offset = clock.and_then(|clock| chronicle.list_offsets().get(&clock));
+        let low = offset.and_then(|offset| offset.low).unwrap_or(-UNBOUNDED_NANOS);
+        let high = offset.and_then(|offset| offset.high).unwrap_or(UNBOUNDED_NANOS);
         let at = read.event.time.at;
         let happened =
             Interval { earliest: at.saturating_sub(high), latest: at.saturating_sub(low).min(receipt.received_at) };

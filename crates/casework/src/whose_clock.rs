@@ -107,10 +107,15 @@ pub(crate) fn name_observer(read: &ReadEvent, origin: &StreamOrigin) -> Whose {
 
 /// The name of who stamped a record, where it stands there.
 pub(crate) fn find_host(event: &Event, raw: &[u8]) -> Option<String> {
+    find_host_field(event, raw).map(|(_, name)| name)
+}
+
+/// The same with the field that it stands in.
+pub(crate) fn find_host_field(event: &Event, raw: &[u8]) -> Option<(Field, String)> {
     const NAMES: [Field; 5] =
         [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::HostHostname, Field::LogSyslogHostname];
-    let mut named = NAMES.into_iter().filter_map(|field| event.first(field)).map(|name| name.text(raw).into_owned());
-    named.find(|name| !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)))
+    let named = NAMES.into_iter().filter_map(|field| Some((field, event.first(field)?.text(raw).into_owned())));
+    named.into_iter().find(|(_, name)| !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)))
 }
 
 fn name_collector(read: &ReadEvent) -> Whose {

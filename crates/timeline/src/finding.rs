@@ -53,11 +53,13 @@ pub enum FindingKind {
     SentAgain,
     /// The stamps of a file run back, by a day or nearly always.
     StampsRunBack,
+    /// The clocks were modelled from a part of the evidence, as there is more than is read at once.
+    EvidenceLeftOut,
 }
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::CounterRepeats,
         Self::CounterRunsBack,
         Self::BeyondCut,
@@ -80,6 +82,7 @@ impl FindingKind {
         Self::StatedClockWrong,
         Self::SentAgain,
         Self::StampsRunBack,
+        Self::EvidenceLeftOut,
     ];
 
     /// Its name on the wire.
@@ -108,6 +111,7 @@ impl FindingKind {
             Self::StatedClockWrong => "stated_clock_wrong",
             Self::SentAgain => "sent_again",
             Self::StampsRunBack => "stamps_run_back",
+            Self::EvidenceLeftOut => "evidence_left_out",
         }
     }
 
@@ -154,6 +158,9 @@ impl FindingKind {
             Self::NotListening => "We did not listen then, or no file tells of it.",
             Self::StampsRunBack => {
                 "The stamps run back along a file: the clock was set back or runs backwards, or the file is not in the order of writing."
+            }
+            Self::EvidenceLeftOut => {
+                "The clocks were modelled from a part of the evidence, as there is more than is read at once; what was left out could bound them better."
             }
             Self::StatedClockWrong => {
                 "The sender says that its clock is synchronised, but its receipts or other clocks show that it is not so near to UTC."

@@ -1,0 +1,118 @@
+//! From stored evidence to what exact time needs of it, read on several threads.
+
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use intake::{EventReader, Reading};
+use model::{EvidenceKind, Seq};
+use stamp::UtcNanos;
+use timeline::{Observation, StreamOrder};
+
+use crate::{
+    error::{CaseworkError, During},
+    observers::Observers,
+    own_clock::OwnClock,
+};
+
+/// Numbers that one thread reads at a time.
+const CHUNK_NUMBERS: u64 = 4_096;
+/// Threads that read at once; reading a line takes far longer than fetching it.
+const THREADS: usize = 4;
+
+/// What some evidence says of time.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// What was said, in the order of `seq`.
+    pub(crate) observations: Vec<Observation>,
+    /// How many records were read.
+    pub(crate) records: usize,
+}
+
+impl Gathered {
+    /// Takes in more.
+    pub(crate) fn append(&mut self, mut more: Self) {
+        self.observations.append(&mut more.observations);
+        self.records += more.records;
+    }
+}
+
+/// What is read, and how.
+#[derive(Debug)]
+pub(crate) struct Source<'a> {
+    pub(crate) events: &'a EventReader,
+    pub(crate) own_clock: OwnClock,
+    /// Nothing that was received later.
+    pub(crate) known_at: Option<UtcNanos>,
+}
+
+impl Source<'_> {
+    /// Reads spans of records, both ends inside. Clocks are numbered as they are met in the order of the spans, however
+    /// many threads read.
+    pub(crate) fn gather(&self, spans: &[(Seq, Seq)], observers: &mut Observers) -> Result<Gathered, CaseworkError> {
+        let chunks: Vec<(Seq, Seq)> = spans.iter().flat_map(|span| cut(*span)).collect();
+        let (next, parts) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(chunks.len())));
+        let read = || {
+            while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let part = self.read_chunk(*chunk);
+                parts.lock().unwrap_or_else(PoisonError::into_inner).push((chunk.0, part));
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..THREADS.min(chunks.len()) {
+                scope.spawn(read);
+            }
+            read();
+        });
+        let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        parts.sort_by_key(|(from, _)| *from);
+        let mut all = Gathered::default();
+        for (_, part) in parts {
+            let (mut part, met) = part?;
+            let numbers = observers.absorb(met);
+            let renumber = |id: u32| numbers.get(id as usize).copied();
+            for of in &mut part.observations {
+                of.observer = renumber(of.observer.0).unwrap_or(of.observer);
+                if let StreamOrder::Counted { chain, .. } = &mut of.order {
+                    *chain = renumber(*chain).map_or(*chain, |id| id.0);
+                }
+            }
+            all.append(part);
+        }
+        Ok(all)
+    }
+
+    fn read_chunk(&self, (from, through): (Seq, Seq)) -> Result<(Gathered, Observers), CaseworkError> {
+        let (mut gathered, mut observers) = (Gathered::default(), Observers::default());
+        for evidence in self.events.vault().scan(from, through) {
+            let evidence = match evidence {
+                Ok(evidence) if evidence.kind == EvidenceKind::Record => evidence,
+                // `verify` names what is damaged; the other records stand without it.
+                Ok(_) | Err(_) => continue,
+            };
+            if self.known_at.is_some_and(|known_at| evidence.receipt.received_at > known_at) {
+                continue;
+            }
+            if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {
+                let origin = self.events.origin(evidence.receipt.stream).during("model clocks")?;
+                let error = self.own_clock.error_of(evidence.receipt.seq);
+                gathered.observations.extend(observers.observe(&read, &origin, error));
+                gathered.records += 1;
+            }
+        }
+        Ok((gathered, observers))
+    }
+}
+
+/// A span in pieces.
+fn cut((from, through): (Seq, Seq)) -> impl Iterator<Item = (Seq, Seq)> {
+    let pieces = (through.0 + 1).saturating_sub(from.0).div_ceil(CHUNK_NUMBERS);
+    (0..pieces).map(move |piece| {
+        let first = from.0 + piece * CHUNK_NUMBERS;
+        (Seq(first), Seq((first + CHUNK_NUMBERS - 1).min(through.0)))
+    })
+}

@@ -1,0 +1,182 @@
+//! Records that say how the clocks of others stand, found by the index where a vault is too large to be read whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use index::{IndexReader, Order, SearchRequest};
+use intake::ReadEvent;
+use model::{Field, Seq};
+use query::{Condition, FieldName, MatchContext, OwnField, Query, Words};
+use stamp::UtcNanos;
+use timeline::{Key, KeyKind, Observation, ObserverId, ReceiptError};
+
+use crate::{
+    Casework,
+    error::{CaseworkError, During},
+    observers::Observers,
+    spans::holds,
+    whose_clock::find_host_field,
+};
+
+/// Observers of which one record each is looked for.
+const OBSERVERS_MAX: usize = 64;
+/// Records of one clock of which others are looked for that told the same.
+const TOLD_BY_CLOCK: usize = 16;
+/// The same of all clocks.
+const TOLD_MAX: usize = 512;
+/// Others that told one happening.
+const TELLERS_MAX: usize = 16;
+
+/// Where records are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    /// The nearest to it, by the time as read, come first.
+    pub(crate) near: UtcNanos,
+    pub(crate) from: UtcNanos,
+    pub(crate) to: UtcNanos,
+}
+
+impl Casework {
+    /// One record of each observer that the index can tell apart, the nearest by the time as read.
+    pub(crate) fn find_observed(&self, times: Times, through: Seq) -> Result<Vec<Seq>, CaseworkError> {
+        let reader = self.index.current();
+        let (mut met, mut seqs): (Vec<Query>, Vec<Seq>) = (Vec::new(), Vec::new());
+        while seqs.len() < OBSERVERS_MAX {
+            let query = match met.is_empty() {
+                true => Query::All,
+                false => Query::Not(Box::new(Query::any_of(met.clone()))),
+            };
+            let Some(seq) = find_nearest(&reader, &query, times, through)? else { break };
+            let Some(read) = self.read_event(seq)? else { break };
+            let of = name_in_query(&read);
+            // What does not exclude the record that it was made from would find it again for ever.
+            if !of.matches(&read.event, &read.raw, &MatchContext { feed: &read.feed.name }) || met.contains(&of) {
+                break;
+            }
+            met.push(of);
+            seqs.push(seq);
+        }
+        Ok(seqs)
+    }
+
+    /// Records outside of these spans that tell of the same happenings as these.
+    pub(crate) fn find_tellers(
+        &self,
+        told: impl Iterator<Item = Seq>,
+        held: &[(Seq, Seq)],
+        through: Seq,
+    ) -> Result<Vec<Seq>, CaseworkError> {
+        let reader = self.index.current();
+        let mut tellers = BTreeSet::new();
+        for seq in told {
+            let Some(read) = self.read_event(seq)? else { continue };
+            let Some(query) = tell_in_query(&read) else { continue };
+            let keys = self.list_keys_told(&read)?;
+            let answer = reader.search(&SearchRequest {
+                query: &query,
+                from: None,
+                to: None,
+                after: None,
+                through,
+                limit: TELLERS_MAX,
+                order: Order::Ascending,
+            });
+            for hit in answer.during("look for who told the same")?.hits {
+                if holds(held, hit.seq) || tellers.contains(&hit.seq) {
+                    continue;
+                }
+                let Some(other) = self.read_event(hit.seq)? else { continue };
+                if self.list_keys_told(&other)?.iter().any(|key| keys.contains(key)) {
+                    tellers.insert(hit.seq);
+                }
+            }
+        }
+        Ok(tellers.into_iter().collect())
+    }
+
+    /// The keys of what a record tells of, but for those that only a copy has.
+    fn list_keys_told(&self, read: &ReadEvent) -> Result<BTreeSet<(KeyKind, u64)>, CaseworkError> {
+        let origin = self.events.origin(read.event.receipt.stream).during("look for who told the same")?;
+        let said = Observers::default().observe(read, &origin, ReceiptError::default());
+        Ok(said.iter().flat_map(|of| &of.keys).filter(|key| is_told(key)).map(|key| (key.kind, key.digest)).collect())
+    }
+}
+
+/// The first record from the moment on, else the last one before it.
+fn find_nearest(reader: &IndexReader, query: &Query, times: Times, through: Seq) -> Result<Option<Seq>, CaseworkError> {
+    let ways = [(times.near, times.to, Order::Ascending), (times.from, times.near, Order::Descending)];
+    for (from, to, order) in ways {
+        let request = SearchRequest { query, from: Some(from), to: Some(to), after: None, through, limit: 1, order };
+        let answer = reader.search(&request).during("look for observers")?;
+        if let Some(hit) = answer.hits.first() {
+            return Ok(Some(hit.seq));
+        }
+    }
+    Ok(None)
+}
+
+/// Some records of each clock that others can have told of, evenly taken.
+pub(crate) fn sample_evenly(observations: &[Observation]) -> Vec<Seq> {
+    let told = list_told(observations.iter());
+    let of_clock = TOLD_BY_CLOCK.min(TOLD_MAX / told.len().max(1)).max(1);
+    let even = told.values().flat_map(|seqs| seqs.iter().step_by(seqs.len().div_ceil(of_clock).max(1)));
+    even.copied().take(TOLD_MAX).collect()
+}
+
+/// The first ones of each clock: those that stay the same while more come in.
+pub(crate) fn sample_first<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Seq> {
+    list_told(observations).values().flat_map(|seqs| seqs.iter().take(TOLD_BY_CLOCK)).copied().take(TOLD_MAX).collect()
+}
+
+/// The records of each clock that others can have told of.
+fn list_told<'a>(observations: impl Iterator<Item = &'a Observation>) -> BTreeMap<ObserverId, Vec<Seq>> {
+    let mut told: BTreeMap<ObserverId, Vec<Seq>> = BTreeMap::new();
+    for of in observations.filter(|of| of.id.part == 0 && of.keys.iter().any(is_told)) {
+        told.entry(of.observer).or_default().push(of.id.seq);
+    }
+    told
+}
+
+/// True for what two observers have in common.
+fn is_told(key: &Key) -> bool {
+    matches!(key.kind, KeyKind::Flow | KeyKind::Translation | KeyKind::Session | KeyKind::Message)
+}
+
+fn field_is(field: Field, text: String) -> Query {
+    Query::Field { name: FieldName::Ecs(field), condition: Condition::Keyword(text) }
+}
+
+/// What finds every record of the same observer, as far as the index tells observers apart.
+fn name_in_query(read: &ReadEvent) -> Query {
+    if let Some((field, name)) = find_host_field(&read.event, read.raw.as_ref()) {
+        return field_is(field, name);
+    }
+    let own = |field, text: &str| Query::Field {
+        name: FieldName::Ledgerline(field),
+        condition: Condition::Keyword(text.to_owned()),
+    };
+    Query::all_of(vec![own(OwnField::Feed, &read.feed.name), own(OwnField::Format, read.event.format.name)])
+}
+
+/// What finds the records that tell of the same, and others: the ends of a flow in either order, a session, a message.
+fn tell_in_query(read: &ReadEvent) -> Option<Query> {
+    let (event, raw) = (&read.event, read.raw.as_ref());
+    let text = |field| event.first(field).map(|value| value.text(raw).into_owned());
+    let address = |field| {
+        let network = text(field)?.parse::<std::net::IpAddr>().ok()?;
+        let name = FieldName::Ecs(Field::RelatedIp);
+        Some(Query::Field { name, condition: Condition::Network(network.into()) })
+    };
+    let port = |field| Some(Query::Words(Words::from_text(&text(field)?)?));
+    let flow = || {
+        Some(Query::all_of(vec![
+            address(Field::SourceIp)?,
+            address(Field::DestinationIp)?,
+            port(Field::SourcePort)?,
+            port(Field::DestinationPort)?,
+        ]))
+    };
+    let id = |field| Some(field_is(field, text(field)?));
+    // A flow that has an id of its sensor's own is told by others without it.
+    let told: Vec<Query> = [flow(), id(Field::SessionId), id(Field::EmailMessageId)].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| Query::any_of(told))
+}
