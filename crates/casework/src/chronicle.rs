@@ -1,30 +1,21 @@
-//! Exact time for some evidence: the records around what is asked for, read again, with every clock modelled.
+//! Exact time for some evidence: its records read again, with every clock modelled.
 //!
 //! Nothing of it is stored. The same evidence, the same readers and the same settings give the same answers, so a model
 //! made while events come in and one made after a rebuild are one and the same.
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
 use model::Seq;
 use stamp::{Interval, UtcNanos};
-use timeline::{AssumptionSet, Chronology, EventId, Moment, Observation, ObserverId, Settings, Statement};
+use timeline::{AssumptionSet, Chronology, EventId, Moment, Observation, ObserverId, Statement};
 
-use crate::{
-    Casework,
-    error::CaseworkError,
-    gather::{Gathered, Source},
-    observers::Observers,
-    own_clock::OwnClock,
-    spans::{Asked, Part, Reach, count_numbers, join_spans, leave_out, spread_around},
-    whose_clock::Whose,
-    witnesses::{Times, sample_evenly, sample_first},
-};
+use crate::{Casework, error::CaseworkError, observers::Observers, spans::Asked, whose_clock::Whose};
 
 /// Exact time for some evidence.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Chronicle {
     /// Intervals, order and findings.
     pub chronology: Chronology,
@@ -34,8 +25,9 @@ pub struct Chronicle {
     pub records: usize,
     /// How many numbers up to the last one read lie outside of the spans: 0 where the vault was read whole.
     pub left_out: u64,
-    observers: Observers,
-    offsets: OnceLock<BTreeMap<ObserverId, OffsetRange>>,
+    pub(crate) observers: Observers,
+    /// How far each clock stood off by all of its records, once asked.
+    pub(crate) offsets: OnceLock<BTreeMap<ObserverId, OffsetRange>>,
 }
 
 /// How far a clock stood from UTC by all of its records, in nanoseconds, positive where it was ahead.
@@ -50,18 +42,6 @@ pub(crate) struct OffsetRange {
     /// True where it is bounded from above by each.
     pub(crate) is_high_whole: bool,
 }
-
-/// What a kept chronicle was made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ChronicleKey {
-    reach: Reach,
-    cut: Seq,
-    assume: AssumptionSet,
-    known_at: Option<UtcNanos>,
-}
-
-/// The last chronicle, and what it was made from.
-pub(crate) type KeptChronicle = Arc<Mutex<Option<(ChronicleKey, Arc<Chronicle>)>>>;
 
 impl Chronicle {
     /// The name of a clock.
@@ -114,7 +94,7 @@ impl Casework {
         assume: AssumptionSet,
         known_at: Option<UtcNanos>,
     ) -> Result<Arc<Chronicle>, CaseworkError> {
-        self.build_chronicle(Asked::Records(seqs.to_vec()), assume, known_at)
+        self.model_clocks(Asked::Records(seqs.to_vec()), assume, known_at)
     }
 
     /// Exact time for every observer: as [`Casework::chronicle`], around the newest record of each.
@@ -122,83 +102,7 @@ impl Casework {
     /// # Errors
     /// As [`Casework::chronicle`].
     pub fn chronicle_of_clocks(&self, assume: AssumptionSet) -> Result<Arc<Chronicle>, CaseworkError> {
-        self.build_chronicle(Asked::Clocks, assume, None)
-    }
-
-    pub(crate) fn build_chronicle(
-        &self,
-        asked: Asked,
-        assume: AssumptionSet,
-        known_at: Option<UtcNanos>,
-    ) -> Result<Arc<Chronicle>, CaseworkError> {
-        let cut = self.events.vault().durable_through();
-        let reach = Reach::find(asked, cut, self.config.clock_records_max);
-        let key = ChronicleKey { reach, cut, assume, known_at };
-        if let Some((kept, chronicle)) = &*self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-            && *kept == key
-        {
-            return Ok(Arc::clone(chronicle));
-        }
-        let begun = self.clock.monotonic();
-        let source = Source { events: &self.events, own_clock: OwnClock::read(&self.ledger)?, known_at };
-        let mut observers = Observers::default();
-        let (spans, Gathered { mut observations, records }) = match &key.reach {
-            Reach::Whole => {
-                let spans = vec![(Seq(1), cut)];
-                let gathered = source.gather(&spans, &mut observers)?;
-                (spans, gathered)
-            }
-            Reach::Part(part) => self.gather_part(part, cut, &source, &mut observers)?,
-        };
-        let read = self.clock.monotonic();
-        observers.join();
-        observers.renumber(&mut observations);
-        let settings = Settings { assume, ..Settings::default() };
-        let chronology = Chronology::build(observations, &settings);
-        tracing::debug!(
-            records,
-            observations = chronology.observations().len(),
-            reading = ?read.saturating_sub(begun),
-            modelling = ?self.clock.monotonic().saturating_sub(read),
-            "modelled clocks"
-        );
-        let left_out = cut.0.saturating_sub(count_numbers(&spans));
-        let chronicle = Chronicle { chronology, spans, records, left_out, observers, offsets: OnceLock::new() };
-        let chronicle = Arc::new(chronicle);
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&chronicle)));
-        Ok(chronicle)
-    }
-
-    /// Reads what is asked with its neighbours and the newest, then who else told of that.
-    fn gather_part(
-        &self,
-        part: &Part,
-        cut: Seq,
-        source: &Source<'_>,
-        observers: &mut Observers,
-    ) -> Result<(Vec<(Seq, Seq)>, Gathered), CaseworkError> {
-        let asked = match &part.asked {
-            Asked::Records(seqs) => seqs.clone(),
-            Asked::Between(near, from, to) => {
-                self.find_observed(Times { near: *near, from: *from, to: *to }, part.base)?
-            }
-            Asked::Clocks => {
-                let newest = Times { near: UtcNanos::MAX, from: UtcNanos::MIN, to: UtcNanos::MAX };
-                [vec![part.base], self.find_observed(newest, part.base)?].concat()
-            }
-        };
-        let around = spread_around(&asked, part.base, part.around);
-        let newest = (part.base.next(), cut);
-        let mut gathered = source.gather(&around, observers)?;
-        let told = sample_evenly(&gathered.observations);
-        gathered.append(source.gather(&join_spans([newest]), observers)?);
-        let later = gathered.observations.iter().filter(|of| of.id.seq > part.base);
-        let told = told.into_iter().chain(sample_first(later));
-        let tellers = self.find_tellers(told, &around, part.base)?;
-        let others = spread_around(&tellers, part.base, part.others);
-        gathered.append(source.gather(&leave_out(&others, &around), observers)?);
-        let spans = join_spans([around, others, vec![newest]].concat());
-        Ok((spans, gathered))
+        self.model_clocks(Asked::Clocks, assume, None)
     }
 }
 
@@ -222,7 +126,7 @@ impl Chronicle {
     #[must_use]
     pub fn list_clocks(&self) -> BTreeMap<&str, Vec<ClockPoint>> {
         let mut clocks: BTreeMap<&str, Vec<ClockPoint>> = BTreeMap::new();
-        for of in self.chronology.observations().iter().filter(|of| !of.clock.told_later) {
+        for of in self.chronology.observations().filter(|of| !of.clock.told_later) {
             let points = clocks.entry(self.name_observer(of.observer)).or_default();
             points.extend(self.find_point(of));
         }
@@ -236,7 +140,7 @@ impl Chronicle {
     pub(crate) fn list_offsets(&self) -> &BTreeMap<ObserverId, OffsetRange> {
         self.offsets.get_or_init(|| {
             let mut offsets = BTreeMap::new();
-            for of in self.chronology.observations().iter().filter(|of| !of.clock.told_later) {
+            for of in self.chronology.observations().filter(|of| !of.clock.told_later) {
                 let Some(point) = self.find_point(of) else { continue };
                 let none = OffsetRange { low: None, high: None, is_low_whole: true, is_high_whole: true };
                 let range = offsets.entry(of.observer).or_insert(none);

@@ -138,7 +138,7 @@ impl Heard {
     fn gather(chronicle: &Chronicle) -> BTreeMap<ObserverId, Self> {
         let chronology = &chronicle.chronology;
         let mut heard: BTreeMap<ObserverId, Self> = BTreeMap::new();
-        for of in chronology.observations().iter().filter(|of| of.id.part == 0) {
+        for of in chronology.observations().filter(|of| of.id.part == 0) {
             let is_live = of.channel == Channel::Live;
             let Some(timing) = chronology.timing(of.id).filter(|_| is_live || of.written.is_some()) else { continue };
             let at = UtcNanos(timing.best);

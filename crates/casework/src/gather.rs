@@ -11,7 +11,7 @@ use std::{
 use intake::{EventReader, Reading};
 use model::{EvidenceKind, Seq};
 use stamp::UtcNanos;
-use timeline::{Observation, StreamOrder};
+use timeline::Observation;
 
 use crate::{
     error::{CaseworkError, During},
@@ -45,7 +45,7 @@ impl Gathered {
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
     pub(crate) events: &'a EventReader,
-    pub(crate) own_clock: OwnClock,
+    pub(crate) own_clock: &'a OwnClock,
     /// Nothing that was received later.
     pub(crate) known_at: Option<UtcNanos>,
 }
@@ -73,14 +73,7 @@ impl Source<'_> {
         let mut all = Gathered::default();
         for (_, part) in parts {
             let (mut part, met) = part?;
-            let numbers = observers.absorb(met);
-            let renumber = |id: u32| numbers.get(id as usize).copied();
-            for of in &mut part.observations {
-                of.observer = renumber(of.observer.0).unwrap_or(of.observer);
-                if let StreamOrder::Counted { chain, .. } = &mut of.order {
-                    *chain = renumber(*chain).map_or(*chain, |id| id.0);
-                }
-            }
+            observers.absorb(met, &mut part.observations);
             all.append(part);
         }
         Ok(all)

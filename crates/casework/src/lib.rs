@@ -15,6 +15,7 @@ mod error;
 mod freeze;
 mod gather;
 mod incidents;
+mod kept;
 mod notes;
 mod observe;
 mod observers;

@@ -5,12 +5,12 @@ use std::{
     net::IpAddr,
 };
 
-use timeline::{Observation, ObserverId};
+use timeline::{Observation, ObserverId, StreamOrder};
 
 use crate::whose_clock::{ClockKey, Which, Whose};
 
 /// The observers of some evidence, numbered as they are met.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Observers {
     numbers: BTreeMap<ClockKey, ObserverId>,
     /// As first written, by number.
@@ -19,6 +19,8 @@ pub(crate) struct Observers {
     shown: Vec<String>,
     /// Which number stands for each, once they are joined.
     stands: Vec<ObserverId>,
+    /// How many were joined when that was done last.
+    joined: usize,
     /// What each is called and was written as, in small letters, once they are joined.
     by_text: BTreeMap<String, ObserverId>,
 }
@@ -35,9 +37,16 @@ impl Observers {
         })
     }
 
-    /// Takes in the clocks that were met elsewhere, in their order; gives the number of each by the one it had there.
-    pub(crate) fn absorb(&mut self, others: Self) -> Vec<ObserverId> {
-        others.whose.into_iter().map(|whose| self.number(whose)).collect()
+    /// Takes in the clocks that were met elsewhere, in their order, and numbers what was said there as they are here.
+    pub(crate) fn absorb(&mut self, others: Self, observations: &mut [Observation]) {
+        let numbers: Vec<ObserverId> = others.whose.into_iter().map(|whose| self.number(whose)).collect();
+        let renumber = |id: u32| numbers.get(id as usize).copied();
+        for of in observations {
+            of.observer = renumber(of.observer.0).unwrap_or(of.observer);
+            if let StreamOrder::Counted { chain, .. } = &mut of.order {
+                *chain = renumber(*chain).map_or(*chain, |id| id.0);
+            }
+        }
     }
 
     /// The number of a clock that was met.
@@ -57,8 +66,8 @@ impl Observers {
     }
 
     /// Gives one number to what is one clock: a host's name with and without its domain, where only one host of this
-    /// name is known.
-    pub(crate) fn join(&mut self) {
+    /// name is known. False where a clock that was joined before has another number now.
+    pub(crate) fn join(&mut self) -> bool {
         let domains = self.list_domains();
         let mut first: BTreeMap<ClockKey, ObserverId> = BTreeMap::new();
         let mut written: BTreeMap<String, &str> = BTreeMap::new();
@@ -92,7 +101,10 @@ impl Observers {
         }
         // What one is called now comes before what another was written as.
         by_text.extend(shown.iter().map(|text| text.to_lowercase()).zip(stands.iter().copied()));
+        let joined = std::mem::replace(&mut self.joined, stands.len());
+        let stay = self.stands.get(..joined) == stands.get(..joined);
         (self.stands, self.shown, self.by_text) = (stands, shown, by_text);
+        stay
     }
 
     /// Numbers what some records say anew, as joined.

@@ -18,7 +18,7 @@ struct Stretch {
 }
 
 /// How far our own clock can have been off, record by record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OwnClock {
     stretches: Vec<Stretch>,
 }

@@ -7,7 +7,7 @@ use ledger::Ledger;
 use model::Clock;
 use serde::Deserialize;
 
-use crate::{chronicle::KeptChronicle, notes::SearchNotes};
+use crate::{kept::KeptChronicle, notes::SearchNotes};
 
 /// Bounds of the way back.
 #[derive(Clone, Copy, Debug, Deserialize)]

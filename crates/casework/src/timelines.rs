@@ -276,7 +276,7 @@ impl Casework {
     ) -> Result<Vec<ClockFinding>, CaseworkError> {
         let chronology = &chronicle.chronology;
         let numbers: BTreeMap<Seq, u32> = entries.iter().map(|of| (of.entry.seq, of.entry.number)).collect();
-        let cited = chronology.observations().iter().filter(|of| numbers.contains_key(&of.id.seq));
+        let cited = chronology.observations().filter(|of| numbers.contains_key(&of.id.seq));
         let clocks: BTreeSet<_> = cited.map(|of| of.observer).collect();
         let concerns = |finding: &&timeline::EvidenceFinding| {
             finding.observer.is_some_and(|observer| clocks.contains(&observer))

@@ -39,7 +39,7 @@ impl Casework {
         let near = request.from.or(request.to).unwrap_or(UtcNanos::MIN);
         let from = request.from.map_or(UtcNanos::MIN, |from| from.saturating_sub(UNBOUNDED_NANOS));
         let to = request.to.map_or(UtcNanos::MAX, |to| to.saturating_add(UNBOUNDED_NANOS));
-        let chronicle = self.build_chronicle(Asked::Between(near, from, to), AssumptionSet::DEFAULT, None)?;
+        let chronicle = self.model_clocks(Asked::Between(near, from, to), AssumptionSet::DEFAULT, None)?;
         let (mut behind, mut ahead) = (0_i64, 0_i64);
         // An observer of which no record was read may be off by whatever there is.
         if chronicle.left_out > 0 {

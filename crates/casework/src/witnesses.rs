@@ -7,7 +7,7 @@ use intake::ReadEvent;
 use model::{Field, Seq};
 use query::{Condition, FieldName, MatchContext, OwnField, Query, Words};
 use stamp::UtcNanos;
-use timeline::{Key, KeyKind, Observation, ObserverId, ReceiptError};
+use timeline::{Key, KeyKind, Observation, ReceiptError};
 
 use crate::{
     Casework,
@@ -19,9 +19,9 @@ use crate::{
 
 /// Observers of which one record each is looked for.
 const OBSERVERS_MAX: usize = 64;
-/// Records of one clock of which others are looked for that told the same.
+/// Records of one clock or stream of which others are looked for that told the same.
 const TOLD_BY_CLOCK: usize = 16;
-/// The same of all clocks.
+/// The same of all together.
 const TOLD_MAX: usize = 512;
 /// Others that told one happening.
 const TELLERS_MAX: usize = 16;
@@ -116,22 +116,26 @@ fn find_nearest(reader: &IndexReader, query: &Query, times: Times, through: Seq)
 
 /// Some records of each clock that others can have told of, evenly taken.
 pub(crate) fn sample_evenly(observations: &[Observation]) -> Vec<Seq> {
-    let told = list_told(observations.iter());
+    let told = list_told(observations.iter(), |of| of.observer);
     let of_clock = TOLD_BY_CLOCK.min(TOLD_MAX / told.len().max(1)).max(1);
     let even = told.values().flat_map(|seqs| seqs.iter().step_by(seqs.len().div_ceil(of_clock).max(1)));
     even.copied().take(TOLD_MAX).collect()
 }
 
-/// The first ones of each clock: those that stay the same while more come in.
+/// The first ones of each stream: those that stay the same while more come in.
 pub(crate) fn sample_first<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Seq> {
-    list_told(observations).values().flat_map(|seqs| seqs.iter().take(TOLD_BY_CLOCK)).copied().take(TOLD_MAX).collect()
+    let told = list_told(observations, |of| of.stream);
+    told.values().flat_map(|seqs| seqs.iter().take(TOLD_BY_CLOCK)).copied().take(TOLD_MAX).collect()
 }
 
-/// The records of each clock that others can have told of.
-fn list_told<'a>(observations: impl Iterator<Item = &'a Observation>) -> BTreeMap<ObserverId, Vec<Seq>> {
-    let mut told: BTreeMap<ObserverId, Vec<Seq>> = BTreeMap::new();
+/// The records that others can have told of, by what they have in common.
+fn list_told<'a, K: Ord>(
+    observations: impl Iterator<Item = &'a Observation>,
+    by: impl Fn(&Observation) -> K,
+) -> BTreeMap<K, Vec<Seq>> {
+    let mut told: BTreeMap<K, Vec<Seq>> = BTreeMap::new();
     for of in observations.filter(|of| of.id.part == 0 && of.keys.iter().any(is_told)) {
-        told.entry(of.observer).or_default().push(of.id.seq);
+        told.entry(by(of)).or_default().push(of.id.seq);
     }
     told
 }

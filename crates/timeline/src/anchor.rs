@@ -14,7 +14,7 @@ pub(crate) type Quote = Pair;
 
 /// A pair whose happening one of them told more than once within a short while (a host's firewall and its audit log of
 /// one connection): too loose to bound a record, enough to see that two clocks are minutes apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Retold {
     pub(crate) one: u32,
     pub(crate) other: u32,
@@ -29,18 +29,23 @@ impl Retold {
     }
 }
 
-/// What the keys of all records make.
+/// What the keys of all records make. Each list is sorted; what several keys say stands in it as often.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keyed {
-    /// Each pair once.
-    pub(crate) pairs: Vec<Pair>,
+    /// Who told what.
+    tellings: Vec<(Key, u32)>,
+    /// Each pair of two observers' records of one happening, from either end.
+    pub(crate) partners: Vec<Pair>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) retold: Vec<Retold>,
     /// Keys that one observer told more than once: they name no single happening, and nothing is made of them.
-    pub(crate) repeated: Vec<(KeyKind, EventId, EventId)>,
+    pub(crate) repeated: Vec<Repeated>,
     /// Records of one happening, whoever told them and whatever that bounds.
     pub(crate) retellings: Vec<Pair>,
 }
+
+/// A key that one observer told more than once, with two of its records.
+pub(crate) type Repeated = (KeyKind, u64, EventId, EventId);
 
 /// More tellers of one key than this are compared with the first ones only.
 const TELLERS_MAX: usize = 4;
@@ -51,32 +56,124 @@ const RETOLD_NANOS: i64 = 30 * SECOND;
 
 /// Finds the records that share a key. Copies (`repeats`) are left out; a key that an observer told twice is dropped.
 pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) -> Keyed {
-    let mut tellings: Vec<(Key, u32)> = Vec::new();
+    let mut keyed = Keyed::default();
     for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
         if repeat.is_none() {
-            tellings.extend(of.keys.iter().map(|key| (*key, index)));
+            keyed.tellings.extend(of.keys.iter().map(|key| (*key, index)));
         }
     }
-    tellings.sort_unstable_by_key(|(key, index)| (key.kind, key.digest, key.role, *index));
-    let mut keyed = Keyed::default();
+    keyed.tellings.sort_unstable_by_key(sort_key);
+    let tellings = std::mem::take(&mut keyed.tellings);
     for same in tellings.chunk_by(|(one, _), (other, _)| (one.kind, one.digest) == (other.kind, other.digest)) {
-        if same.len() > 1 {
-            match_tellings(observations, same, &mut keyed);
+        match_tellings(observations, same, &mut keyed);
+    }
+    keyed.tellings = tellings;
+    keyed.partners.sort_unstable();
+    keyed.quotes.sort_unstable();
+    keyed.retold.sort_unstable();
+    keyed.repeated.sort_unstable();
+    keyed.retellings.sort_unstable();
+    keyed
+}
+
+fn sort_key((key, index): &(Key, u32)) -> (KeyKind, u64, KeyRole, u32) {
+    (key.kind, key.digest, key.role, *index)
+}
+
+/// What the keys of a record more changed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rematched {
+    /// Records that have got or lost partners.
+    pub(crate) records: Vec<u32>,
+    pub(crate) quotes_gone: Vec<Quote>,
+    pub(crate) quotes_new: Vec<Quote>,
+    /// Everybody who told one of its keys.
+    pub(crate) tellers: Vec<u32>,
+}
+
+impl Keyed {
+    /// The other observers' records that tell what this one tells; one as often as keys say so.
+    pub(crate) fn partners_of(&self, own: u32) -> impl Iterator<Item = u32> {
+        let from = self.partners.partition_point(|of| of.one < own);
+        self.partners.iter().skip(from).take_while(move |of| of.one == own).map(|of| of.other)
+    }
+
+    /// Takes in the keys of the last record.
+    pub(crate) fn insert(&mut self, index: u32, observations: &[Observation]) -> Rematched {
+        let mut rematched = Rematched::default();
+        let mut keys = observations.get(index as usize).map(|of| of.keys.clone()).unwrap_or_default();
+        keys.sort_unstable();
+        for same_key in keys.chunk_by(|one, other| (one.kind, one.digest) == (other.kind, other.digest)) {
+            let Some(key) = same_key.first() else { continue };
+            let range = |tellings: &[(Key, u32)]| {
+                let from = tellings.partition_point(|(of, _)| (of.kind, of.digest) < (key.kind, key.digest));
+                let to = tellings.partition_point(|(of, _)| (of.kind, of.digest) <= (key.kind, key.digest));
+                tellings.get(from..to).unwrap_or_default().to_vec()
+            };
+            let (mut gone, mut new) = (Self::default(), Self::default());
+            match_tellings(observations, &range(&self.tellings), &mut gone);
+            for key in same_key {
+                let telling = (*key, index);
+                let place = self.tellings.partition_point(|of| sort_key(of) < sort_key(&telling));
+                self.tellings.insert(place, telling);
+            }
+            let tellings = range(&self.tellings);
+            match_tellings(observations, &tellings, &mut new);
+            rematched.tellers.extend(tellings.iter().map(|(_, index)| *index));
+            let (lost, got) = exchange(&mut self.partners, gone.partners, new.partners);
+            rematched.records.extend(lost.iter().chain(&got).map(|of| of.one));
+            let (lost, got) = exchange(&mut self.quotes, gone.quotes, new.quotes);
+            rematched.quotes_gone.extend(lost);
+            rematched.quotes_new.extend(got);
+            exchange(&mut self.retold, gone.retold, new.retold);
+            exchange(&mut self.repeated, gone.repeated, new.repeated);
+            exchange(&mut self.retellings, gone.retellings, new.retellings);
+        }
+        rematched
+    }
+
+    /// Notes two observers' records of one happening, from either end.
+    fn pair(&mut self, one: u32, other: u32) {
+        self.partners.extend([Pair { one, other }, Pair { one: other, other: one }]);
+    }
+}
+
+/// Takes some out of a sorted list and puts others in; gives those that are in one of both only.
+fn exchange<T: Ord + Copy>(list: &mut Vec<T>, mut gone: Vec<T>, mut new: Vec<T>) -> (Vec<T>, Vec<T>) {
+    gone.sort_unstable();
+    new.sort_unstable();
+    let (mut lost, mut got) = (Vec::new(), Vec::new());
+    let (mut before, mut after) = (gone.into_iter().peekable(), new.into_iter().peekable());
+    loop {
+        match (before.peek(), after.peek()) {
+            (Some(one), Some(other)) if one == other => {
+                before.next();
+                after.next();
+            }
+            (Some(one), other) if other.is_none_or(|other| one < other) => lost.extend(before.next()),
+            (_, Some(_)) => got.extend(after.next()),
+            _ => break,
         }
     }
-    keyed.pairs.sort_unstable();
-    keyed.pairs.dedup();
-    keyed.quotes.sort_unstable();
-    keyed.quotes.dedup();
-    keyed.retellings.sort_unstable();
-    keyed.retellings.dedup();
-    keyed
+    for of in &lost {
+        if let Ok(place) = list.binary_search(of) {
+            list.remove(place);
+        }
+    }
+    for of in &got {
+        let place = list.partition_point(|known| known < of);
+        list.insert(place, *of);
+    }
+    (lost, got)
 }
 
 /// Who told a key, in which role, and which record it was.
 type Teller<'a> = ((ObserverId, EventId), &'a Key, u32);
 
 fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut Keyed) {
+    if same.len() < 2 {
+        return;
+    }
     let told_by = |index: u32| observations.get(index as usize).map(|of| (of.observer, of.id));
     let mut tellers: Vec<Teller> =
         same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
@@ -89,7 +186,7 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
     tellers.retain(|(_, key, _)| key.role != KeyRole::Retells);
     let again = tellers.windows(2).find_map(|pair| match pair {
         [((one, first), key, _), ((other, second), and, _)] if one == other && key.role == and.role => {
-            Some((key.kind, *first, *second))
+            Some((key.kind, key.digest, *first, *second))
         }
         _ => None,
     });
@@ -110,7 +207,7 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
                 _ => {}
             }
             if observer != with {
-                keyed.pairs.push(Pair { one: *one.min(other), other: *one.max(other) });
+                keyed.pair(*one, *other);
             }
         }
     }
@@ -130,17 +227,17 @@ fn match_retold(observations: &[Observation], tellers: &[Teller<'_>], keyed: &mu
     let mut told: Vec<(u32, i64)> = Vec::new();
     for of in tellers.chunk_by(|((one, _), ..), ((other, _), ..)| one == other) {
         let stamps = of.iter().filter_map(|(_, key, index)| {
-            let written = observations.get(*index as usize)?.written?;
-            (key.role == KeyRole::Tells).then_some((written.at.0, *index))
+            let told = observations.get(*index as usize)?;
+            (key.role == KeyRole::Tells).then_some((told.written?.at.0, told.id, *index))
         });
-        let mut stamps: Vec<(i64, u32)> = stamps.collect();
+        let mut stamps: Vec<(i64, EventId, u32)> = stamps.collect();
         stamps.sort_unstable();
         let (Some(first), Some(last)) = (stamps.first(), stamps.last()) else { return false };
         let lasts = last.0.saturating_sub(first.0);
         if stamps.len() < of.len() || lasts > RETOLD_NANOS {
             return false;
         }
-        told.push((first.1, lasts));
+        told.push((first.2, lasts));
     }
     for (at, (one, one_for)) in told.iter().take(TELLERS_MAX).enumerate() {
         keyed.retold.extend(told.iter().skip(at + 1).map(|(other, other_for)| Retold {

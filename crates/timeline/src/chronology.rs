@@ -1,6 +1,9 @@
 //! All evidence of a span in exact time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use model::Seq;
 use stamp::{Interval, UtcNanos};
@@ -8,10 +11,10 @@ use stamp::{Interval, UtcNanos};
 use crate::{
     Assumption, AssumptionSet, EventId, EvidenceFinding, Moment, Observation, Precedence, ProofStep, Settings,
     Statement, Timing, Why,
-    anchor::{Pair, match_keys},
-    duplicate::find_duplicates,
+    anchor::{Keyed, match_keys},
+    duplicate::Said,
     estimate::{Estimate, estimate},
-    inspect::inspect_clocks,
+    inspect::{inspect_clock, inspect_keys, inspect_peers, inspect_sent_again},
     order::{Order, Proof},
     settings::at,
 };
@@ -20,13 +23,19 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Chronology {
     pub(crate) settings: Settings,
+    /// In the order in which they were taken in.
     pub(crate) observations: Vec<Observation>,
+    /// Their places there, by id.
+    pub(crate) by_id: Vec<u32>,
+    pub(crate) said: Said,
     pub(crate) repeats: Vec<Option<u32>>,
+    pub(crate) keyed: Keyed,
     pub(crate) estimate: Estimate,
     pub(crate) order: Order,
-    pub(crate) findings: Vec<EvidenceFinding>,
-    retellings: Vec<Pair>,
-    cut: Seq,
+    /// What was noticed of each clock, and all of it with what was noticed otherwise, once asked.
+    pub(crate) noticed: Vec<OnceLock<Vec<EvidenceFinding>>>,
+    pub(crate) findings: OnceLock<Vec<EvidenceFinding>>,
+    pub(crate) cut: Seq,
 }
 
 impl Chronology {
@@ -36,23 +45,49 @@ impl Chronology {
     pub fn build(mut observations: Vec<Observation>, settings: &Settings) -> Self {
         observations.sort_by_key(|of| of.id);
         observations.dedup_by_key(|of| of.id);
-        let repeats = find_duplicates(&observations);
+        let (said, repeats) = Said::list(&observations);
         let keyed = match_keys(&observations, &repeats);
         let estimate = estimate(&observations, &repeats, &keyed, settings);
-        let mut findings = inspect_clocks(&estimate, &observations, &keyed, settings);
-        let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume, &mut findings);
-        findings.sort_by_cached_key(EvidenceFinding::sort_key);
+        let order = Order::build(&observations, &repeats, &keyed, &estimate.timings, settings.assume);
         let cut = observations.iter().map(|of| of.id.seq).max().unwrap_or_default();
+        let noticed = vec![OnceLock::new(); estimate.clocks.len()];
         Self {
             settings: *settings,
+            by_id: (0_u32..).zip(&observations).map(|(index, _)| index).collect(),
             observations,
+            said,
             repeats,
+            keyed,
             estimate,
             order,
-            findings,
-            retellings: keyed.retellings,
+            noticed,
+            findings: OnceLock::new(),
             cut,
         }
+    }
+
+    /// Forgets what was noticed of these clocks: it is looked for again when asked.
+    pub(crate) fn forget_findings(&mut self, clocks: impl IntoIterator<Item = usize>) {
+        self.noticed.resize_with(self.estimate.clocks.len(), OnceLock::new);
+        for number in clocks {
+            self.noticed.iter_mut().skip(number).take(1).for_each(|of| *of = OnceLock::new());
+        }
+        self.findings = OnceLock::new();
+    }
+
+    /// Puts together what was noticed.
+    fn list_findings(&self) -> Vec<EvidenceFinding> {
+        let (observations, timings) = (&self.observations, &self.estimate.timings);
+        let mut findings = inspect_peers(&self.estimate.peers);
+        for (clock, noticed) in self.estimate.clocks.iter().zip(&self.noticed) {
+            let noticed = noticed.get_or_init(|| inspect_clock(clock, observations, timings, &self.settings));
+            findings.extend(noticed.iter().cloned());
+        }
+        findings.extend(inspect_sent_again(&self.estimate.sent_again));
+        findings.extend(inspect_keys(&self.keyed));
+        findings.extend(self.order.findings().cloned());
+        findings.sort_by_cached_key(EvidenceFinding::sort_key);
+        findings
     }
 
     /// What it was made with.
@@ -68,15 +103,14 @@ impl Chronology {
     }
 
     /// What it was made from, by id.
-    #[must_use]
-    pub fn observations(&self) -> &[Observation] {
-        &self.observations
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.by_id.iter().filter_map(|index| self.observations.get(*index as usize))
     }
 
     /// What was noticed, sorted.
     #[must_use]
     pub fn findings(&self) -> &[EvidenceFinding] {
-        &self.findings
+        self.findings.get_or_init(|| self.list_findings())
     }
 
     /// When a record was stamped.
@@ -112,7 +146,7 @@ impl Chronology {
     /// reversed.
     #[must_use]
     pub fn line(&self) -> Vec<EventId> {
-        let line = self.order.line_up().into_iter();
+        let line = self.order.line_up(&self.observations).into_iter();
         line.filter(|index| at(&self.repeats, *index as usize).is_none())
             .filter_map(|index| self.observations.get(index as usize))
             .map(|of| of.id)
@@ -160,16 +194,16 @@ impl Chronology {
         if one == other {
             return (None, None);
         }
-        match moment {
-            Moment::Stamped => (self.order.prove_stamped(one, other), self.order.prove_stamped(other, one)),
+        let timings = &self.estimate.timings;
+        let prove = |one: u32, other: u32| match moment {
+            Moment::Stamped => self.order.prove_stamped(one, other, timings),
             Moment::Happened => {
-                let lag = |index: u32| {
-                    let lag = self.observations.get(index as usize).map_or(i64::MAX, |of| of.lag.nanos_max());
-                    if self.settings.assume.contains(Assumption::Lag) { lag } else { i64::MAX }
-                };
-                (self.order.prove_happened(one, other, lag(other)), self.order.prove_happened(other, one, lag(one)))
+                let lag = self.observations.get(other as usize).map_or(i64::MAX, |of| of.lag.nanos_max());
+                let lag = if self.settings.assume.contains(Assumption::Lag) { lag } else { i64::MAX };
+                self.order.prove_happened(one, other, lag, timings)
             }
-        }
+        };
+        (prove(one, other), prove(other, one))
     }
 
     fn state(&self, precedence: Precedence, one: u32, other: u32, proof: Proof, moment: Moment) -> Statement {
@@ -205,7 +239,7 @@ impl Chronology {
             return BTreeMap::new();
         }
         let record = |index: u32| self.observations.get(index as usize).map(|of| EventId::of(of.id.seq));
-        for pair in &self.retellings {
+        for pair in &self.keyed.retellings {
             if let (Some(one), Some(other)) = (record(pair.one), record(pair.other)) {
                 retellings.entry(one).or_default().insert(other);
                 retellings.entry(other).or_default().insert(one);
@@ -215,8 +249,9 @@ impl Chronology {
     }
 
     pub(crate) fn find(&self, id: EventId) -> Option<u32> {
-        let index = self.observations.binary_search_by_key(&id, |of| of.id).ok()?;
-        u32::try_from(index).ok()
+        let id_of = |index: &u32| self.observations.get(*index as usize).map(|of| of.id);
+        let place = self.by_id.binary_search_by_key(&Some(id), id_of).ok()?;
+        self.by_id.get(place).copied()
     }
 
     /// A copy stands for what it repeats.
@@ -228,8 +263,9 @@ impl Chronology {
     #[must_use]
     pub fn copies(&self) -> BTreeMap<EventId, Vec<EventId>> {
         let mut copies: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
-        for (of, first) in self.observations.iter().zip(&self.repeats) {
-            if let Some(first) = first.and_then(|first| self.observations.get(first as usize)) {
+        for index in &self.by_id {
+            let first = at(&self.repeats, *index as usize).and_then(|first| self.observations.get(first as usize));
+            if let (Some(first), Some(of)) = (first, self.observations.get(*index as usize)) {
                 copies.entry(first.id).or_default().push(of.id);
             }
         }

@@ -6,8 +6,7 @@ use crate::{
     EvidenceFinding, FindingKind, Observation, ObserverId, Settings, Timing,
     anchor::Keyed,
     clock::{Clock, Side},
-    estimate::Estimate,
-    peers::Apart,
+    peers::{Apart, Peers},
     run_back::find_run_back,
     settings::{SECOND, at, nearest_quarters},
 };
@@ -21,38 +20,46 @@ const OFFSET_RECORDS_MIN: usize = 3;
 /// So many of a kind are reported of one clock.
 const REPORTED_MAX: usize = 100;
 
-/// Everything that is worth a word.
-pub(crate) fn inspect_clocks(
-    estimate: &Estimate,
+/// What is worth a word of clocks that were compared with each other.
+pub(crate) fn inspect_peers(peers: &Peers) -> Vec<EvidenceFinding> {
+    peers.apart.iter().flat_map(tell_apart).collect()
+}
+
+/// What is worth a word of live records that were recorded before.
+pub(crate) fn inspect_sent_again(observers: &[ObserverId]) -> impl Iterator<Item = EvidenceFinding> {
+    observers.iter().map(|observer| EvidenceFinding {
+        observer: Some(*observer),
+        ..EvidenceFinding::of_events(FindingKind::SentAgain, &[])
+    })
+}
+
+/// What is worth a word of keys.
+pub(crate) fn inspect_keys(keyed: &Keyed) -> impl Iterator<Item = EvidenceFinding> {
+    let repeated = keyed.repeated.iter().take(REPORTED_MAX);
+    repeated.map(|(.., first, second)| EvidenceFinding::of_events(FindingKind::KeyRepeats, &[*first, *second]))
+}
+
+/// What is worth a word of one clock.
+pub(crate) fn inspect_clock(
+    clock: &Clock,
     observations: &[Observation],
-    keyed: &Keyed,
+    timings: &[Timing],
     settings: &Settings,
 ) -> Vec<EvidenceFinding> {
-    let mut findings: Vec<EvidenceFinding> = estimate.peers.apart.iter().flat_map(tell_apart).collect();
-    for clock in &estimate.clocks {
-        let steps = find_steps(clock);
-        if clock.batching > BATCHING_REPORTED {
-            let kind = FindingKind::DeliveriesBatched;
-            findings.push(EvidenceFinding::of_observer(kind, clock.observer, None, clock.batching));
-        }
-        findings.extend(find_drift(clock, &steps));
-        findings.extend(find_zone(clock, &steps));
-        findings.extend(find_offset(clock, settings.right_clock_error));
-        findings.extend(steps);
-        findings.extend(find_contradictions(clock));
-        findings.extend(find_astray(clock, observations, &estimate.timings));
-        findings.extend(find_stated(clock, observations));
-        findings.extend(find_run_back(clock, observations));
+    let mut findings = Vec::new();
+    let steps = find_steps(clock);
+    if clock.batching > BATCHING_REPORTED {
+        let kind = FindingKind::DeliveriesBatched;
+        findings.push(EvidenceFinding::of_observer(kind, clock.observer, None, clock.batching));
     }
-    for observer in &estimate.sent_again {
-        findings.push(EvidenceFinding {
-            observer: Some(*observer),
-            ..EvidenceFinding::of_events(FindingKind::SentAgain, &[])
-        });
-    }
-    for (_, first, second) in keyed.repeated.iter().take(REPORTED_MAX) {
-        findings.push(EvidenceFinding::of_events(FindingKind::KeyRepeats, &[*first, *second]));
-    }
+    findings.extend(find_drift(clock, &steps));
+    findings.extend(find_zone(clock, &steps));
+    findings.extend(find_offset(clock, settings.right_clock_error));
+    findings.extend(steps);
+    findings.extend(find_contradictions(clock));
+    findings.extend(find_astray(clock, observations, timings));
+    findings.extend(find_stated(clock, observations));
+    findings.extend(find_run_back(clock, observations));
     findings
 }
 
@@ -179,7 +186,7 @@ fn find_offset(clock: &Clock, right_clock_error: i64) -> Option<EvidenceFinding>
 /// Runs of slots whose bounds contradict themselves or each other.
 fn find_contradictions(clock: &Clock) -> Vec<EvidenceFinding> {
     let by_anchors = clock.offsets.iter().enumerate().filter(|(_, of)| of.contradicts).map(|(slot, _)| slot);
-    let receipts = runs(clock, clock.disputed().iter().map(|slot| *slot as usize));
+    let receipts = runs(clock, clock.disputed());
     let anchors = runs(clock, by_anchors);
     let report = |kind, runs: Vec<(usize, usize, i64)>| {
         let found = runs.into_iter().take(REPORTED_MAX);
@@ -226,9 +233,10 @@ fn find_astray(clock: &Clock, observations: &[Observation], timings: &[Timing]) 
 
 /// A clock that is not so well kept as is said of it.
 fn find_stated(clock: &Clock, observations: &[Observation]) -> Option<EvidenceFinding> {
-    let shown = clock.stated_false.iter().take(8).filter_map(|index| observations.get(*index as usize));
+    let wrong = clock.stated_false();
+    let shown = wrong.iter().take(8).filter_map(|index| observations.get(*index as usize));
     let events: Vec<_> = shown.map(|of| of.id).collect();
-    let amount = i64::try_from(clock.stated_false.len()).unwrap_or(i64::MAX);
+    let amount = i64::try_from(wrong.len()).unwrap_or(i64::MAX);
     let finding = EvidenceFinding::of_observer(FindingKind::StatedClockWrong, clock.observer, None, amount);
     (!events.is_empty()).then_some(EvidenceFinding { events, ..finding })
 }

@@ -3,7 +3,8 @@
 //! [`Chronology`] takes all records of a span: it bounds the clock of each observer from its receipts and from what
 //! others saw as well, gives each record an interval of true time, and states an order where it is proven, with what it
 //! rests on. What is not proven is `undetermined` with a named [`Why`]; a contradiction becomes an [`EvidenceFinding`]
-//! and withdraws the statements it speaks against. It stands between `normalize`, which reads each event alone, and
+//! and withdraws the statements it speaks against. It grows record by record, and is then what it would be if it had been
+//! made from all of them. It stands between `normalize`, which reads each event alone, and
 //! `report`, which shows the line.
 //!
 //! It never knows where events come from or how they are shown, and it never rewrites a written time.
@@ -18,6 +19,7 @@ mod duplicate;
 mod duration;
 mod estimate;
 mod finding;
+mod grow;
 mod inspect;
 mod lag;
 mod link;

@@ -20,6 +20,9 @@ pub struct EventId {
 }
 
 impl EventId {
+    /// The last of all.
+    pub(crate) const LAST: Self = Self { seq: Seq(u64::MAX), part: u8::MAX };
+
     /// The record itself.
     #[must_use]
     pub const fn of(seq: Seq) -> Self {

@@ -42,9 +42,16 @@ impl Default for Settings {
 impl Settings {
     /// How far a clock may drift over a distance; rounded up, held at the end of the range.
     pub(crate) fn drift(&self, distance: i64) -> i64 {
-        const MILLION: i128 = 1_000_000;
-        let product = i128::from(distance.max(0)) * i128::from(self.drift_ppm);
-        i64::try_from((product + MILLION - 1) / MILLION).unwrap_or(i64::MAX)
+        self.drift_at(distance.max(0).saturating_neg()).saturating_neg()
+    }
+
+    /// The drift from 0 to a place, rounded down: of two places the difference is the drift between them, to a
+    /// nanosecond, wherever places are counted from.
+    pub(crate) fn drift_at(&self, place: i64) -> i64 {
+        const MILLION: i64 = 1_000_000;
+        let ppm = i64::from(self.drift_ppm);
+        let whole = place.div_euclid(MILLION).saturating_mul(ppm);
+        whole.saturating_add(place.rem_euclid(MILLION) * ppm / MILLION)
     }
 }
 

@@ -1,12 +1,14 @@
 //! Measures the estimate of exact time in worlds whose true times are known, and given to nobody but the measure.
 //!
 //! `cargo run --release -p timeline --example simulate -- [--class C] [--seed N] [--seeds K] [--events N]
-//! [--observers N]`; without a class every class is measured. The last line of each is one JSON object.
+//! [--observers N] [--insert N]`; without a class every class is measured. The last line of each is one JSON object.
+//! With `--insert` it is measured instead how long one record more takes on a timeline of all but so many.
 #![expect(clippy::indexing_slicing, reason = "a simulation that goes beyond its own lists should stop")]
 #![expect(unreachable_pub, reason = "its parts are modules of one program, and of a test")]
 
 mod classes;
 mod device;
+mod grow;
 mod measure;
 mod oracle;
 mod random;
@@ -27,6 +29,8 @@ struct Arguments {
     events: usize,
     /// None: 8 to 30, by the seed.
     observers: Option<usize>,
+    /// So many records are inserted one by one.
+    insert: Option<usize>,
 }
 
 fn main() -> Result<(), String> {
@@ -38,7 +42,8 @@ fn main() -> Result<(), String> {
 }
 
 fn read_arguments() -> Result<Arguments, String> {
-    let mut arguments = Arguments { classes: CLASSES.to_vec(), seed: 1, seeds: 1, events: 100_000, observers: None };
+    let mut arguments =
+        Arguments { classes: CLASSES.to_vec(), seed: 1, seeds: 1, events: 100_000, observers: None, insert: None };
     let mut words = std::env::args().skip(1);
     while let Some(name) = words.next() {
         let value = words.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -54,6 +59,7 @@ fn read_arguments() -> Result<Arguments, String> {
             "--seed" => arguments.seed = number()?,
             "--seeds" => arguments.seeds = number()?.max(1),
             "--events" => arguments.events = count()?.max(100),
+            "--insert" => arguments.insert = Some(count()?.max(1)),
             "--observers" => arguments.observers = Some(count()?.clamp(1, 100_000)),
             _ => return Err(format!("unknown option {name}")),
         }
@@ -67,6 +73,11 @@ fn run(class: Class, arguments: &Arguments) {
     for seed in arguments.seed..arguments.seed + arguments.seeds {
         observers = arguments.observers.unwrap_or(8 + usize::try_from(seed * 7 % 23).unwrap_or(0));
         let world = World::draw(class, seed, arguments.events, observers);
+        if let Some(count) = arguments.insert {
+            println!("\n{}, seed {seed}, {observers} observers", class.name);
+            grow::run(class.name, seed, &world, count);
+            continue;
+        }
         let observations = world.observations.clone();
         let start = Instant::now();
         let chronology = Chronology::build(observations, &Settings::default());
@@ -74,6 +85,9 @@ fn run(class: Class, arguments: &Arguments) {
         let seconds = start.elapsed().as_secs_f64();
         assert!(!line.is_empty(), "a line has its records");
         measure(&world, &chronology, seconds, &mut measured);
+    }
+    if arguments.insert.is_some() {
+        return;
     }
     print_table(class, &measured);
     print_json(class, arguments, observers, &measured);

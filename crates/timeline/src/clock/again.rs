@@ -9,22 +9,21 @@ const PAIRS_MIN: usize = 7;
 /// True where the stamps of most deliveries run more than twice as fast as their receipts, so that no clock and no
 /// queue that is ever empty makes them. Samples are in the order of receipt.
 pub(crate) fn is_sent_again(samples: &[Sample]) -> bool {
-    let (groups, slots) = group_deliveries(samples);
-    if groups.len() <= PAIRS_MIN {
-        return false;
-    }
-    let mut last = vec![i64::MIN; groups.len()];
-    for (sample, slot) in samples.iter().zip(&slots) {
-        if let Some(last) = last.get_mut(*slot as usize) {
-            *last = (*last).max(sample.stamp.saturating_add(sample.precision));
-        }
-    }
-    let runs = |pair: &((&Group, i64), (&Group, i64))| {
-        let ((before, from), (after, to)) = pair;
+    let (groups, _) = group_deliveries(samples);
+    are_fast(count_fast(&groups), groups.len())
+}
+
+/// The same by how many of so many deliveries run fast.
+pub(super) const fn are_fast(fast: usize, deliveries: usize) -> bool {
+    deliveries > PAIRS_MIN && fast * 2 > deliveries - 1
+}
+
+/// How many of these deliveries run fast behind the one before them.
+pub(super) fn count_fast(groups: &[Group]) -> usize {
+    let runs = |(before, after): &(&Group, &Group)| {
         let received = after.first.saturating_sub(before.first);
-        to.saturating_sub(*from) > received.saturating_mul(2).saturating_add(after.precision.max(SECOND))
+        let told = after.end.saturating_sub(before.end);
+        told > received.saturating_mul(2).saturating_add(after.precision.max(SECOND))
     };
-    let ends = || groups.iter().zip(last.iter().copied());
-    let fast = ends().zip(ends().skip(1)).filter(runs).count();
-    fast * 2 > groups.len() - 1
+    groups.iter().zip(groups.iter().skip(1)).filter(runs).count()
 }

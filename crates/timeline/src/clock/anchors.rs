@@ -1,5 +1,7 @@
 //! Bounds on a clock from anchors: happenings that another observer told as well.
 
+use std::{collections::VecDeque, ops::Range};
+
 use super::side::{Side, Sides};
 use crate::{
     Settings,
@@ -16,13 +18,15 @@ const AROUND: usize = 64;
 const AROUND_REACH: i64 = 1_800 * SECOND;
 const AROUND_RANK: usize = 6;
 /// A live clock takes anchors within this distance only: it has its receipts.
-const LIVE_REACH: i64 = 3_600 * SECOND;
+pub(crate) const LIVE_REACH: i64 = 3_600 * SECOND;
 
 /// What one anchor says of the offset at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AnchorBound {
     /// The slot of the record that it anchors.
     pub(crate) slot: u32,
+    /// The record.
+    pub(crate) own: u32,
     pub(crate) low: i64,
     pub(crate) high: i64,
 }
@@ -35,35 +39,40 @@ pub(crate) struct Place {
 }
 
 /// The nearest bounds on one end of the offset, as keys that hold for any slot further on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Ring {
-    /// Place and key, oldest first.
-    kept: Vec<(i64, i64)>,
+    /// Mark and key, oldest first.
+    kept: VecDeque<(i64, i64)>,
+    /// The keys alone, smallest first.
+    sorted: Vec<i64>,
     /// The third-smallest of the nearest keys, once asked.
     third: Option<i64>,
-    /// The same of all around, by their own rank.
-    around: Option<i64>,
 }
 
 impl Ring {
-    fn new() -> Self {
-        Self { kept: Vec::with_capacity(AROUND + 1), third: None, around: None }
-    }
-
-    fn push(&mut self, place: i64, key: i64) {
-        let too_far = |first: &(i64, i64)| place.saturating_sub(first.0) > AROUND_REACH;
-        while self.kept.len() >= AROUND || self.kept.len() >= NEAREST && self.kept.first().is_some_and(too_far) {
-            self.kept.remove(0);
+    fn push(&mut self, mark: i64, key: i64) {
+        let too_far = |first: &(i64, i64)| mark.saturating_sub(first.0) > AROUND_REACH;
+        while self.kept.len() >= AROUND || self.kept.len() >= NEAREST && self.kept.front().is_some_and(too_far) {
+            self.drop_first();
         }
-        self.kept.push((place, key));
-        (self.third, self.around) = (None, None);
+        self.kept.push_back((mark, key));
+        self.sorted.insert(self.sorted.partition_point(|of| *of < key), key);
+        self.third = None;
     }
 
     fn forget(&mut self, too_far: impl Fn(i64) -> bool) {
-        while self.kept.first().is_some_and(|(place, _)| too_far(*place)) {
-            self.kept.remove(0);
-            (self.third, self.around) = (None, None);
+        while self.kept.front().is_some_and(|(mark, _)| too_far(*mark)) {
+            self.drop_first();
         }
+    }
+
+    fn drop_first(&mut self) {
+        if let Some((_, key)) = self.kept.pop_front()
+            && let Ok(place) = self.sorted.binary_search(&key)
+        {
+            self.sorted.remove(place);
+        }
+        self.third = None;
     }
 
     fn third(&mut self) -> i64 {
@@ -71,101 +80,162 @@ impl Ring {
             return i64::MAX;
         }
         *self.third.get_or_insert_with(|| {
-            let mut keys: Vec<i64> = self.kept.iter().rev().take(NEAREST).map(|(_, key)| *key).collect();
-            keys.sort_unstable();
-            keys.get(RANK).copied().unwrap_or(i64::MAX)
+            let mut least = [i64::MAX; RANK + 1];
+            for (_, key) in self.kept.iter().rev().take(NEAREST) {
+                // What is pushed out of the least ones is the greatest of them.
+                least.iter_mut().fold(*key, |key, of| {
+                    let greater = key.max(*of);
+                    *of = key.min(*of);
+                    greater
+                });
+            }
+            least.last().copied().unwrap_or(i64::MAX)
         })
     }
 
     /// What all around say, where there are more than the nearest.
-    fn around(&mut self) -> i64 {
+    fn around(&self) -> i64 {
         if self.kept.len() <= NEAREST {
             return i64::MAX;
         }
-        *self.around.get_or_insert_with(|| {
-            let mut keys: Vec<i64> = self.kept.iter().map(|(_, key)| *key).collect();
-            let rank = (keys.len() / AROUND_RANK).max(RANK);
-            let rank = rank.min(keys.len() - 1);
-            let (_, key, _) = keys.select_nth_unstable(rank);
-            *key
-        })
+        let rank = (self.kept.len() / AROUND_RANK).max(RANK);
+        self.sorted.get(rank.min(self.kept.len() - 1)).copied().unwrap_or(i64::MAX)
     }
 }
 
-/// Bounds from the anchors on both sides of each slot. Anchors are sorted by slot.
+/// Bounds from the anchors on both sides of each slot of a range. Anchors are sorted by slot.
 ///
 /// A live slot leaves its own anchors out, as it does its own receipts; an imported record is a slot of its own, and
 /// its own anchor stands on both sides.
 pub(crate) fn bound_by_anchors(
     places: &[Place],
+    range: Range<usize>,
     anchors: &[AnchorBound],
     live: bool,
     settings: &Settings,
 ) -> Vec<Sides> {
-    let mut sides = vec![Sides::default(); places.len()];
+    let mut sides = vec![Sides::default(); range.len()];
     if anchors.len() < ANCHORS_MIN {
         return sides;
     }
-    let base = places.first().map_or(0, |place| place.first);
-    let end = places.last().map_or(0, |place| place.last);
-    let forward = |place: Place| [place.first.saturating_sub(base), place.last.saturating_sub(base)];
-    let backward = |place: Place| [end.saturating_sub(place.last), end.saturating_sub(place.first)];
-    let slots = (0..places.len()).map(|slot| (slot, forward(at(places, slot))));
-    sweep(slots, anchors.iter(), live, settings, |slot, side| {
-        if let Some(sides) = sides.get_mut(slot) {
+    let base = range.start;
+    // What is further away than so many anchors is not asked.
+    let from = anchors.partition_point(|of| (of.slot as usize) < range.start).saturating_sub(AROUND);
+    let to = anchors.partition_point(|of| (of.slot as usize) < range.end).saturating_add(AROUND).min(anchors.len());
+    let anchors = anchors.get(from..to).unwrap_or_default();
+    let forward = |slot: usize| {
+        let place = at(places, slot);
+        Distance { near: place.first, far: place.last, mark: place.first }
+    };
+    let backward = |slot: usize| {
+        let place = at(places, slot);
+        let (first, last) = (place.first.saturating_neg(), place.last.saturating_neg());
+        Distance { near: last, far: first, mark: first }
+    };
+    let before = anchors.partition_point(|of| (of.slot as usize) < range.start);
+    let mut rings = Rings::new(live, settings);
+    let (behind, along) = anchors.split_at(before);
+    behind.iter().for_each(|anchor| rings.pass(*anchor, forward(anchor.slot as usize)));
+    rings.sweep(range.clone(), along.iter(), forward, |slot, side| {
+        if let Some(sides) = sides.get_mut(slot - base) {
             sides.left = side;
         }
     });
-    let slots = (0..places.len()).rev().map(|slot| (slot, backward(at(places, slot))));
-    sweep(slots, anchors.iter().rev(), live, settings, |slot, side| {
-        if let Some(sides) = sides.get_mut(slot) {
+    let beyond = anchors.partition_point(|of| (of.slot as usize) < range.end);
+    let mut rings = Rings::new(live, settings);
+    let (along, ahead) = anchors.split_at(beyond);
+    ahead.iter().rev().for_each(|anchor| rings.pass(*anchor, backward(anchor.slot as usize)));
+    rings.sweep(range.rev(), along.iter().rev(), backward, |slot, side| {
+        if let Some(sides) = sides.get_mut(slot - base) {
             sides.right = side;
         }
     });
     sides
 }
 
-/// Goes over the slots in one direction and hands out what the anchors behind say.
-fn sweep<'a>(
-    slots: impl Iterator<Item = (usize, [i64; 2])>,
-    anchors: impl Iterator<Item = &'a AnchorBound>,
+/// The slots whose bounds may be others after the anchors in this range of their list changed.
+pub(crate) fn find_reached(anchors: &[AnchorBound], changed: Range<usize>, slots: usize) -> Range<usize> {
+    let slot = |at: usize| anchors.get(at).map(|of| of.slot as usize);
+    let from = changed.start.checked_sub(AROUND + 1).and_then(slot).unwrap_or(0);
+    let to = slot(changed.end.saturating_add(AROUND + 1)).map_or(slots, |slot| slot + 1);
+    from..to.min(slots)
+}
+
+/// Where a slot lies in one direction: the end that is met first, the other one, and the one that slots are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Distance {
+    near: i64,
+    far: i64,
+    mark: i64,
+}
+
+/// The nearest bounds on both ends, in one direction.
+struct Rings<'a> {
+    lows: Ring,
+    highs: Ring,
     live: bool,
-    settings: &Settings,
-    mut hand_out: impl FnMut(usize, Side),
-) {
-    let mut anchors = anchors.peekable();
-    let (mut lows, mut highs) = (Ring::new(), Ring::new());
-    for (slot, [near, far]) in slots {
-        let mut own = Vec::new();
-        while let Some(anchor) = anchors.next_if(|anchor| anchor.slot as usize == slot) {
-            own.push(*anchor);
+    settings: &'a Settings,
+}
+
+impl<'a> Rings<'a> {
+    fn new(live: bool, settings: &'a Settings) -> Self {
+        Self { lows: Ring::default(), highs: Ring::default(), live, settings }
+    }
+
+    /// Goes by an anchor.
+    fn pass(&mut self, anchor: AnchorBound, at: Distance) {
+        self.forget(at);
+        self.take(anchor, at);
+    }
+
+    fn forget(&mut self, at: Distance) {
+        if self.live {
+            self.lows.forget(|mark| at.mark.saturating_sub(mark) > LIVE_REACH);
+            self.highs.forget(|mark| at.mark.saturating_sub(mark) > LIVE_REACH);
         }
-        if !live {
-            own.drain(..).for_each(|anchor| take(&mut lows, &mut highs, anchor, near, settings));
-        } else {
-            lows.forget(|place| near.saturating_sub(place) > LIVE_REACH);
-            highs.forget(|place| near.saturating_sub(place) > LIVE_REACH);
-        }
-        let drift = settings.drift(far);
+    }
+
+    /// Both ends are kept as keys of which a smaller one is tighter.
+    fn take(&mut self, anchor: AnchorBound, at: Distance) {
+        let drift = self.settings.drift_at(at.near);
+        self.lows.push(at.mark, anchor.low.saturating_add(drift).saturating_neg());
+        self.highs.push(at.mark, anchor.high.saturating_sub(drift));
+    }
+
+    /// What the anchors behind say at a place.
+    fn side(&mut self, at: Distance) -> Side {
+        let drift = self.settings.drift_at(at.far);
         let side = |low: i64, high: i64| Side {
             low: if low == i64::MAX { i64::MIN } else { low.saturating_neg().saturating_sub(drift) },
             high: shift(high, drift),
         };
-        let nearest = side(lows.third(), highs.third());
+        let nearest = side(self.lows.third(), self.highs.third());
         // Where those around say otherwise, the clock was set between them.
-        let (narrowed, agrees) = nearest.intersect(side(lows.around(), highs.around()));
-        hand_out(slot, if agrees { narrowed } else { nearest });
-        own.into_iter().for_each(|anchor| take(&mut lows, &mut highs, anchor, near, settings));
+        let (narrowed, agrees) = nearest.intersect(side(self.lows.around(), self.highs.around()));
+        if agrees { narrowed } else { nearest }
     }
-}
 
-/// Both ends are kept as keys of which a smaller one is tighter.
-fn take(lows: &mut Ring, highs: &mut Ring, anchor: AnchorBound, place: i64, settings: &Settings) {
-    let drift = settings.drift(place);
-    if anchor.low != i64::MIN {
-        lows.push(place, anchor.low.saturating_add(drift).saturating_neg());
-    }
-    if anchor.high != i64::MAX {
-        highs.push(place, anchor.high.saturating_sub(drift));
+    /// Goes over the slots in one direction and hands out what the anchors behind say.
+    fn sweep<'b>(
+        &mut self,
+        slots: impl Iterator<Item = usize>,
+        anchors: impl Iterator<Item = &'b AnchorBound>,
+        place_of: impl Fn(usize) -> Distance,
+        mut hand_out: impl FnMut(usize, Side),
+    ) {
+        let mut anchors = anchors.peekable();
+        for slot in slots {
+            let place = place_of(slot);
+            self.forget(place);
+            if self.live {
+                hand_out(slot, self.side(place));
+            }
+            while let Some(anchor) = anchors.next_if(|anchor| anchor.slot as usize == slot) {
+                self.take(*anchor, place);
+            }
+            if !self.live {
+                hand_out(slot, self.side(place));
+            }
+        }
     }
 }

@@ -7,14 +7,18 @@ mod again;
 mod anchors;
 mod batching;
 mod groups;
+mod grow;
 mod receipts;
 mod side;
 mod stated;
 mod tree;
 
+use std::ops::Range;
+
 pub(crate) use again::is_sent_again;
 pub(crate) use anchors::AnchorBound;
 pub(crate) use groups::Sample;
+pub(crate) use grow::{FileOrder, Grown};
 pub(crate) use side::Side;
 pub(crate) use tree::MinTree;
 
@@ -23,13 +27,18 @@ use crate::{
     peers::PeerBound,
     settings::{SECOND, at, shift},
 };
-use anchors::{Place, bound_by_anchors};
+use again::{are_fast, count_fast};
+use anchors::{LIVE_REACH, Place, bound_by_anchors, find_reached};
+use batching::Batching;
 use groups::{Group, group_deliveries};
-use receipts::{ReceiptBounds, bound_by_receipts};
+use receipts::bound_by_receipts;
 use side::Sides;
+use stated::Statements;
 
 /// Where the two sides' best guesses differ by more than this, a step lies between them.
 const SIDES_APART: i64 = 2 * SECOND;
+/// What bounds partners is bounded by partners: the second round is the last that gains.
+pub(crate) const ROUNDS: usize = 2;
 
 /// One observer's clock, as its live records or its imported ones show it.
 #[derive(Clone, Debug)]
@@ -38,24 +47,38 @@ pub(crate) struct Clock {
     pub(crate) channel: Channel,
     /// Live: in the order of receipt. Imported: in the order of the files.
     pub(crate) samples: Vec<Sample>,
+    /// Imported: what the samples are sorted by.
+    orders: Vec<FileOrder>,
     /// For each sample the slot that it is bounded with: a group of deliveries, or itself.
     pub(crate) slots: Vec<u32>,
     pub(crate) groups: Vec<Group>,
     places: Vec<Place>,
-    receipts: ReceiptBounds,
+    /// For each slot what the receipts around it say, and whether those of one side contradict themselves.
+    receipts: Vec<(Sides, bool)>,
     /// δ with what was measured of batching.
     pub(crate) delay: i64,
     /// The batching alone.
     pub(crate) batching: i64,
+    measured: Batching,
+    rounds: [Round; ROUNDS],
     pub(crate) offsets: Vec<Offset>,
     /// How far it stands off by the clocks that told of the same happenings.
     pub(crate) peers: Option<PeerBound>,
     /// What that, or what its anchors say, rests on beside them.
     peers_rest_on: Option<AssumptionSet>,
-    /// Records that say of their clock what cannot be, where that is worth no belief therefore.
-    pub(crate) stated_false: Vec<u32>,
+    statements: Statements,
+    /// Live: how many deliveries run fast behind the one before them.
+    fast: usize,
     /// What its receipts rest on, all together.
     rests_on: AssumptionSet,
+}
+
+/// What the anchors say in one round.
+#[derive(Clone, Debug, Default)]
+struct Round {
+    /// Sorted by slot, of one slot by its samples.
+    anchors: Vec<AnchorBound>,
+    sides: Vec<Sides>,
 }
 
 /// What is known of a clock at one slot.
@@ -75,70 +98,101 @@ impl Clock {
     /// A live clock; samples in the order of receipt.
     pub(crate) fn build_live(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
         let (groups, slots) = group_deliveries(&samples);
-        let batching = batching::measure_batching(&groups, &slots, settings);
+        let measured = Batching::measure(&groups, settings);
+        let batching = measured.nanos(&groups);
         let delay = settings.min_delay.saturating_add(batching);
-        let receipts = bound_by_receipts(&groups, delay, settings);
-        let rests_on = rest_on(&samples);
-        let places = groups.iter().map(|of| Place { first: of.first, last: of.last }).collect();
-        let mut clock = Self {
-            observer,
-            channel: Channel::Live,
-            samples,
-            slots,
-            groups,
-            places,
-            receipts,
-            delay,
-            batching,
-            offsets: Vec::new(),
-            peers: None,
-            peers_rest_on: None,
-            stated_false: Vec::new(),
-            rests_on,
-        };
-        clock.apply_anchors(&[], settings);
-        clock
+        let receipts = bound_by_receipts(&groups, 0..groups.len(), delay, settings);
+        let places = groups.iter().map(place_group).collect();
+        Self::build(
+            Self {
+                observer,
+                channel: Channel::Live,
+                rests_on: rest_on(&samples),
+                statements: Statements::count(&samples),
+                fast: count_fast(&groups),
+                samples,
+                orders: Vec::new(),
+                slots,
+                groups,
+                places,
+                receipts,
+                delay,
+                batching,
+                measured,
+                rounds: Default::default(),
+                offsets: Vec::new(),
+                peers: None,
+                peers_rest_on: None,
+            },
+            settings,
+        )
     }
 
-    /// An imported one; samples in the order of the files. Distances are those of its own way, steps and all.
-    pub(crate) fn build_import(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
-        let mut way = 0_i64;
-        let mut before = samples.first().map_or(0, |sample| sample.stamp);
-        let places = samples.iter().map(|sample| {
-            way = way.saturating_add(i64::try_from(sample.stamp.abs_diff(before)).unwrap_or(i64::MAX));
-            before = sample.stamp;
-            Place { first: way, last: way.saturating_add(sample.precision) }
-        });
-        let places: Vec<Place> = places.collect();
+    /// An imported one. Distances are those of its own way, steps and all.
+    pub(crate) fn build_import(observer: ObserverId, samples: Vec<(u64, u64, Sample)>, settings: &Settings) -> Self {
+        let (orders, samples) = grow::merge_files(samples);
         let mut clock = Self {
             observer,
             channel: Channel::Import,
             slots: (0..u32::try_from(samples.len()).unwrap_or(u32::MAX)).collect(),
-            receipts: ReceiptBounds { sides: vec![Sides::default(); samples.len()], disputed: Vec::new() },
+            receipts: vec![Default::default(); samples.len()],
             groups: Vec::new(),
-            places,
+            places: Vec::new(),
             delay: 0,
             batching: 0,
+            measured: Batching::default(),
+            rounds: Default::default(),
             offsets: Vec::new(),
             peers: None,
             peers_rest_on: None,
-            stated_false: Vec::new(),
+            statements: Statements::count(&samples),
+            fast: 0,
             rests_on: rest_on(&samples),
+            orders,
             samples,
         };
-        clock.apply_anchors(&[], settings);
+        clock.places = clock.place_files();
+        Self::build(clock, settings)
+    }
+
+    fn build(mut clock: Self, settings: &Settings) -> Self {
+        for round in &mut clock.rounds {
+            round.sides = vec![Sides::default(); clock.places.len()];
+        }
+        clock.offsets = (0..clock.places.len()).map(|slot| clock.offset(slot, None, settings)).collect();
+        clock.judge_statements(0);
         clock
     }
 
-    /// Puts receipts and anchors together. Anchors are sorted by slot; those of an earlier round are forgotten.
-    pub(crate) fn apply_anchors(&mut self, anchors: &[AnchorBound], settings: &Settings) {
-        let live = self.channel == Channel::Live;
-        let anchored = bound_by_anchors(&self.places, anchors, live, settings);
+    fn place_files(&self) -> Vec<Place> {
+        let mut way = 0_i64;
+        let mut before = self.samples.first().map_or(0, |sample| sample.stamp);
+        let places = self.samples.iter().map(|sample| {
+            way = way.saturating_add(i64::try_from(sample.stamp.abs_diff(before)).unwrap_or(i64::MAX));
+            before = sample.stamp;
+            Place { first: way, last: way.saturating_add(sample.precision) }
+        });
+        places.collect()
+    }
+
+    /// What receipts and the anchors of a round, or none, say at a slot.
+    pub(crate) fn offset(&self, slot: usize, round: Option<usize>, settings: &Settings) -> Offset {
+        let (receipts, _) = at(&self.receipts, slot);
+        let sides = round.and_then(|round| self.rounds.get(round)).map(|round| at(&round.sides, slot));
         // Receipts bound the newest record from one side; a file's edge is left open.
-        let edge = live && settings.assume.contains(Assumption::NoStepAtEdge);
-        let both = self.receipts.sides.iter().zip(&anchored);
-        self.offsets = both.map(|(receipts, anchors)| put_together(*receipts, *anchors, edge)).collect();
-        self.stated_false = stated::find_false(self);
+        let edge = self.channel == Channel::Live && settings.assume.contains(Assumption::NoStepAtEdge);
+        put_together(receipts, sides.unwrap_or_default(), edge)
+    }
+
+    /// Takes all anchors of a round, sorted by slot; those of an earlier one are forgotten.
+    pub(crate) fn apply_anchors(&mut self, round: usize, anchors: Vec<AnchorBound>, settings: &Settings) {
+        let live = self.channel == Channel::Live;
+        if let Some(of) = self.rounds.get_mut(round) {
+            of.anchors = anchors;
+            of.sides = bound_by_anchors(&self.places, 0..self.places.len(), &of.anchors, live, settings);
+        }
+        self.offsets = (0..self.places.len()).map(|slot| self.offset(slot, Some(round), settings)).collect();
+        self.judge_statements(round + 1);
     }
 
     /// Rests it on other clocks, as nothing else bounds it.
@@ -146,14 +200,34 @@ impl Clock {
         (self.peers, self.peers_rest_on) = (bound, Some(rests_on));
     }
 
-    /// The slots at which the receipts of one side contradict themselves.
-    pub(crate) fn disputed(&self) -> &[u32] {
-        &self.receipts.disputed
+    /// True where it rests on other clocks, or would if any told the same.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.peers_rest_on.is_some()
     }
 
-    /// When a sample was stamped, in true time.
+    /// True where its receipts follow one who sends again what was kept.
+    pub(crate) const fn runs_fast(&self) -> bool {
+        are_fast(self.fast, self.groups.len())
+    }
+
+    /// The slots at which the receipts of one side contradict themselves.
+    pub(crate) fn disputed(&self) -> impl Iterator<Item = usize> {
+        self.receipts.iter().enumerate().filter(|(_, (_, disputed))| *disputed).map(|(slot, _)| slot)
+    }
+
+    /// The samples of a range of slots.
+    pub(crate) fn samples_of(&self, slots: &Range<usize>) -> Range<usize> {
+        let from = self.slots.partition_point(|slot| (*slot as usize) < slots.start);
+        from..self.slots.partition_point(|slot| (*slot as usize) < slots.end)
+    }
+
+    /// When a sample was stamped, in true time, by what is known in the end.
     pub(crate) fn place(&self, sample: &Sample, slot: u32, settings: &Settings) -> Timing {
-        let mut offset = at(&self.offsets, slot as usize);
+        self.place_with(at(&self.offsets, slot as usize), sample, ROUNDS, settings)
+    }
+
+    /// The same by an offset, after so many rounds.
+    pub(crate) fn place_with(&self, mut offset: Offset, sample: &Sample, after: usize, settings: &Settings) -> Timing {
         if let Some(peers) = self.peers {
             offset.narrow(peers.side_at(sample.stamp, settings));
         }
@@ -192,7 +266,7 @@ impl Clock {
         timing.disputed |= !exact && hull.high < own_low;
         let guess = sample.stamp.saturating_add(sample.precision / 2);
         timing.best = guess.saturating_sub(guess_offset(&offset, own_low)).clamp(timing.earliest, timing.latest);
-        if let Some(off_max) = sample.stated.filter(|_| self.stated_false.is_empty()) {
+        if let Some(off_max) = sample.stated.filter(|_| self.statements.are_believed(after)) {
             stated::take_stated(&mut timing, sample.stamp, sample.precision, off_max, settings);
         }
         timing
@@ -215,6 +289,10 @@ impl Offset {
     pub(crate) const fn sides(&self) -> (Side, Side) {
         (self.sides.left, self.sides.right)
     }
+}
+
+const fn place_group(group: &Group) -> Place {
+    Place { first: group.first, last: group.last }
 }
 
 fn rest_on(samples: &[Sample]) -> AssumptionSet {

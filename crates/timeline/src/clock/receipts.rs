@@ -1,5 +1,7 @@
 //! Bounds on a live clock from its receipts.
 
+use std::ops::Range;
+
 use super::{
     groups::Group,
     side::{Side, Sides},
@@ -14,19 +16,13 @@ use crate::{
 const WINDOW_GROUPS: usize = 8;
 const WINDOW_NANOS: i64 = 60 * SECOND;
 
-/// What the receipts around each group say, and which groups' sides contradicted themselves.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ReceiptBounds {
-    pub(crate) sides: Vec<Sides>,
-    pub(crate) disputed: Vec<u32>,
-}
-
 /// Everything in one observer's receipts that ranges are asked of.
 ///
 /// A bound of group x carried to group i is widened by ρ·|distance|; to keep it one number, ρ times the place of x
-/// goes into the key and ρ times the place of i is added when asked. Places are counted from the first receipt.
-struct Keys {
-    base: i64,
+/// goes into the key and ρ times the place of i is added when asked.
+struct Keys<'a> {
+    groups: &'a [Group],
+    settings: &'a Settings,
     /// The last group of the window that begins at each group, as long as there is one.
     ends: Vec<usize>,
     /// The smallest and the greatest window, for asking from the right of it (it is on the left) and from its left.
@@ -39,28 +35,52 @@ struct Keys {
     low_right: MinTree,
 }
 
-impl Keys {
-    fn build(groups: &[Group], settings: &Settings) -> Self {
-        let base = groups.first().map_or(0, |group| group.first);
-        let place = |at: i64| settings.drift(at.saturating_sub(base));
+impl<'a> Keys<'a> {
+    fn build(groups: &'a [Group], settings: &'a Settings) -> Self {
+        let place = |at: i64| settings.drift_at(at);
         let ends = find_windows(groups);
         // Negated, so that a window's greatest is the least of its range.
-        let high_left = MinTree::build(groups.iter().map(|of| negate(shift(of.high, -place(of.first)))));
-        let high_right = MinTree::build(groups.iter().map(|of| negate(shift(of.high, place(of.last)))));
+        let high_left = MinTree::build(groups.iter().map(|of| negate(shift(of.high(), -place(of.first)))));
+        let high_right = MinTree::build(groups.iter().map(|of| negate(shift(of.high(), place(of.last)))));
         let windows = |of: &MinTree| -> Vec<i64> {
             ends.iter().enumerate().map(|(start, end)| negate(of.min(start..end + 1))).collect()
         };
         let (left, right) = (windows(&high_left), windows(&high_right));
         Self {
-            base,
+            groups,
+            settings,
             least_left: MinTree::build(left.iter().copied()),
             most_left: MinTree::build(left.iter().map(|of| negate(*of))),
             least_right: MinTree::build(right.iter().copied()),
             most_right: MinTree::build(right.iter().map(|of| negate(*of))),
-            low_left: MinTree::build(groups.iter().map(|of| negate(shift(of.low, place(of.first))))),
-            low_right: MinTree::build(groups.iter().map(|of| negate(shift(of.low, -place(of.last))))),
+            low_left: MinTree::build(groups.iter().map(|of| negate(shift(of.low(), place(of.first))))),
+            low_right: MinTree::build(groups.iter().map(|of| negate(shift(of.low(), -place(of.last))))),
             ends,
         }
+    }
+
+    fn bound_left(&self, index: usize, slack: i64) -> Bounded {
+        let group = at(self.groups, index);
+        let place = self.settings.drift_at(group.last);
+        let reach = group.last.saturating_sub(self.settings.step_reach);
+        let first = self.groups.partition_point(|of| of.first < reach).min(index);
+        let low = shift(negate(self.low_left.min(first..index)), -place);
+        let wholly = self.ends.partition_point(|end| *end < index);
+        let range = first.min(wholly.saturating_sub(1))..wholly;
+        let least = shift(self.least_left.min(range.clone()), place);
+        settle(low, least, || shift(negate(self.most_left.min(range)), place), slack)
+    }
+
+    fn bound_right(&self, index: usize, slack: i64) -> Bounded {
+        let group = at(self.groups, index);
+        let place = self.settings.drift_at(group.first);
+        let reach = group.first.saturating_add(self.settings.step_reach);
+        let next = index + 1;
+        let end = self.groups.partition_point(|of| of.last <= reach).max(next);
+        let low = shift(negate(self.low_right.min(next..end)), place);
+        let within = self.ends.partition_point(|last| *last < end).max(next + 1);
+        let least = shift(self.least_right.min(next..within), -place);
+        settle(low, least, || shift(negate(self.most_right.min(next..within)), -place), slack)
     }
 }
 
@@ -90,51 +110,59 @@ fn find_windows(groups: &[Group]) -> Vec<usize> {
     ends
 }
 
-/// Bounds from both sides of each group, its own records left out; `delay` is what at least one record of a window did
-/// not exceed (δ with what was measured of batching).
-pub(crate) fn bound_by_receipts(groups: &[Group], delay: i64, settings: &Settings) -> ReceiptBounds {
-    let assume = settings.assume;
-    let mut bounds = ReceiptBounds { sides: vec![Sides::default(); groups.len()], disputed: Vec::new() };
-    if !assume.contains(Assumption::Drift) || !assume.contains(Assumption::OneStepPerReach) {
-        return bounds;
-    }
-    let keys = Keys::build(groups, settings);
-    let slack = if assume.contains(Assumption::MinDelay) { delay } else { i64::MAX };
-    for (index, sides) in bounds.sides.iter_mut().enumerate() {
-        let group = at(groups, index);
-        let left = bound_left(groups, &keys, index, group, slack, settings);
-        let right = bound_right(groups, &keys, index, group, slack, settings);
-        *sides = Sides { left: left.0, right: right.0 };
-        if left.1 || right.1 {
-            bounds.disputed.push(u32::try_from(index).unwrap_or(u32::MAX));
-        }
-    }
-    bounds
-}
-
 /// One side's bounds, and whether they contradicted each other.
 type Bounded = (Side, bool);
 
-fn bound_left(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: i64, settings: &Settings) -> Bounded {
-    let place = settings.drift(group.last.saturating_sub(keys.base));
-    let reach = group.last.saturating_sub(settings.step_reach);
-    let first = groups.partition_point(|of| of.first < reach).min(index);
-    let low = shift(negate(keys.low_left.min(first..index)), -place);
-    let wholly = keys.ends.partition_point(|end| *end < index);
-    let range = first.min(wholly.saturating_sub(1))..wholly;
-    let least = shift(keys.least_left.min(range.clone()), place);
-    settle(low, least, || shift(negate(keys.most_left.min(range)), place), slack)
+/// Bounds from both sides of each group of a range, its own records left out, and whether a side contradicted itself;
+/// `delay` is what at least one record of a window did not exceed (δ with what was measured of batching).
+pub(crate) fn bound_by_receipts(
+    groups: &[Group],
+    range: Range<usize>,
+    delay: i64,
+    settings: &Settings,
+) -> Vec<(Sides, bool)> {
+    let assume = settings.assume;
+    if !assume.contains(Assumption::Drift) || !assume.contains(Assumption::OneStepPerReach) {
+        return vec![(Sides::default(), false); range.len()];
+    }
+    let around = find_needed(groups, &range, settings);
+    let base = around.start;
+    let keys = Keys::build(groups.get(around).unwrap_or_default(), settings);
+    let slack = if assume.contains(Assumption::MinDelay) { delay } else { i64::MAX };
+    let bound = |index: usize| {
+        let (left, right) = (keys.bound_left(index - base, slack), keys.bound_right(index - base, slack));
+        (Sides { left: left.0, right: right.0 }, left.1 || right.1)
+    };
+    range.map(bound).collect()
 }
 
-fn bound_right(groups: &[Group], keys: &Keys, index: usize, group: Group, slack: i64, settings: &Settings) -> Bounded {
-    let place = settings.drift(group.first.saturating_sub(keys.base));
-    let reach = group.first.saturating_add(settings.step_reach);
-    let next = index + 1;
-    let end = groups.partition_point(|of| of.last <= reach).max(next);
-    let low = shift(negate(keys.low_right.min(next..end)), place);
-    let within = keys.ends.partition_point(|last| *last < end).max(next + 1);
-    let least = shift(keys.least_right.min(next..within), -place);
-    settle(low, least, || shift(negate(keys.most_right.min(next..within)), -place), slack)
+/// The groups that the bounds of a range of groups are made from.
+fn find_needed(groups: &[Group], range: &Range<usize>, settings: &Settings) -> Range<usize> {
+    let Some(last) = range.end.checked_sub(1).filter(|_| !range.is_empty()) else { return 0..0 };
+    let reach = at(groups, range.start).last.saturating_sub(settings.step_reach);
+    let first = groups.partition_point(|of| of.first < reach).min(range.start);
+    // The nearest window that ends before the range, however far it is.
+    let ends = at(groups, range.start.saturating_sub(1)).first.saturating_sub(WINDOW_NANOS);
+    let begins = groups.partition_point(|of| of.first <= ends).saturating_sub(1);
+    let start = first.min(begins).min(range.start.saturating_sub(WINDOW_GROUPS));
+    let reach = at(groups, last).first.saturating_add(settings.step_reach);
+    let end = groups.partition_point(|of| of.last <= reach);
+    // The nearest one that begins after it.
+    let begins = at(groups, (last + 1).min(groups.len() - 1)).first.saturating_add(WINDOW_NANOS);
+    let ends = groups.partition_point(|of| of.first < begins) + 1;
+    start..groups.len().min(end.max(ends).max(last + 2 + WINDOW_GROUPS))
+}
+
+/// The groups whose bounds may be others after groups changed; a little more than these.
+pub(crate) fn find_touched(groups: &[Group], changed: &Range<usize>, settings: &Settings) -> Range<usize> {
+    // Groups that were there before can have lain one group's length further to each side.
+    let reach = settings.step_reach.max(WINDOW_NANOS).saturating_add(2 * SECOND);
+    let left = at(groups, changed.start.saturating_sub(1)).first.min(at(groups, changed.start).first);
+    let start = groups.partition_point(|of| of.first < left.saturating_sub(reach));
+    let start = start.min(changed.start.saturating_sub(WINDOW_GROUPS + 2)).saturating_sub(1);
+    let right = at(groups, changed.end.min(groups.len().saturating_sub(1))).last;
+    let end = groups.partition_point(|of| of.first <= right.saturating_add(reach));
+    start..groups.len().min(end.max(changed.end + WINDOW_GROUPS + 2) + 1)
 }
 
 /// Bounds from the greatest proven low end and the least window's high end. Where they contradict each other, there is

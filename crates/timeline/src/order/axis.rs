@@ -6,16 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::agree::{Told, list_told};
 use crate::{
-    Assumption, AssumptionSet, Channel, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder, Why,
-    clock::MinTree,
-    settings::{SECOND, at},
+    Assumption, AssumptionSet, Channel, EventId, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder,
+    Why, settings::at,
 };
-
-/// Records that are received within this can come from one queue, of which the slowest datagrams take so long.
-const FLUSH_NANOS: i64 = 30 * SECOND;
-/// Stamps of which one is so much further beyond its receipt than another waited for each other.
-const LEAP_NANOS: i64 = 2 * SECOND;
 
 /// Where a record stands on its axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,61 +26,164 @@ pub(crate) struct Spot {
 pub(crate) struct Axes {
     /// For each record its spot, where it has one.
     pub(crate) spots: Vec<Option<Spot>>,
-    /// For each axis how many places it has, and what its order rests on.
-    pub(crate) axes: Vec<(u32, Why)>,
+    pub(crate) axes: Vec<Axis>,
+    numbers: BTreeMap<Holder, u32>,
+}
+
+/// Records of one device in an order of their own.
+#[derive(Clone, Debug)]
+pub(crate) struct Axis {
+    pub(super) holder: Holder,
+    /// What its order rests on.
+    pub(crate) why: Why,
+    /// In its order.
+    pub(crate) members: Vec<u32>,
+    /// From which place on each is before all others, by that place.
+    pub(crate) opens: Vec<(u32, u32)>,
+    /// How many places it has.
+    pub(crate) places: u32,
+    /// What its members say, where stamps and arrival order them, in its order; and the smallest stamp from each place on.
+    pub(super) told: Vec<Told>,
+    pub(super) least: Vec<i64>,
+    /// A counter that repeats or runs back orders nothing.
+    pub(crate) breach: Option<EvidenceFinding>,
+}
+
+impl Axis {
+    /// The members that stand at a place.
+    pub(crate) fn members_at(&self, place: u32, spots: &[Option<Spot>]) -> &[u32] {
+        let place_of = |index: &u32| at(spots, *index as usize).map_or(0, |spot| spot.place);
+        let from = self.members.partition_point(|index| place_of(index) < place);
+        let here = self.members.get(from..).unwrap_or_default();
+        here.get(..here.iter().take_while(|index| place_of(index) == place).count()).unwrap_or_default()
+    }
+
+    /// The members that are before all from a place on, and not from an earlier one.
+    pub(crate) fn opening(&self, place: u32) -> &[(u32, u32)] {
+        let from = self.opens.partition_point(|(clear, _)| *clear < place);
+        self.opens.get(from..self.opens.partition_point(|(clear, _)| *clear <= place)).unwrap_or_default()
+    }
+}
+
+/// What a record more changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Inserted {
+    pub(crate) axis: u32,
+    /// The members that are before all from another place on, with the place that it was; none where any may stand
+    /// anywhere.
+    pub(crate) moved: Option<Vec<(u32, u32)>>,
+    /// True where its counter orders nothing any more.
+    pub(crate) breaks: bool,
 }
 
 /// What holds records in one order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Holder {
+pub(super) enum Holder {
     Counter(ObserverId, u64, u32),
     Stream(ObserverId, u64),
     Arrival(ObserverId),
     File(ObserverId, u64),
 }
 
+impl Holder {
+    const fn why(self) -> Why {
+        match self {
+            Self::Counter(..) => Why::CounterGrows,
+            Self::Stream(..) => Why::StreamKeepsOrder,
+            Self::Arrival(..) | Self::File(..) => Why::StampsAndArrival,
+        }
+    }
+
+    /// What its members are sorted by.
+    const fn sort_key(self, of: &Observation) -> (i64, u64, u64, EventId) {
+        match self {
+            Self::Arrival(..) => (of.received_at.0, 0, 0, of.id),
+            Self::Counter(..) | Self::Stream(..) | Self::File(..) => (0, of.stream.0, of.position.0, of.id),
+        }
+    }
+}
+
 impl Axes {
     /// Finds the axes; a counter that repeats or runs back orders nothing and is a finding.
-    pub(crate) fn find(
+    pub(crate) fn find(observations: &[Observation], repeats: &[Option<u32>], assume: AssumptionSet) -> Self {
+        let mut members: BTreeMap<Holder, Vec<(_, u32)>> = BTreeMap::new();
+        for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
+            if let (None, Some(holder)) = (repeat, find_holder(of, assume)) {
+                members.entry(holder).or_default().push((holder.sort_key(of), index));
+            }
+        }
+        let mut axes = Self { spots: vec![None; observations.len()], ..Self::default() };
+        for (holder, mut members) in members {
+            members.sort_unstable();
+            let number = axes.add_axis(holder);
+            if let Some(axis) = axes.axes.get_mut(number as usize) {
+                axis.members = members.into_iter().map(|(_, index)| index).collect();
+            }
+            axes.arrange(number, observations);
+        }
+        axes
+    }
+
+    /// Takes in the last record, where it is no copy; gives its axis, where it has one. The spots of all on it may be
+    /// others.
+    pub(crate) fn insert(
+        &mut self,
+        index: u32,
         observations: &[Observation],
         repeats: &[Option<u32>],
         assume: AssumptionSet,
-        findings: &mut Vec<EvidenceFinding>,
-    ) -> Self {
-        let mut members: BTreeMap<Holder, Vec<u32>> = BTreeMap::new();
-        for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
-            // What is told again later has no place of its own among the records.
-            let holder = find_holder(of, assume).filter(|_| !of.clock.told_later);
-            if let (None, Some(holder)) = (repeat, holder) {
-                members.entry(holder).or_default().push(index);
+    ) -> Option<Inserted> {
+        self.spots.push(None);
+        let of = observations.get(index as usize).filter(|_| at(repeats, index as usize).is_none())?;
+        let holder = find_holder(of, assume)?;
+        let number = self.numbers.get(&holder).copied().unwrap_or_else(|| self.add_axis(holder));
+        let axis = self.axes.get_mut(number as usize)?;
+        let key = |index: u32| observations.get(index as usize).map(|of| holder.sort_key(of));
+        let place = axis.members.partition_point(|of| key(*of) < key(index));
+        axis.members.insert(place, index);
+        let had_order = axis.breach.is_none();
+        let is_last = place + 1 == axis.members.len();
+        let moved = if is_last { self.append(number, observations) } else { None };
+        if moved.is_none() {
+            self.arrange(number, observations);
+        }
+        let breaks = had_order && self.axes.get(number as usize).is_some_and(|axis| axis.breach.is_some());
+        Some(Inserted { axis: number, moved, breaks })
+    }
+
+    /// Gives every member of an axis its spot.
+    fn arrange(&mut self, number: u32, observations: &[Observation]) {
+        let Some(axis) = self.axes.get_mut(number as usize) else { return };
+        let members = std::mem::take(&mut axis.members);
+        let holder = axis.holder;
+        let (mut told, mut least) = (Vec::new(), Vec::new());
+        let (mut breach, mut places) = (None, u32::try_from(members.len()).unwrap_or(u32::MAX));
+        match holder {
+            Holder::Counter(..) => {
+                breach = find_breach(&members, observations);
+                if breach.is_none() {
+                    self.set_chain(number, &members);
+                } else {
+                    members.iter().for_each(|index| self.remove(*index));
+                }
+            }
+            Holder::Stream(..) => self.set_chain(number, &members),
+            Holder::Arrival(..) => {
+                told = list_told(&members, observations, |one, other| one.received_at == other.received_at);
+                places = self.set_agreeing(number, &mut told, &mut least);
+                self.clear_flushes(number, &mut told);
+            }
+            Holder::File(..) => {
+                told = list_told(&members, observations, |one, other| one.position == other.position);
+                places = self.set_agreeing(number, &mut told, &mut least);
             }
         }
-        let mut axes = Self { spots: vec![None; observations.len()], axes: Vec::new() };
-        for (holder, mut members) in members {
-            match holder {
-                Holder::Counter(..) => {
-                    sort_by_position(&mut members, observations);
-                    if check_counter(&members, observations, findings) {
-                        axes.add_chain(&members, Why::CounterGrows);
-                    }
-                }
-                Holder::Stream(..) => {
-                    sort_by_position(&mut members, observations);
-                    axes.add_chain(&members, Why::StreamKeepsOrder);
-                }
-                Holder::Arrival(..) => {
-                    let key = |index: &u32| observations.get(*index as usize).map(|of| (of.received_at, of.id));
-                    members.sort_by_key(key);
-                    axes.add_agreeing(&members, observations, |one, other| one.received_at == other.received_at);
-                    axes.clear_flushes(&members, observations);
-                }
-                Holder::File(..) => {
-                    sort_by_position(&mut members, observations);
-                    axes.add_agreeing(&members, observations, |one, other| one.position == other.position);
-                }
-            }
+        let opens = members.iter().filter_map(|index| Some((at(&self.spots, *index as usize)?.clear, *index)));
+        let mut opens: Vec<(u32, u32)> = opens.filter(|(clear, _)| *clear < places).collect();
+        opens.sort();
+        if let Some(axis) = self.axes.get_mut(number as usize) {
+            *axis = Axis { members, opens, places, told, least, breach, ..*axis };
         }
-        axes
     }
 
     /// True where one comes before the other on their axis.
@@ -96,6 +194,12 @@ impl Axes {
         }
     }
 
+    /// Why the order of a record's axis is stated.
+    pub(crate) fn why(&self, index: u32) -> Why {
+        let axis = at(&self.spots, index as usize).and_then(|spot| self.axes.get(spot.axis as usize));
+        axis.map_or(Why::StampsAndArrival, |axis| axis.why)
+    }
+
     /// Takes a record off its axis: it orders nothing and nothing orders it.
     pub(crate) fn remove(&mut self, index: u32) {
         if let Some(spot) = self.spots.get_mut(index as usize) {
@@ -103,114 +207,39 @@ impl Axes {
         }
     }
 
-    fn set(&mut self, index: u32, spot: Spot) {
+    pub(super) fn set(&mut self, index: u32, spot: Spot) {
         if let Some(slot) = self.spots.get_mut(index as usize) {
             *slot = Some(spot);
         }
     }
 
-    fn next_axis(&self) -> u32 {
-        u32::try_from(self.axes.len()).unwrap_or(u32::MAX)
+    fn add_axis(&mut self, holder: Holder) -> u32 {
+        let number = u32::try_from(self.axes.len()).unwrap_or(u32::MAX);
+        self.axes.push(Axis {
+            holder,
+            why: holder.why(),
+            members: Vec::new(),
+            opens: Vec::new(),
+            places: 0,
+            told: Vec::new(),
+            least: Vec::new(),
+            breach: None,
+        });
+        self.numbers.insert(holder, number);
+        number
     }
 
-    fn add_chain(&mut self, members: &[u32], why: Why) {
-        let axis = self.next_axis();
+    fn set_chain(&mut self, axis: u32, members: &[u32]) {
         for (place, index) in (0_u32..).zip(members) {
             self.set(*index, Spot { axis, place, clear: place + 1 });
         }
-        self.axes.push((u32::try_from(members.len()).unwrap_or(u32::MAX), why));
     }
-
-    /// Members in the order of arrival; those that arrived together share a place. A record is clear from the place on
-    /// from which every later one also has a stamp beyond its own.
-    fn add_agreeing(
-        &mut self,
-        members: &[u32],
-        observations: &[Observation],
-        together: impl Fn(&Observation, &Observation) -> bool,
-    ) {
-        let axis = self.next_axis();
-        let records: Vec<(u32, &Observation)> =
-            members.iter().filter_map(|index| Some((*index, observations.get(*index as usize)?))).collect();
-        let mut places = Vec::with_capacity(records.len());
-        // The smallest stamp at each place, then from each place on.
-        let mut least: Vec<i64> = Vec::new();
-        let mut before: Option<&Observation> = None;
-        for (_, of) in &records {
-            let stamp = of.written.map_or(i64::MAX, |written| written.at.0);
-            match least.last_mut().filter(|_| before.is_some_and(|before| together(before, of))) {
-                Some(last) => *last = stamp.min(*last),
-                None => least.push(stamp),
-            }
-            places.push(least.len() - 1);
-            before = Some(of);
-        }
-        let mut smallest = i64::MAX;
-        for stamp in least.iter_mut().rev() {
-            smallest = smallest.min(*stamp);
-            *stamp = smallest;
-        }
-        for ((index, of), place) in records.iter().zip(places) {
-            let end = of.written.map_or(i64::MAX, |written| written.at.0.saturating_add(written.precision));
-            let clear = least.partition_point(|stamp| *stamp < end).max(place + 1);
-            let clear = if clear >= least.len() { u32::MAX } else { u32::try_from(clear).unwrap_or(u32::MAX) };
-            self.set(*index, Spot { axis, place: u32::try_from(place).unwrap_or(u32::MAX), clear });
-        }
-        self.axes.push((u32::try_from(least.len()).unwrap_or(u32::MAX), Why::StampsAndArrival));
-    }
-
-    /// Takes back what arrival says within one flush of a queue: there datagrams overtake each other, and where the clock
-    /// was set back while they waited, stamps and arrival can agree and both be wrong. A flush shows itself by stamps
-    /// that lie further apart than their receipts.
-    fn clear_flushes(&mut self, members: &[u32], observations: &[Observation]) {
-        // For each place when it was received, and the most that a stamp there is beyond its receipt, negated.
-        let mut received: Vec<i64> = Vec::new();
-        let mut beyond: Vec<i64> = Vec::new();
-        let records: Vec<(u32, i64, i64)> = members
-            .iter()
-            .filter_map(|index| {
-                let of = observations.get(*index as usize)?;
-                Some((*index, of.received_at.0, of.written?.at.0.saturating_sub(of.received_at.0)))
-            })
-            .collect();
-        for (index, at_receipt, apparent) in &records {
-            let Some(spot) = at(&self.spots, *index as usize) else { continue };
-            let place = spot.place as usize;
-            if received.len() <= place {
-                received.resize(place + 1, *at_receipt);
-                beyond.resize(place + 1, i64::MAX);
-            }
-            if let Some(most) = beyond.get_mut(place) {
-                *most = (*most).min(apparent.saturating_neg());
-            }
-        }
-        let tree = MinTree::build(beyond.iter().copied());
-        for (index, at_receipt, apparent) in records {
-            let Some(mut spot) = at(&self.spots, index as usize) else { continue };
-            let end = received.partition_point(|of| *of <= at_receipt.saturating_add(FLUSH_NANOS));
-            let leaps = apparent.saturating_add(LEAP_NANOS).saturating_neg();
-            if let Some(last) = find_last_below(&tree, spot.place as usize + 1..end, leaps) {
-                spot.clear = spot.clear.max(u32::try_from(last + 1).unwrap_or(u32::MAX));
-                self.set(index, spot);
-            }
-        }
-    }
-}
-
-/// The last place in a range whose value is below another.
-fn find_last_below(tree: &MinTree, mut range: std::ops::Range<usize>, value: i64) -> Option<usize> {
-    if range.is_empty() || tree.min(range.clone()) >= value {
-        return None;
-    }
-    while range.len() > 1 {
-        let middle = range.start.midpoint(range.end);
-        range = if tree.min(middle..range.end) < value { middle..range.end } else { range.start..middle };
-    }
-    Some(range.start)
 }
 
 fn find_holder(of: &Observation, assume: AssumptionSet) -> Option<Holder> {
     match of.order {
+        // What is told again later has no place of its own among the records.
+        _ if of.clock.told_later => None,
         StreamOrder::Counted { chain, .. } if assume.contains(Assumption::CounterGrows) => {
             Some(Holder::Counter(of.observer, of.stream.0, chain))
         }
@@ -223,25 +252,20 @@ fn find_holder(of: &Observation, assume: AssumptionSet) -> Option<Holder> {
     }
 }
 
-fn sort_by_position(members: &mut [u32], observations: &[Observation]) {
-    members.sort_by_key(|index| observations.get(*index as usize).map(|of| (of.stream, of.position, of.id)));
-}
-
-/// True where the counter grows in the order of arrival all along.
-fn check_counter(members: &[u32], observations: &[Observation], findings: &mut Vec<EvidenceFinding>) -> bool {
+/// Where a counter does not grow in the order of arrival.
+pub(super) fn find_breach(members: &[u32], observations: &[Observation]) -> Option<EvidenceFinding> {
     let count = |index: &u32| match observations.get(*index as usize).map(|of| (of.id, of.order)) {
         Some((id, StreamOrder::Counted { value, .. })) => Some((value, id)),
         _ => None,
     };
-    let counts: Vec<_> = members.iter().filter_map(count).collect();
-    let breach = counts.windows(2).find_map(|pair| match pair {
-        [(one, first), (other, second)] if one >= other => {
-            let kind = if one == other { FindingKind::CounterRepeats } else { FindingKind::CounterRunsBack };
-            Some(EvidenceFinding::of_events(kind, &[*first, *second]))
+    let mut counts = members.iter().filter_map(count);
+    let (mut before, mut first) = counts.next()?;
+    for (value, id) in counts {
+        if before >= value {
+            let kind = if before == value { FindingKind::CounterRepeats } else { FindingKind::CounterRunsBack };
+            return Some(EvidenceFinding::of_events(kind, &[first, id]));
         }
-        _ => None,
-    });
-    let stands = breach.is_none();
-    findings.extend(breach);
-    stands
+        (before, first) = (value, id);
+    }
+    None
 }

@@ -1,7 +1,7 @@
 //! The chain of steps behind a statement.
 
-use super::{Order, Proof};
-use crate::{Why, settings::at};
+use super::{Order, Proof, search::Way};
+use crate::Why;
 
 /// One step: the first record is before the second, and why.
 pub(crate) type Step = (u32, u32, Why);
@@ -21,37 +21,27 @@ impl Order {
         }
     }
 
-    /// The steps by axes and quotes alone. Each round looks through the quotes once and goes back by at least one.
+    /// The steps by axes and quotes alone.
     fn trace(&self, one: u32, other: u32) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let mut end = other;
-        for _ in 0..=self.graph.quotes.len() {
-            if end == one {
-                break;
-            }
-            if self.axes.precedes(one, end) {
-                steps.push((one, end, self.axis_why(one)));
-                break;
-            }
-            let leads = |quote: &&crate::anchor::Quote| {
-                let into = quote.other == end || self.axes.precedes(quote.other, end);
-                into && (quote.one == one
-                    || self.axes.precedes(one, quote.one)
-                    || self.reach.follows(one, quote.one, &self.axes))
-            };
-            let Some(quote) = self.graph.quotes.iter().find(leads) else { break };
-            if quote.other != end {
-                steps.push((quote.other, end, self.axis_why(quote.other)));
-            }
-            steps.push((quote.one, quote.other, Why::Quoted));
-            end = quote.one;
+        if one == other {
+            return Vec::new();
         }
-        steps.reverse();
+        if self.axes.precedes(one, other) {
+            return vec![(one, other, self.axes.why(one))];
+        }
+        let Way::Legs(legs) = self.quotes.find_way(one, other, &self.axes, &self.closure) else { return Vec::new() };
+        let mut steps = Vec::new();
+        let mut begin = one;
+        for leg in legs {
+            if leg.quoted != begin {
+                steps.push((begin, leg.quoted, self.axes.why(begin)));
+            }
+            steps.push((leg.quoted, leg.quoting, Why::Quoted));
+            begin = leg.quoting;
+        }
+        if begin != other {
+            steps.push((begin, other, self.axes.why(begin)));
+        }
         steps
-    }
-
-    fn axis_why(&self, index: u32) -> Why {
-        let axis = at(&self.axes.spots, index as usize).and_then(|spot| self.axes.axes.get(spot.axis as usize));
-        axis.map_or(Why::StampsAndArrival, |of| of.1)
     }
 }

@@ -3,7 +3,7 @@
 //! Each place of an axis has a gate: a record passes it before every record from there on. So the graph has two nodes
 //! a record and a few edges, however many pairs it orders.
 
-use super::axis::Axes;
+use super::axis::Spot;
 use crate::{anchor::Quote, settings::at};
 
 /// A step of the walk through the graph.
@@ -22,6 +22,8 @@ pub(crate) struct Graph {
     pub(crate) before: Vec<u32>,
     /// True where the gate follows another one of the same axis.
     pub(crate) follows: Vec<bool>,
+    /// Where the gates of each axis begin.
+    pub(crate) bases: Vec<u32>,
     /// Quotes that stand, by the quoting record.
     pub(crate) quotes: Vec<Quote>,
     /// Quotes that would close a circle.
@@ -31,19 +33,21 @@ pub(crate) struct Graph {
 const NONE: u32 = u32::MAX;
 
 impl Graph {
-    /// Sorts it; quotes that would close a circle are refused.
-    pub(crate) fn build(axes: &Axes, quotes: &[Quote]) -> Self {
-        let mut graph = Self { quotes: quotes.to_vec(), ..Self::default() };
-        let mut bases = Vec::with_capacity(axes.axes.len());
-        for (places, _) in &axes.axes {
-            bases.push(u32::try_from(graph.follows.len()).unwrap_or(NONE));
-            graph.follows.extend((0..*places).map(|place| place > 0));
+    /// Sorts records by their spots, on axes of so many places, and quotes; quotes that would close a circle are
+    /// refused.
+    pub(crate) fn build(places: impl Iterator<Item = u32>, spots: &[Option<Spot>], quotes: Vec<Quote>) -> Self {
+        let mut graph = Self { quotes, ..Self::default() };
+        for places in places {
+            graph.bases.push(u32::try_from(graph.follows.len()).unwrap_or(NONE));
+            graph.follows.extend((0..places).map(|place| place > 0));
         }
-        for spot in &axes.spots {
-            let gate = |place: u32| spot.map_or(NONE, |spot| at(&bases, spot.axis as usize) + place);
-            graph.behind.push(spot.map_or(NONE, |spot| gate(spot.place)));
-            let opens = spot.filter(|spot| axes.axes.get(spot.axis as usize).is_some_and(|of| spot.clear < of.0));
-            graph.before.push(opens.map_or(NONE, |spot| gate(spot.clear)));
+        graph.bases.push(u32::try_from(graph.follows.len()).unwrap_or(NONE));
+        for spot in spots {
+            let base = spot.map_or(0, |spot| at(&graph.bases, spot.axis as usize));
+            let end = spot.map_or(0, |spot| at(&graph.bases, spot.axis as usize + 1));
+            graph.behind.push(spot.map_or(NONE, |spot| base + spot.place));
+            let opens = spot.map(|spot| base.saturating_add(spot.clear)).filter(|gate| *gate < end);
+            graph.before.push(opens.unwrap_or(NONE));
         }
         // Quotes both of whose ends wait for each other are taken away until nothing waits.
         loop {

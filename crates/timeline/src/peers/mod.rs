@@ -66,6 +66,10 @@ pub(crate) struct Peers {
     pub(crate) apart: Vec<Apart>,
     /// What the bounds rest on, beside what anchors do.
     pub(crate) rests_on: AssumptionSet,
+    /// Clocks that told enough alike with another one.
+    pub(crate) compared: BTreeSet<ObserverId>,
+    /// Records that tell what a record of a clock tells, too, that nothing else bounds; and those.
+    pub(crate) linked: BTreeSet<u32>,
 }
 
 /// Compares the clocks that nothing bounds yet with each other and with those that are `bounded`.
@@ -76,8 +80,9 @@ pub(crate) fn compare_clocks(
     bounded: &BTreeSet<ObserverId>,
     settings: &Settings,
 ) -> Peers {
-    let agreements = list_agreements(observations, keyed, timings, bounded, settings);
     let mut peers = Peers::default();
+    let agreements = list_agreements(observations, keyed, timings, bounded, settings, &mut peers.linked);
+    peers.compared = agreements.iter().flat_map(|of| [of.one, of.other]).filter(|of| *of != UTC).collect();
     if agreements.is_empty() {
         return peers;
     }
@@ -118,8 +123,10 @@ fn list_agreements(
     timings: &[Timing],
     bounded: &BTreeSet<ObserverId>,
     settings: &Settings,
+    linked: &mut BTreeSet<u32>,
 ) -> Vec<Agreement> {
-    let plain = keyed.pairs.iter().map(|pair| Retold { one: pair.one, other: pair.other, ..Retold::default() });
+    let once = keyed.partners.iter().filter(|pair| pair.one < pair.other);
+    let plain = once.map(|pair| Retold { one: pair.one, other: pair.other, ..Retold::default() });
     let mut tellings: BTreeMap<(ObserverId, ObserverId), Vec<Telling>> = BTreeMap::new();
     for pair in plain.chain(keyed.retold.iter().copied()) {
         let (one, other) = (observations.get(pair.one as usize), observations.get(pair.other as usize));
@@ -133,6 +140,7 @@ fn list_agreements(
             (false, false) if one.observer < other.observer => (one, other, pair),
             (false, false) => (other, one, pair.turn()),
         };
+        linked.extend([pair.one, pair.other]);
         let (with, telling) = if is_bounded(other) {
             let known = at(timings, pair.other as usize);
             let is_known = known.earliest != i64::MIN && known.latest.saturating_sub(known.earliest) <= KNOWN_WIDTH_MAX;

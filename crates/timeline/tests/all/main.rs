@@ -7,6 +7,8 @@ mod coverage;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod grow;
+#[cfg(test)]
 mod hostile;
 mod peers;
 #[cfg(test)]

@@ -88,5 +88,5 @@ fn the_input_s_order_changes_nothing() {
     let other = Chronology::build(turned, &Settings::default());
     assert_eq!(one.line(), other.line());
     assert_eq!(one.findings(), other.findings());
-    assert!(one.observations().iter().all(|of| one.timing(of.id) == other.timing(of.id)));
+    assert!(one.observations().all(|of| one.timing(of.id) == other.timing(of.id)));
 }
