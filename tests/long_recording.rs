@@ -164,3 +164,37 @@ fn of_a_vault_that_is_too_large_to_be_read_whole_what_says_how_late_it_was_is_fo
         assert_eq!(timeline["findings"][0]["kind"], "evidence_left_out", "{case}");
     }
 }
+
+/// What is said of every clock.
+fn list_clocks(observers: &Json) -> Vec<Json> {
+    observers["observers"].as_array().expect("observers").clone()
+}
+
+#[test]
+fn clocks_that_take_in_what_comes_are_those_of_a_restart() {
+    for records_max in [500_000, 800] {
+        let place = Place::new();
+        place.configure(&format!("{CONFIGURATION}\n[casework]\nclock_records_max = {records_max}\n"));
+        // Of a vault that is read in part what comes then is not many either.
+        import(&place, &[("pc1.json", host("pc1", 0..10)), ("conn.log", sensor(12))]);
+        let daemon = Daemon::start(&place);
+        let ask = || daemon.ask("GET", "/api/v1/observers", b"").expect_status(200).json();
+        let mut grown = ask();
+        for flow in 10..14 {
+            let lines = host("pc1", flow..flow + 1);
+            for (number, line) in lines.lines().take(5).enumerate() {
+                daemon.push(format!("{line}\n").as_bytes());
+                let pushed = usize::try_from((flow - 10) * 5).expect("few") + number + 1;
+                daemon.await_events("ledgerline.feed:push", pushed);
+                grown = ask();
+            }
+        }
+        assert!(daemon.stop().success());
+        let again = place.run(&["--output", "json", "observers"]).json();
+        assert_eq!(grown["through_seq"], again["through_seq"], "{records_max}");
+        assert_eq!(grown["records"], again["records"], "{records_max}");
+        assert_eq!(list_clocks(&grown), list_clocks(&again), "{records_max}");
+        let last = list_clocks(&again).into_iter().find(|of| of["name"] == "pc1").expect("the host");
+        assert!(last["records"].as_u64().is_some_and(|records| records >= 600), "{last}");
+    }
+}
