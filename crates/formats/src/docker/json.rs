@@ -37,7 +37,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
                     record.push("log", Some(Field::Message).filter(|_| !line.is_empty()), line);
                 }
             }
-            b"time" if leaf.is_whole => record.push_time(TimeRole::Header, Form::Rfc3339, span),
+            b"time" if leaf.says_something() => record.push_time(TimeRole::Header, Form::Rfc3339, span),
             b"attrs.tag" => record.facts.push(leaf.into_fact(Some("attrs.tag"), Some(Field::ContainerName))),
             _ => record.facts.push(leaf.into_fact(None, None)),
         }

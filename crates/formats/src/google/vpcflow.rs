@@ -89,7 +89,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             record.facts.push(leaf.into_fact(None, None));
             continue;
         };
-        let (name, span, is_whole) = (Some(*name), leaf.value.span(), leaf.is_whole);
+        let (name, span) = (Some(*name), leaf.value.span());
         let text = span.of(body.raw);
         let field = match *means {
             Is(field) => Some(field),
@@ -100,7 +100,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
                 record.facts.extend(again);
                 continue;
             }
-            Time(role) if is_whole => {
+            Time(role) if leaf.says_something() => {
                 record.push_time(role, Form::Rfc3339, span);
                 continue;
             }

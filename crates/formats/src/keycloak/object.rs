@@ -20,7 +20,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         let (name, field) = match leaf.path {
-            b"timestamp" if leaf.is_whole => {
+            b"timestamp" if leaf.says_something() => {
                 record.push_time(TimeRole::Event, Form::Rfc3339, span);
                 continue;
             }

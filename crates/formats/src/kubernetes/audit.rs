@@ -70,11 +70,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
-            b"stageTimestamp" if leaf.is_whole => {
+            b"stageTimestamp" if leaf.says_something() => {
                 record.push_time(TimeRole::Event, Form::Rfc3339, span);
                 continue;
             }
-            b"requestReceivedTimestamp" if leaf.is_whole => {
+            b"requestReceivedTimestamp" if leaf.says_something() => {
                 record.push_time(TimeRole::Start, Form::Rfc3339, span);
                 continue;
             }

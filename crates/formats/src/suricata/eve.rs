@@ -102,7 +102,7 @@ impl Eve<'_, '_> {
                     self.record.push_number(field, nanos, span);
                 }
             }
-            Means::Time(role) if is_whole => self.record.push_time(role, Form::Rfc3339, span),
+            Means::Time(role) if leaf.says_something() => self.record.push_time(role, Form::Rfc3339, span),
             Means::Time(_) => self.record.facts.push(leaf.into_fact(name, None)),
         }
     }

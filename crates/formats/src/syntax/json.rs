@@ -59,12 +59,17 @@ impl Leaf<'_> {
         self.name.map_or_else(|| Name::Path(text_of(self.path)), Name::Span)
     }
 
+    /// True where all of it is there, and it is neither empty nor `null`.
+    #[inline]
+    pub(crate) fn says_something(&self) -> bool {
+        self.is_whole && self.kind != Kind::Null && !is_empty(&self.value)
+    }
+
     /// The leaf as a fact under its own name. It means the field only where it says something and all of it is there.
     #[inline]
     pub(crate) fn into_fact(self, known: Option<&'static str>, field: Option<Field>) -> Fact {
         let name = known.map_or_else(|| self.own_name(), Name::Known);
-        let says_something = self.is_whole && self.kind != Kind::Null && !is_empty(&self.value);
-        Fact { name, field: field.filter(|_| says_something), value: self.value }
+        Fact { name, field: field.filter(|_| self.says_something()), value: self.value }
     }
 }
 

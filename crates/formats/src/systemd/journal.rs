@@ -90,10 +90,10 @@ impl Entry {
                 record.facts.push(leaf.into_fact(Some("MESSAGE"), Some(Field::Message)));
             }
             // The program's own clock reading, where the message carried one.
-            b"_SOURCE_REALTIME_TIMESTAMP" if leaf.is_whole => {
+            b"_SOURCE_REALTIME_TIMESTAMP" if leaf.says_something() => {
                 record.push_time(TimeRole::Event, Form::Epoch, span);
             }
-            b"__REALTIME_TIMESTAMP" if leaf.is_whole => record.push_time(TimeRole::Header, Form::Epoch, span),
+            b"__REALTIME_TIMESTAMP" if leaf.says_something() => record.push_time(TimeRole::Header, Form::Epoch, span),
             b"SYSLOG_IDENTIFIER" => {
                 if matches!(leaf.value, Value::Span(_)) {
                     self.tag = Some(span);

@@ -63,7 +63,7 @@ impl<'a> Alert<'a, '_> {
             self.record.facts.push(leaf.into_fact(None, None));
             return;
         };
-        let (name, span, is_whole) = (Some(*name), leaf.value.span(), leaf.is_whole);
+        let (name, span) = (Some(*name), leaf.value.span());
         match *means {
             Means::Is(field) => self.record.facts.push(leaf.into_fact(name, Some(field))),
             Means::IsBoth(first, second) => {
@@ -89,7 +89,7 @@ impl<'a> Alert<'a, '_> {
                 self.note_group(span);
                 self.record.facts.push(leaf.into_fact(name, Some(Field::RuleCategory)));
             }
-            Means::Time if is_whole => self.record.push_time(TimeRole::Event, Form::Rfc3339, span),
+            Means::Time if leaf.says_something() => self.record.push_time(TimeRole::Event, Form::Rfc3339, span),
             Means::Time => self.record.facts.push(leaf.into_fact(name, None)),
         }
     }

@@ -91,11 +91,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     for leaf in leaves.iter(body.raw) {
         let span = leaf.value.span();
         match leaf.path {
-            b"ts" if leaf.is_whole && time.is_none() => {
+            b"ts" if leaf.says_something() && time.is_none() => {
                 time = Some(span);
                 continue;
             }
-            b"_write_ts" if leaf.is_whole => {
+            b"_write_ts" if leaf.says_something() => {
                 push_time(body.raw, TimeRole::Created, span, record);
                 continue;
             }

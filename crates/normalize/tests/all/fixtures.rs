@@ -185,6 +185,8 @@ fn hostile_lines_become_as_many_events() {
             });
             names.for_each(|name| assert!(inside(name) && !name.is_empty(), "{place}: {name:?}"));
             assert!(event.diagnostics.iter().all(|diagnostic| inside(diagnostic.span)), "{place}");
+            let of_time = event.diagnostics.iter().filter(|diagnostic| diagnostic.kind == model::DiagnosticKind::Time);
+            of_time.for_each(|diagnostic| assert!(!diagnostic.span.is_empty(), "{place}: {diagnostic:?}"));
             let canonical = EventJson { event: &event, raw: line }.build_canonical();
             assert!(serde_json::from_str::<Json>(&canonical).is_ok(), "{place}");
         }
