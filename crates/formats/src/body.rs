@@ -15,6 +15,8 @@ pub(crate) struct Body<'a> {
     pub(crate) span: Span,
     /// The program's name (RFC 3164's tag, RFC 5424's APP-NAME), without a process id.
     pub(crate) tag: Option<Span>,
+    /// How many messages it lies within: a container's line, the journal.
+    pub(crate) depth: u8,
     /// The leaves of the JSON document that it is, once somebody has asked for them.
     leaves: OnceCell<Leaves>,
 }
@@ -22,12 +24,17 @@ pub(crate) struct Body<'a> {
 impl<'a> Body<'a> {
     /// A part of a frame, and the program that wrote it.
     pub(crate) const fn new(raw: &'a [u8], span: Span, tag: Option<Span>) -> Self {
-        Self { raw, span, tag, leaves: OnceCell::new() }
+        Self { raw, span, tag, depth: 0, leaves: OnceCell::new() }
+    }
+
+    /// A message that this body holds: in the same frame, or in a text that was made of a part of it.
+    pub(crate) const fn message<'m>(&self, raw: &'m [u8], span: Span, tag: Option<Span>) -> Body<'m> {
+        Body { raw, span, tag, depth: self.depth.saturating_add(1), leaves: OnceCell::new() }
     }
 
     /// Another part of the same frame, by the same program.
     pub(crate) const fn part(&self, span: Span) -> Self {
-        Self::new(self.raw, span, self.tag)
+        Self { raw: self.raw, span, tag: self.tag, depth: self.depth, leaves: OnceCell::new() }
     }
 
     /// Its leaves, where it is a JSON document: read once, however many ask.

@@ -8,13 +8,14 @@ use crate::{body::Body, read::read_message, registry::UNKNOWN};
 /// A longer message stays a text.
 const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
-/// Gives a message to the products as [`read_message`] does. `span` is the inside of the string, `tag` the program's name.
-pub(crate) fn read_escaped(raw: &[u8], span: Span, tag: Option<Span>, outer: Format, record: &mut Record) {
+/// Gives a message to the products as [`read_message`] does. `span` is the inside of the string in `body`, `tag` the program's name.
+pub(crate) fn read_escaped(body: &Body<'_>, span: Span, tag: Option<Span>, outer: Format, record: &mut Record) {
+    let raw = body.raw;
     let Some(mut plain) = Plain::decode(raw, span) else { return };
     let message = Span::new(0, plain.text.len());
     let tag = tag.map(|tag| plain.append(raw, tag));
     let mut inner = Record::new(UNKNOWN);
-    read_message(&Body::new(&plain.text, message, tag), outer, &mut inner);
+    read_message(&body.message(&plain.text, message, tag), outer, &mut inner);
     if inner.format == UNKNOWN {
         return;
     }

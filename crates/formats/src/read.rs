@@ -10,6 +10,9 @@ use crate::{
     syslog::{Envelope, read_envelope},
 };
 
+/// Within how many others a message is read: a container's line within the journal within what a relay passed on.
+const MESSAGE_DEPTH_MAX: u8 = 4;
+
 /// Reads a frame: the syslog envelope where there is one, then what the first product claims that knows the body, else
 /// the envelope alone, else `unknown`, whose message is the whole text.
 ///
@@ -58,8 +61,11 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
 
 /// Gives what a product found to be another program's message to the products, and names the one that claims it as the
 /// record's format: a container's log or the journal is an envelope, too. `outer` is the product that found it, which is
-/// not asked again: so messages within messages have an end.
+/// not asked again. A message that lies deeper than messages do stays a text.
 pub(crate) fn read_message(body: &Body<'_>, outer: Format, record: &mut Record) {
+    if body.depth > MESSAGE_DEPTH_MAX {
+        return;
+    }
     if let Some(format) = find_product(body, Some(outer), record)
         && record.format == UNKNOWN
     {

@@ -44,8 +44,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     }
     leaves.diagnose(record);
     match log {
-        Some(span) if has_escapes => read_escaped(body.raw, span, None, FORMAT, record),
-        Some(span) => read_message(&Body::new(body.raw, span, None), FORMAT, record),
+        Some(span) if has_escapes => read_escaped(body, span, None, FORMAT, record),
+        Some(span) => read_message(&body.message(body.raw, span, None), FORMAT, record),
         None => {}
     }
     true

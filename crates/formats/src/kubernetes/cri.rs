@@ -45,7 +45,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let span = body.span_of(message);
     if !message.is_empty() {
         record.push("message", Some(Field::Message), span);
-        read_message(&Body::new(body.raw, span, None), FORMAT, record);
+        read_message(&body.message(body.raw, span, None), FORMAT, record);
     }
     true
 }

@@ -136,7 +136,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         push_pairs(body, lead.text, record);
     } else {
         record.push_word(Field::EventKind, "event", body.span_of(lead.time));
-        read_message(&Body::new(body.raw, span, Some(body.span_of(lead.program))), FORMAT, record);
+        read_message(&body.message(body.raw, span, Some(body.span_of(lead.program))), FORMAT, record);
     }
     true
 }

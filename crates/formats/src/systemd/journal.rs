@@ -135,9 +135,9 @@ impl Entry {
             record.push("SYSLOG_IDENTIFIER", Some(Field::ProcessName), tag);
         }
         if let Some(span) = self.message.filter(|_| self.has_escapes) {
-            read_escaped(body.raw, span, self.tag, FORMAT, record);
+            read_escaped(body, span, self.tag, FORMAT, record);
         } else if let Some(span) = self.message {
-            read_message(&Body::new(body.raw, span, self.tag), FORMAT, record);
+            read_message(&body.message(body.raw, span, self.tag), FORMAT, record);
         }
     }
 }

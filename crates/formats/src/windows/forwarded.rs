@@ -75,11 +75,14 @@ pub(super) fn drop_writer(record: &mut Record) {
 
 /// `key=value`, parted by tabs; the text is the last.
 fn take_collected(text: &[u8], event: &mut Event<'_, '_>) {
+    // The tab is written as it is, or as syslog daemons write it; which one, the end of the first pair shows.
+    let first = ["\t", "#011"].into_iter().filter_map(|tab| Some((cut_text(text, tab)?.0.len(), tab))).min();
+    let tab = first.map_or("\t", |(_, tab)| tab);
     let mut rest = text;
     while !rest.is_empty() {
         let (pair, after) = match rest.starts_with(b"Message=") {
             true => (rest, &[][..]),
-            false => cut_text(rest, "\t").or_else(|| cut_text(rest, "#011")).unwrap_or((rest, &[])),
+            false => cut_text(rest, tab).unwrap_or((rest, &[])),
         };
         rest = skip_blanks(after);
         if let Some((key, value)) = cut_at(pair, b'=') {

@@ -40,6 +40,16 @@ fn a_name_that_is_not_there_has_no_place() {
     }
 }
 
+#[test]
+fn messages_within_messages_have_an_end() {
+    // A container's line and a relay's line, each the message of the other, as only a hostile sender nests them.
+    let nested = "2026-11-20T10:11:12.5Z stdout F 2026:11:20-10:11:12 gw1 app[7]: ".repeat(4_000) + "the end";
+    let record = read(nested.as_bytes());
+    let messages = record.facts.iter().filter(|fact| fact.field == Some(model::Field::Message)).count();
+    assert!((1..=8).contains(&messages), "{messages}");
+    check_places(nested.as_bytes()).unwrap();
+}
+
 /// Every place that a record names lies inside of the bytes.
 fn check_places(raw: &[u8]) -> Result<(), TestCaseError> {
     let record = read(raw);

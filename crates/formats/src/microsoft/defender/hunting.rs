@@ -189,8 +189,8 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
     // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
     let came_in = |fact: &Fact| matches!(fact.value, Value::Word { word: "ingress", .. });
     let is_incoming = category == "authentication" || row.record.first(Field::NetworkDirection).is_some_and(came_in);
-    let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
-    let [near, far] = if is_incoming { [ends[1], ends[0]] } else { ends };
+    let (source, destination) = ((Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort));
+    let (near, far) = if is_incoming { (destination, source) } else { (source, destination) };
     for (address, port, fields) in [(Slot::NearAddress, Slot::NearPort, near), (Slot::FarAddress, Slot::FarPort, far)] {
         if is_ip(row.span(address).of(body.raw)) {
             row.settle(address, fields.0);
