@@ -30,13 +30,16 @@ impl Chronology {
             self.observations.extend(observations);
             return self.build_again();
         }
-        let mut stands = true;
+        let (mut stands, mut in_order) = (true, true);
         for observation in observations {
             let Some(index) = self.add(observation) else { continue };
-            stands = stands && self.take_in(index).is_some();
+            stands = stands && self.take_in(index, &mut in_order).is_some();
         }
         if !stands {
             self.build_again();
+        } else if !in_order {
+            let timings = &self.estimate.timings;
+            self.order = Order::build(&self.observations, &self.repeats, &self.keyed, timings, self.settings.assume);
         }
     }
 
@@ -56,8 +59,9 @@ impl Chronology {
         Some(index)
     }
 
-    /// None where everything must be worked out anew.
-    fn take_in(&mut self, index: u32) -> Option<()> {
+    /// None where everything must be worked out anew. Where the order must be, that is noted, and it is not touched any
+    /// more: nothing else is worked out from it.
+    fn take_in(&mut self, index: u32, in_order: &mut bool) -> Option<()> {
         if !self.said.insert(index, &self.observations, &mut self.repeats) {
             return None;
         }
@@ -77,19 +81,16 @@ impl Chronology {
             // One of several that told the same is bounded by nothing: they are compared.
             return None;
         }
-        let stands = self.order.insert(Placed {
-            index,
-            observations: &self.observations,
-            repeats: &self.repeats,
-            timings: &self.estimate.timings,
-            changed: &estimated.records,
-            rematched: &rematched,
-            assume: self.settings.assume,
-        });
-        if !stands {
-            let timings = &self.estimate.timings;
-            self.order = Order::build(&self.observations, &self.repeats, &self.keyed, timings, self.settings.assume);
-        }
+        *in_order = *in_order
+            && self.order.insert(Placed {
+                index,
+                observations: &self.observations,
+                repeats: &self.repeats,
+                timings: &self.estimate.timings,
+                changed: &estimated.records,
+                rematched: &rematched,
+                assume: self.settings.assume,
+            });
         self.forget_findings(estimated.clocks);
         Some(())
     }
