@@ -19,7 +19,7 @@ pub(crate) struct CoverageParams {
 
 /// For each observer the span in pieces: `observed_quiet` (we listened and it was alive), `source_silent` (silent for
 /// longer than its habit), `not_listening`, `dropped`; and the holes in its own count. The answer begins with the first
-/// of the newest records where more was asked for.
+/// of the records that were read in a row up to the newest where more was asked for.
 #[utoipa::path(
     get, path = "/api/v1/coverage", tag = "time", params(CoverageParams),
     responses((status = 200, body = Object), (status = 400, body = Problem))

@@ -61,6 +61,12 @@ impl Chronicle {
         self.observers.find_clock(whose)
     }
 
+    /// True where everything between two records was read: what lies in none of the spans, or between two of them, may
+    /// tell of what looks like silence.
+    pub(crate) fn is_whole_between(&self, one: Seq, other: Seq) -> bool {
+        self.spans.iter().any(|(from, through)| *from <= one.min(other) && one.max(other) <= *through)
+    }
+
     /// When a record was stamped or what it tells happened, and what that rests on; none for records it was not made
     /// from.
     #[must_use]

@@ -46,7 +46,9 @@ impl Casework {
     /// The vault or the ledger could not be read.
     pub fn coverage(&self, from: UtcNanos, to: UtcNanos) -> Result<Coverage, CaseworkError> {
         let chronicle = self.chronicle_of_clocks(AssumptionSet::DEFAULT)?;
-        let heard = Heard::gather(&chronicle);
+        // What was read in a row up to the newest: what was left out before it may tell of what looks like silence.
+        let since = chronicle.spans.last().map_or(Seq(0), |(from, _)| *from);
+        let heard = Heard::gather(&chronicle, since);
         let first = heard.values().filter_map(|of| of.moments.first()).min().map_or(from, |(at, _)| *at);
         let span = Interval { earliest: from.max(first).min(to), latest: to };
         let downtimes = self.list_downtimes(span)?;
@@ -63,7 +65,7 @@ impl Casework {
         clocks: &BTreeSet<ObserverId>,
         span: Interval,
     ) -> Result<Vec<ClockFinding>, CaseworkError> {
-        let mut heard = Heard::gather(chronicle);
+        let mut heard = Heard::gather(chronicle, Seq(0));
         // Looked at whole, so that a gap is told with its true ends.
         let first = heard.values().filter_map(|of| of.moments.first()).map(|(at, _)| *at).min();
         let last = heard.values().filter_map(|of| of.moments.last()).map(|(at, _)| *at).max();
@@ -84,13 +86,18 @@ impl Casework {
                 exhibits: Vec::new(),
                 records: heard.list_edges(at),
             };
-            gaps.extend(covered.spans.iter().filter(|of| of.at.overlaps(&span)).filter_map(|of| match of.kind {
+            let was_read = |at: Interval| match heard.list_edges(at)[..] {
+                [before, after] => chronicle.is_whole_between(before, after),
+                _ => chronicle.left_out == 0,
+            };
+            let seen = covered.spans.iter().filter(|of| of.at.overlaps(&span) && was_read(of.at));
+            gaps.extend(seen.filter_map(|of| match of.kind {
                 CoverageKind::SourceSilent => Some(finding(FindingKind::StreamSilent, of.at, None)),
                 CoverageKind::NotListening => Some(finding(FindingKind::NotListening, of.at, None)),
                 // Told below with how many there were.
                 CoverageKind::Dropped | CoverageKind::ObservedQuiet => None,
             }));
-            let holes = covered.holes.iter().filter(|hole| hole.at.overlaps(&span));
+            let holes = covered.holes.iter().filter(|hole| hole.at.overlaps(&span) && was_read(hole.at));
             gaps.extend(holes.map(|hole| {
                 finding(FindingKind::CountsMissing, hole.at, Some(i64::try_from(hole.missing()).unwrap_or(i64::MAX)))
             }));
@@ -135,10 +142,10 @@ struct Heard {
 
 impl Heard {
     /// Of every observer. A file's record without a readable time says nothing of when.
-    fn gather(chronicle: &Chronicle) -> BTreeMap<ObserverId, Self> {
+    fn gather(chronicle: &Chronicle, since: Seq) -> BTreeMap<ObserverId, Self> {
         let chronology = &chronicle.chronology;
         let mut heard: BTreeMap<ObserverId, Self> = BTreeMap::new();
-        for of in chronology.observations().filter(|of| of.id.part == 0) {
+        for of in chronology.observations().filter(|of| of.id.part == 0 && of.id.seq >= since) {
             let is_live = of.channel == Channel::Live;
             let Some(timing) = chronology.timing(of.id).filter(|_| is_live || of.written.is_some()) else { continue };
             let at = UtcNanos(timing.best);

@@ -73,8 +73,8 @@ impl Casework {
         let origin = self.events.origin(receipt.stream).during("search by true time")?;
         let clock = chronicle.find_clock(&name_observer(read, &origin));
         let offset = clock.and_then(|clock| chronicle.list_offsets().get(&clock));
-        let low = offset.and_then(|offset| offset.low).unwrap_or(-UNBOUNDED_NANOS);
-        let high = offset.and_then(|offset| offset.high).unwrap_or(UNBOUNDED_NANOS);
+        let low = offset.filter(|of| of.is_low_whole).and_then(|of| of.low).unwrap_or(-UNBOUNDED_NANOS);
+        let high = offset.filter(|of| of.is_high_whole).and_then(|of| of.high).unwrap_or(UNBOUNDED_NANOS);
         let at = read.event.time.at;
         let happened =
             Interval { earliest: at.saturating_sub(high), latest: at.saturating_sub(low).min(receipt.received_at) };

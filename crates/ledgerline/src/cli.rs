@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Durations(Durations),
     /// Say what could be seen when: quiet, silent, not listened to, dropped.
     Coverage(Coverage),
-    /// List the clocks of the newest records: how far each stands from UTC, and what was noticed.
+    /// List the clocks that were met: how far each stands from UTC, and what was noticed.
     Observers(Observers),
     /// Check that nothing in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
     Verify(Verify),
