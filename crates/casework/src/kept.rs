@@ -72,8 +72,12 @@ impl Casework {
         {
             return Ok(Arc::clone(&kept.insert(grown).chronicle));
         }
+        // Who else told of something is asked of the index: what it did not hold yet is asked again the next time.
+        let is_indexed = self.index.current().through() >= key.base();
         let built = self.build(key, cut, own_clock)?;
-        Ok(Arc::clone(&kept.insert(built).chronicle))
+        let chronicle = Arc::clone(&built.chronicle);
+        *kept = Some(built).filter(|_| is_indexed);
+        Ok(chronicle)
     }
 
     fn build(&self, key: Key, cut: Seq, own_clock: OwnClock) -> Result<Kept, CaseworkError> {

@@ -1,7 +1,7 @@
 //! Another program's message inside of a JSON string, with escapes: it is read as the program wrote it, and what was read
 //! keeps its place in the evidence.
 
-use model::{Format, Name, Record, Span, Value};
+use model::{DiagnosticKind, Format, Name, Record, Span, Value};
 
 use crate::{body::Body, read::read_message, registry::UNKNOWN};
 
@@ -30,10 +30,14 @@ pub(crate) fn read_escaped(body: &Body<'_>, span: Span, tag: Option<Span>, outer
         record.facts.push(fact);
     }
     for mut time in inner.times {
+        let span = time.span;
         let parts = [Some(&mut time.span), time.time.as_mut(), time.zone.as_mut()];
         // A time with an escape in it is no time that can be read where it stands.
+        let place = plain.place(span);
         if parts.into_iter().flatten().all(|part| plain.move_exact(raw, part)) {
             record.times.push(time);
+        } else {
+            record.diagnose(DiagnosticKind::Time, place);
         }
     }
     for diagnostic in inner.diagnostics {

@@ -1,6 +1,6 @@
 //! `AdditionalFields` of a row of advanced hunting: JSON within a text, of what no column has room for.
 
-use model::{Fact, Field, Name, Span, Value};
+use model::{DiagnosticKind, Fact, Field, Name, Span, Value};
 
 use crate::{
     body::Body,
@@ -26,6 +26,9 @@ pub(super) fn read_additional(row: &mut Document<'_, '_>, body: &Body<'_>) {
     let Some(text) = fact.map(|fact| fact.value.text(body.raw).into_owned()) else { return };
     let bytes = text.as_bytes();
     let leaves = Leaves::read(bytes, Span::new(0, bytes.len()));
+    if leaves.is_damaged() {
+        row.record.diagnose(DiagnosticKind::Value, span);
+    }
     for leaf in leaves.iter(bytes).filter(|leaf| leaf.kind == Kind::Text && leaf.is_whole) {
         let value = leaf.value.text(bytes);
         if leaf.path == b"direction" {

@@ -95,6 +95,11 @@ impl Leaves {
         record.diagnostics.extend_from_slice(&self.diagnostics);
     }
 
+    /// True where something of it could not be read.
+    pub(crate) const fn is_damaged(&self) -> bool {
+        !self.diagnostics.is_empty()
+    }
+
     /// True where all of these names stand at the object's top.
     #[inline]
     pub(crate) fn have(&self, wanted: &Wanted, raw: &[u8]) -> bool {
