@@ -232,11 +232,7 @@ pub fn read_keyed(raw: &[u8]) {
             line = line.with_escapes();
         }
         for piece in Pairs::new(raw) {
-            match piece {
-                Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-                Piece::CutOff { key, value } => line.take_cut_off(key, value),
-                Piece::Word(word) => line.take_word(word),
-            }
+            line.take_piece(piece, &KEYS);
         }
         for slot in [Slot::Address, Slot::Number, Slot::Protocol, Slot::Text] {
             check_part(raw, line.text(slot));

@@ -17,7 +17,7 @@ use crate::{
             slots,
         },
         names::Names,
-        pairs::{Pairs, Piece},
+        pairs::Pairs,
         verdict::find_verdict,
     },
 };
@@ -62,11 +62,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut line: Keyed<'_, '_, Slot> =
         Keyed::new(body, record, |value| matches!(value, b"" | b"N/A" | b"n/a" | b"-")).with_escapes();
     for piece in Pairs::new(body.text()) {
-        match piece {
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
-        }
+        line.take_piece(piece, &KEYS);
     }
     let (Some(origin), Some(date)) = (line.span(Slot::Type), line.span(Slot::Date)) else { return false };
     let time = line.span(Slot::Time);

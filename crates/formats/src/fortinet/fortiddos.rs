@@ -16,7 +16,7 @@ use crate::{
             slots,
         },
         names::Names,
-        pairs::{Pairs, Piece},
+        pairs::Pairs,
         scan::find_text,
     },
 };
@@ -55,11 +55,7 @@ fn shows(body: &Body<'_>) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut line: Keyed<'_, '_, Slot> = Keyed::new(body, record, |value| matches!(value, b"" | b"N/A" | b"-"));
     for piece in Pairs::new(body.text()) {
-        match piece {
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
-        }
+        line.take_piece(piece, &KEYS);
     }
     let (Some(origin), Some(date)) = (line.span(Slot::Type), line.span(Slot::Date)) else { return false };
     let (time, zone) = (line.span(Slot::Time), line.span(Slot::Zone));

@@ -18,7 +18,7 @@ use crate::{
             slots,
         },
         names::Names,
-        pairs::{Pairs, Piece},
+        pairs::Pairs,
         verdict::{Verdict, find_verdict},
     },
 };
@@ -82,11 +82,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut line: Keyed<'_, '_, Slot> =
         Keyed::new(body, record, |value| matches!(value, b"" | b"none" | b"N/A" | b"Unknown"));
     for piece in Pairs::new(body.text()) {
-        match piece {
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
-        }
+        line.take_piece(piece, &KEYS);
     }
     let Some(origin) = line.span(Slot::Type) else { return false };
     conclude_time(&mut line);

@@ -54,9 +54,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             Piece::Pair { key: b"dst", value } => take_end(&mut line, value, &DESTINATION),
             Piece::Pair { key: b"natSrc", value } => take_end(&mut line, value, &SOURCE_NAT),
             Piece::Pair { key: b"natDst", value } => take_end(&mut line, value, &DESTINATION_NAT),
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
+            piece => line.take_piece(piece, &KEYS),
         }
     }
     let (Some(origin), Some(time)) = (line.span(Slot::Message), line.span(Slot::Time)) else { return false };

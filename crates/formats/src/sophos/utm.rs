@@ -21,7 +21,7 @@ use crate::{
             slots,
         },
         names::Names,
-        pairs::{Pairs, Piece},
+        pairs::Pairs,
         scan::find_text,
     },
 };
@@ -145,11 +145,7 @@ fn push_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
     let mut line: Keyed<'_, '_, Slot> =
         Keyed::new(body, record, |value| matches!(value, b"" | b"-" | b"N/A" | b"(null)"));
     for piece in Pairs::new(text) {
-        match piece {
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
-        }
+        line.take_piece(piece, &KEYS);
     }
     let origin = line.span(Slot::Id).unwrap_or(body.span);
     line.conclude_observer("Sophos", "UTM", origin);

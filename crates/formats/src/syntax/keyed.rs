@@ -7,7 +7,8 @@ use model::{DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 use super::{
     cut::{is_ip, read_number},
-    names::Row,
+    names::{Names, Row},
+    pairs::Piece,
     protocol::find_protocol,
     severity::find_severity,
 };
@@ -84,6 +85,16 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
     /// The same, whose values have escapes.
     pub(crate) fn with_escapes(self) -> Self {
         Self { has_escapes: true, ..self }
+    }
+
+    /// Takes a piece of a line, by the table of its product's keys.
+    #[inline]
+    pub(crate) fn take_piece<const ROWS: usize>(&mut self, piece: Piece<'_>, keys: &'static Names<Says<S>, ROWS>) {
+        match piece {
+            Piece::Pair { key, value } => self.take(keys.find(key), key, value),
+            Piece::Word(word) => self.take_word(word),
+            Piece::CutOff { key, value } => self.take_cut_off(key, value),
+        }
     }
 
     /// Takes a pair, of whose key a table has this row.

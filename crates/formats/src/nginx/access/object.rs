@@ -85,15 +85,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     access.conclude_kind("event");
     access.push_once(Field::ServiceType, "nginx", origin);
     // What the client asked for: its own words, else the target, else what nginx made of it.
-    if !access.has(Slot::Text) {
-        access.settle(Slot::Activity, Field::HttpRequestMethod);
-    }
     if access.has(Slot::Text) {
         push_request(body, access.text(Slot::Text), access.record);
-    } else if access.has(Slot::Target) {
-        access.settle(Slot::Target, Field::UrlOriginal);
     } else {
-        access.settle(Slot::Name, Field::UrlOriginal);
+        access.settle(Slot::Activity, Field::HttpRequestMethod);
+        access.settle(if access.has(Slot::Target) { Slot::Target } else { Slot::Name }, Field::UrlOriginal);
     }
     push_access(origin, access.record);
     let status = access.text(Slot::Status);

@@ -176,13 +176,11 @@ pub(super) fn read_pairs<'a>(line: &mut Line<'a, '_>, text: &'a [u8]) {
     }
     for piece in Pairs::new(rest) {
         match piece {
-            Piece::Pair { key, value } => line.take(KEYS.find(key), key, value),
             // `… win 8192 blocked sites`.
             Piece::Word(word) if line.record.facts.last().is_some_and(|fact| fact.name == Name::Known("tcp_info")) => {
                 push(line, "what", None, word);
             }
-            Piece::Word(word) => line.take_word(word),
-            Piece::CutOff { key, value } => line.take_cut_off(key, value),
+            piece => line.take_piece(piece, &KEYS),
         }
     }
 }
