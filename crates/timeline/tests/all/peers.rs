@@ -4,10 +4,10 @@ use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
     Assumption, AssumptionSet, Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind,
-    Moment, Observation, ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
+    Moment, Observation, ObserverId, Precedence, ReceiptError, StreamOrder, WrittenStamp,
 };
 
-use super::script::{BEGIN, SECOND, nanos};
+use super::script::{BEGIN, SECOND, Script, nanos};
 
 const HOUR: f64 = 3_600.0;
 /// All files were read in this long after the first happening.
@@ -16,18 +16,17 @@ const IMPORTED: f64 = 48.0 * HOUR;
 /// Files, and what is true of their records.
 #[derive(Default)]
 struct Files {
-    observations: Vec<Observation>,
-    stamped: Vec<i64>,
+    script: Script,
     next_key: u64,
 }
 
 impl Files {
     /// An observer whose clock is so many seconds ahead writes one record; the key names the happening.
     fn write(&mut self, observer: u32, ahead: f64, at: f64, key: Option<u64>) {
-        let seq = self.observations.len() as u64 + 1;
+        let seq = self.script.observations.len() as u64 + 1;
         let stamped = BEGIN + nanos(at);
-        self.stamped.push(stamped);
-        self.observations.push(Observation {
+        self.script.stamped.push(stamped);
+        self.script.observations.push(Observation {
             id: EventId::of(Seq(seq)),
             observer: ObserverId(observer),
             stream: StreamId(u64::from(observer)),
@@ -52,17 +51,6 @@ impl Files {
             self.write(one.0, one.1, at, Some(self.next_key));
             self.write(other.0, other.1, at + 0.05, Some(self.next_key));
         }
-    }
-
-    fn build(&self, assume: AssumptionSet) -> Chronology {
-        Chronology::build(self.observations.clone(), &Settings { assume, ..Settings::default() })
-    }
-
-    fn count_outside(&self, chronology: &Chronology) -> usize {
-        let inside = |of: &Observation, at: i64| {
-            chronology.timing(of.id).is_some_and(|timing| timing.earliest <= at && at <= timing.latest)
-        };
-        self.observations.iter().zip(&self.stamped).filter(|(of, at)| !inside(of, **at)).count()
     }
 }
 
@@ -95,9 +83,9 @@ fn of_three_files_the_one_that_is_off_is_found_and_set_right() {
         let mut files = Files::default();
         files.tell((0, 0.3), (1, -0.2), 6);
         files.tell((0, 0.3), (2, ahead), 6);
-        let chronology = files.build(AssumptionSet::DEFAULT);
+        let chronology = files.script.build_assuming(AssumptionSet::DEFAULT);
         assert_eq!(told(&chronology), expected, "{ahead}");
-        assert_eq!(files.count_outside(&chronology), 0, "{ahead}");
+        assert_eq!(files.script.count_outside(&chronology), 0, "{ahead}");
         let (interval, used) = chronology.interval(EventId::of(Seq(24)), Moment::Stamped).expect("the last record");
         assert!(interval.latest.0 - interval.earliest.0 < 10 * SECOND, "{ahead}: {interval:?}");
         assert!(used.contains(Assumption::MostClocksRight));
@@ -137,7 +125,7 @@ fn without_the_assumption_or_a_majority_they_are_only_said_to_stand_apart() {
         for (one, ahead, other, by) in pairs {
             files.tell((*one, *ahead), (*other, *by), 5);
         }
-        let chronology = files.build(assume);
+        let chronology = files.script.build_assuming(assume);
         assert_eq!(told(&chronology), expected, "{name}");
         let first = chronology.timing(EventId::of(Seq(1))).expect("the first record");
         assert_eq!(first.earliest, i64::MIN, "{name}: nothing bounds them");
@@ -148,9 +136,9 @@ fn without_the_assumption_or_a_majority_they_are_only_said_to_stand_apart() {
 fn of_two_the_one_that_wrote_times_which_had_not_come_is_wrong() {
     let mut files = Files::default();
     files.tell((0, 0.0), (1, 60.0 * HOUR), 5);
-    let chronology = files.build(AssumptionSet::DEFAULT);
+    let chronology = files.script.build_assuming(AssumptionSet::DEFAULT);
     assert_eq!(told(&chronology)[1], (FindingKind::ClockOff, 1, 216_000));
-    assert_eq!(files.count_outside(&chronology), 0);
+    assert_eq!(files.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -158,13 +146,13 @@ fn false_anchors_prove_no_offset() {
     // Two that agree are too few, and ten that each say something else agree on nothing.
     let mut few = Files::default();
     few.tell((0, 0.0), (1, 7.0 * HOUR), 2);
-    assert_eq!(told(&few.build(AssumptionSet::DEFAULT)), []);
+    assert_eq!(told(&few.script.build_assuming(AssumptionSet::DEFAULT)), []);
     let mut scattered = Files::default();
     for number in 0..10_u32 {
         scattered.write(0, 0.0, 400.0 * f64::from(number), Some(u64::from(number)));
         scattered.write(1, 0.0, 700.0 * f64::from(number * number), Some(u64::from(number)));
     }
-    assert_eq!(told(&scattered.build(AssumptionSet::DEFAULT)), []);
+    assert_eq!(told(&scattered.script.build_assuming(AssumptionSet::DEFAULT)), []);
     // Two of nine are false, in one and the same way.
     let mut some = Files::default();
     some.tell((0, 0.0), (1, 0.1), 7);
@@ -175,10 +163,10 @@ fn false_anchors_prove_no_offset() {
         some.write(0, 0.0, at, Some(1_000 + u64::from(number)));
         some.write(2, HOUR, at + 1_800.0, Some(1_000 + u64::from(number)));
     }
-    let chronology = some.build(AssumptionSet::DEFAULT);
+    let chronology = some.script.build_assuming(AssumptionSet::DEFAULT);
     let off = told(&chronology);
     assert_eq!(off, [(FindingKind::ZoneMistaken, 2, 3_600), (FindingKind::ClockOff, 2, 3_600)]);
-    assert_eq!(some.count_outside(&chronology), 0);
+    assert_eq!(some.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -190,7 +178,7 @@ fn a_connection_that_a_host_tells_twice_still_sets_two_clocks_apart() {
         files.write(1, 2.0 * HOUR, at, Some(u64::from(number)));
         files.write(1, 2.0 * HOUR, at + 1.5, Some(u64::from(number)));
     }
-    let chronology = files.build(AssumptionSet::DEFAULT);
+    let chronology = files.script.build_assuming(AssumptionSet::DEFAULT);
     let kinds: Vec<_> = told(&chronology).into_iter().map(|(kind, observer, _)| (kind, observer)).collect();
     assert_eq!(kinds, [(FindingKind::ZonesApart, 0), (FindingKind::ZonesApart, 1)]);
 }
@@ -200,18 +188,18 @@ fn a_second_stamp_in_a_record_has_no_vote() {
     // The host's record and its header say the same wrong time; one other host says another.
     let mut files = Files::default();
     files.tell((0, 7.0 * HOUR), (1, 0.0), 5);
-    let second: Vec<Observation> = files.observations.iter().filter(|of| of.observer.0 == 0).cloned().collect();
+    let second: Vec<Observation> = files.script.observations.iter().filter(|of| of.observer.0 == 0).cloned().collect();
     for mut of in second {
         of.id.part = 1;
         of.observer = ObserverId(2);
         of.clock.is_second = true;
         let same = Key { kind: KeyKind::SameRecord, digest: of.id.seq.0, role: KeyRole::Tells };
-        let first = files.observations.iter_mut().find(|first| first.id.seq == of.id.seq).expect("its record");
+        let first = files.script.observations.iter_mut().find(|first| first.id.seq == of.id.seq).expect("its record");
         first.keys.push(same);
         of.keys = vec![same];
-        files.observations.push(of);
+        files.script.observations.push(of);
     }
-    let chronology = files.build(AssumptionSet::DEFAULT);
+    let chronology = files.script.build_assuming(AssumptionSet::DEFAULT);
     let kinds: Vec<_> = told(&chronology).into_iter().map(|(kind, observer, _)| (kind, observer)).collect();
     assert_eq!(kinds, [(FindingKind::ZonesApart, 0), (FindingKind::ZonesApart, 1)]);
 }

@@ -3,8 +3,8 @@
 use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
-    Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment, Observation,
-    ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
+    AssumptionSet, Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind, Moment,
+    Observation, ObserverId, Precedence, ReceiptError, Settings, StreamOrder, WrittenStamp,
 };
 
 pub(crate) const SECOND: i64 = 1_000_000_000;
@@ -89,7 +89,11 @@ impl Script {
     }
 
     pub(crate) fn build(&self) -> Chronology {
-        Chronology::build(self.observations.clone(), &Settings::default())
+        self.build_assuming(AssumptionSet::DEFAULT)
+    }
+
+    pub(crate) fn build_assuming(&self, assume: AssumptionSet) -> Chronology {
+        Chronology::build(self.observations.clone(), &Settings { assume, ..Settings::default() })
     }
 
     /// How many are outside of their interval.

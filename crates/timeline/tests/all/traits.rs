@@ -5,10 +5,10 @@ use model::{Position, Seq, StreamId};
 use stamp::UtcNanos;
 use timeline::{
     Assumption, AssumptionSet, Channel, Chronology, ClockTraits, EventId, FindingKind, Key, KeyKind, KeyRole, LagKind,
-    Moment, Observation, ObserverId, ReceiptError, Settings, StatedClock, StreamOrder, WrittenStamp,
+    Moment, Observation, ObserverId, ReceiptError, StatedClock, StreamOrder, WrittenStamp,
 };
 
-use super::script::{BEGIN, SECOND, nanos};
+use super::script::{BEGIN, SECOND, Script, nanos};
 
 const HOUR: f64 = 3_600.0;
 
@@ -42,8 +42,7 @@ fn live(of: Clock) -> Clock {
 /// Records, and when each was stamped in truth.
 #[derive(Default)]
 struct Story {
-    observations: Vec<Observation>,
-    stamped: Vec<i64>,
+    script: Script,
 }
 
 impl Story {
@@ -54,9 +53,9 @@ impl Story {
     }
 
     fn write_received(&mut self, of: Clock, at: f64, received: f64, key: Option<u64>) {
-        let seq = self.observations.len() as u64 + 1;
-        self.stamped.push(BEGIN + nanos(at));
-        self.observations.push(Observation {
+        let seq = self.script.observations.len() as u64 + 1;
+        self.script.stamped.push(BEGIN + nanos(at));
+        self.script.observations.push(Observation {
             id: EventId::of(Seq(seq)),
             observer: ObserverId(of.observer),
             stream: StreamId(u64::from(of.observer)),
@@ -82,17 +81,6 @@ impl Story {
             self.write(other, at + 0.05, Some(key));
         }
     }
-
-    fn build(&self, assume: AssumptionSet) -> Chronology {
-        Chronology::build(self.observations.clone(), &Settings { assume, ..Settings::default() })
-    }
-
-    fn count_outside(&self, chronology: &Chronology) -> usize {
-        let inside = |of: &Observation, at: i64| {
-            chronology.timing(of.id).is_some_and(|timing| timing.earliest <= at && at <= timing.latest)
-        };
-        self.observations.iter().zip(&self.stamped).filter(|(of, at)| !inside(of, **at)).count()
-    }
 }
 
 /// Findings about clocks: kind, observer, seconds rounded.
@@ -111,18 +99,18 @@ fn of_two_files_a_zone_apart_the_one_is_right_that_leaves_no_zone_to_mistake() {
         let seconds = (ahead * HOUR) as i64;
         let mut story = Story::default();
         story.tell(sure(file(0, 0.3)), file(1, ahead * HOUR), 6);
-        let chronology = story.build(AssumptionSet::DEFAULT);
+        let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
         assert_eq!(told(&chronology), [(ZoneMistaken, 1, seconds), (ClockOff, 1, seconds)]);
-        assert_eq!(story.count_outside(&chronology), 0, "{ahead}");
+        assert_eq!(story.script.count_outside(&chronology), 0, "{ahead}");
         let (_, used) = chronology.interval(EventId::of(Seq(2)), Moment::Stamped).expect("a record");
         assert!(used.contains(Assumption::ZonesMistakenInText) && !used.contains(Assumption::MostClocksRight));
         let without = AssumptionSet::DEFAULT.without(Assumption::ZonesMistakenInText);
-        assert_eq!(told(&story.build(without)), [(ZonesApart, 0, -seconds), (ZonesApart, 1, seconds)]);
+        assert_eq!(told(&story.script.build_assuming(without)), [(ZonesApart, 0, -seconds), (ZonesApart, 1, seconds)]);
     }
     let mut story = Story::default();
     story.tell(sure(file(0, 0.0)), file(1, 11_160.0), 6);
     let apart = [(ClocksApart, 0, -11_160), (ClocksApart, 1, 11_160)];
-    assert_eq!(told(&story.build(AssumptionSet::DEFAULT)), apart, "no zone makes that");
+    assert_eq!(told(&story.script.build_assuming(AssumptionSet::DEFAULT)), apart, "no zone makes that");
 }
 
 #[test]
@@ -132,11 +120,11 @@ fn hosts_that_share_a_mistake_do_not_outvote_what_counts_from_a_fixed_moment() {
     for host in [1, 2, 3] {
         story.tell(sure(file(0, 0.0)), file(host, -4.0 * HOUR), 5);
     }
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     let expected: Vec<_> =
         [ZoneMistaken, ClockOff].iter().flat_map(|kind| [1, 2, 3].map(|host| (*kind, host, -14_400))).collect();
     assert_eq!(told(&chronology), expected);
-    assert_eq!(story.count_outside(&chronology), 0);
+    assert_eq!(story.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -145,11 +133,12 @@ fn clocks_without_a_zone_do_not_outvote_one_that_states_it() {
     let mut story = Story::default();
     story.tell(file(0, 0.0), local(file(1, 2.0 * HOUR)), 5);
     story.tell(file(0, 0.0), local(file(2, 2.0 * HOUR)), 5);
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     assert_eq!(told(&chronology), [], "who states no zone is not wrong by one");
     let mut story = Story::default();
     story.tell(file(0, 0.0), local(file(1, 2.0 * HOUR + 300.0)), 5);
-    let kinds: Vec<_> = told(&story.build(AssumptionSet::DEFAULT)).iter().map(|(kind, ..)| *kind).collect();
+    let kinds: Vec<_> =
+        told(&story.script.build_assuming(AssumptionSet::DEFAULT)).iter().map(|(kind, ..)| *kind).collect();
     assert_eq!(kinds, [FindingKind::ClocksApart; 2], "but by more");
 }
 
@@ -162,10 +151,10 @@ fn a_few_happenings_shared_with_a_live_clock_set_a_file_right() {
         story.write(right, 10.0 * f64::from(number), None);
     }
     story.tell(right, file(1, 7.0 * HOUR), 4);
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     let told = told(&chronology);
     assert!(matches!(told[..], [(ZoneMistaken, 1, 25_200), (ClockOff, 1, 25_199..=25_201)]), "{told:?}");
-    assert_eq!(story.count_outside(&chronology), 0);
+    assert_eq!(story.script.count_outside(&chronology), 0);
     let (interval, used) = chronology.interval(EventId::of(Seq(62)), Moment::Stamped).expect("a record of the file");
     assert!(interval.latest.0 - interval.earliest.0 < 10 * SECOND, "{interval:?}");
     assert!(!used.contains(Assumption::MostClocksRight), "a receipt bounds the other one: {used}");
@@ -183,11 +172,11 @@ fn a_collector_s_stamps_bound_its_host() {
         let collector = Clock { traits: collects, lag: LagKind::Collected, ..file(1, 0.0) };
         story.write(collector, at + delay, Some(u64::from(number)));
     }
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     let told = told(&chronology);
     let kinds: Vec<_> = told.iter().map(|(kind, observer, _)| (*kind, *observer)).collect();
     assert_eq!(kinds, [(ZoneMistaken, 0), (ClockOff, 0)], "{told:?}");
-    assert_eq!(story.count_outside(&chronology), 0);
+    assert_eq!(story.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -200,8 +189,8 @@ fn a_sender_s_word_bounds_its_records_until_it_is_shown_to_be_wrong() {
         story.write(stated(live(file(2, -7.0 * HOUR)), word), 10.0 * f64::from(number), None);
     }
     story.write(stated(file(3, 0.01), word), 5.0, None);
-    let chronology = story.build(AssumptionSet::DEFAULT);
-    assert_eq!(story.count_outside(&chronology), 0);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
+    assert_eq!(story.script.count_outside(&chronology), 0);
     let wrong = chronology.findings().iter().filter(|of| of.kind == FindingKind::StatedClockWrong);
     let wrong: Vec<_> = wrong.filter_map(|of| Some((of.observer?.0, of.amount?, of.events.len()))).collect();
     assert_eq!(wrong, [(1, 30, 8), (2, 30, 8)], "both that lie, with some of their records");
@@ -213,7 +202,7 @@ fn a_sender_s_word_bounds_its_records_until_it_is_shown_to_be_wrong() {
     let (interval, rests_on) = used(91);
     assert!(interval.latest.0 - interval.earliest.0 <= 2 * word + 1_000_000, "a file's too: {interval:?}");
     assert!(rests_on.contains(Assumption::ClockAsStated));
-    let without = story.build(AssumptionSet::DEFAULT.without(Assumption::ClockAsStated));
+    let without = story.script.build_assuming(AssumptionSet::DEFAULT.without(Assumption::ClockAsStated));
     assert_eq!(without.timing(EventId::of(Seq(91))).map(|timing| timing.earliest), Some(i64::MIN));
 }
 
@@ -227,7 +216,8 @@ fn who_says_that_nothing_keeps_its_clock_has_no_vote() {
     let mut story = Story::default();
     story.tell(file(0, 0.0), loose(file(1, 600.0)), 5);
     story.tell(file(0, 0.0), loose(file(2, 600.0)), 5);
-    let kinds: Vec<_> = told(&story.build(AssumptionSet::DEFAULT)).iter().map(|(kind, ..)| *kind).collect();
+    let kinds: Vec<_> =
+        told(&story.script.build_assuming(AssumptionSet::DEFAULT)).iter().map(|(kind, ..)| *kind).collect();
     assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == ClocksApart), "{kinds:?}");
 }
 
@@ -244,11 +234,11 @@ fn what_is_sent_again_is_not_timed_by_its_receipts() {
             story.write_received(live(file(observer, ahead)), at + late, month + at / faster, key);
         }
     }
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     let expected =
         [(ZoneMistaken, 2, 25_200), (ClockOff, 2, 25_200), (SentAgain, 0, 0), (SentAgain, 1, 0), (SentAgain, 2, 0)];
     assert_eq!(told(&chronology), expected);
-    assert_eq!(story.count_outside(&chronology), 0);
+    assert_eq!(story.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -260,9 +250,9 @@ fn an_outage_that_drains_is_not_sent_again() {
         let received = if (1_200.0..3_000.0).contains(&at) { 3_000.0 + (at - 1_200.0) / 15.0 } else { at + 0.02 };
         story.write_received(live(file(0, 0.0)), at, received, None);
     }
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     assert!(chronology.findings().iter().all(|of| of.kind != FindingKind::SentAgain));
-    assert_eq!(story.count_outside(&chronology), 0);
+    assert_eq!(story.script.count_outside(&chronology), 0);
 }
 
 #[test]
@@ -275,7 +265,7 @@ fn a_file_whose_stamps_run_back_says_so() {
         story.write(file(2, -20.0 * f64::from(number)), 10.0 * f64::from(number), None);
         story.write(file(3, if number == 7 { -3.0 * HOUR } else { 0.0 }), 10.0 * f64::from(number), None);
     }
-    let chronology = story.build(AssumptionSet::DEFAULT);
+    let chronology = story.script.build_assuming(AssumptionSet::DEFAULT);
     let back: Vec<_> = told(&chronology).into_iter().filter(|of| of.0 == FindingKind::StampsRunBack).collect();
     let (year, run) = (365 * 24 * 3_600 - 10, 390);
     assert_eq!(back, [(FindingKind::StampsRunBack, 1, year), (FindingKind::StampsRunBack, 2, run)]);
