@@ -57,13 +57,16 @@ impl Sign {
     }
 }
 
-/// The products whose sign shows in a body, in the order of [`PRODUCTS`].
+/// The products whose sign shows in a body, in the order of [`PRODUCTS`]. Each is looked for as it is asked for: the
+/// first mostly claims the body.
 pub(crate) fn find_candidates<'b>(body: &'b Body<'_>) -> impl Iterator<Item = &'static Product> + 'b {
     let first = body.text().first().copied();
     let is_object = first == Some(b'{');
-    let places = if is_object { INDEX.find_objects(body) } else { INDEX.find(first, body.tag_text()) };
-    let products = places.into_iter().filter_map(|place| PRODUCTS.get(place));
-    products.filter(move |product| is_object || product.sign.shows_in(body))
+    let objects = is_object.then(|| INDEX.find_objects(body));
+    let others = (!is_object).then(|| INDEX.find(first, body.tag_text()));
+    let others = others.into_iter().flatten().filter_map(|place| PRODUCTS.get(place));
+    let others = others.filter(move |product| product.sign.shows_in(body));
+    objects.into_iter().flatten().filter_map(|place| PRODUCTS.get(place)).chain(others)
 }
 
 /// The signs of all products, turned round.
@@ -74,7 +77,7 @@ struct Index {
     by_tag: Vec<Vec<(&'static [u8], Places)>>,
     /// Where a program is named.
     by_any_tag: Places,
-    /// Of JSON objects: each set of members that shows a product, and its place.
+    /// Of JSON objects: each set of members that shows a product, and its place, in the order of places.
     by_members: Vec<(Wanted, usize)>,
 }
 
@@ -102,10 +105,10 @@ impl Index {
         Self { by_first, by_tag, by_any_tag: of(&|sign| matches!(sign, Sign::TagStart(_))), by_members: list_members() }
     }
 
-    /// Where those stand whose members a JSON object has.
-    fn find_objects(&self, body: &Body<'_>) -> Places {
+    /// Where those stand whose members a JSON object has; of one that writes documents of several kinds, once for each.
+    fn find_objects<'b>(&'b self, body: &'b Body<'_>) -> impl Iterator<Item = usize> + 'b {
         let leaves = body.leaves();
-        self.by_members.iter().filter(|(wanted, _)| leaves.have(wanted, body.raw)).map(|(_, place)| *place).collect()
+        self.by_members.iter().filter(|(wanted, _)| leaves.have(wanted, body.raw)).map(|(_, place)| *place)
     }
 
     /// Where those stand that a body can be of which begins so and was written by this program.

@@ -103,7 +103,7 @@ impl Eve<'_, '_> {
                 }
             }
             Means::Time(role) if leaf.says_something() => self.record.push_time(role, Form::Rfc3339, span),
-            Means::Time(_) => self.record.facts.push(leaf.into_fact(name, None)),
+            Means::Time(_) | Means::Own => self.record.facts.push(leaf.into_fact(name, None)),
         }
     }
 

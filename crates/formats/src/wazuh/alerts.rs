@@ -90,7 +90,7 @@ impl<'a> Alert<'a, '_> {
                 self.record.facts.push(leaf.into_fact(name, Some(Field::RuleCategory)));
             }
             Means::Time if leaf.says_something() => self.record.push_time(TimeRole::Event, Form::Rfc3339, span),
-            Means::Time => self.record.facts.push(leaf.into_fact(name, None)),
+            Means::Time | Means::Own => self.record.facts.push(leaf.into_fact(name, None)),
         }
     }
 

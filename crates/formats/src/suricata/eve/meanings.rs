@@ -23,6 +23,8 @@ pub(super) enum Means {
     Seconds(Field),
     /// A time.
     Time(TimeRole),
+    /// Nothing that ECS has a place for: it stands in so many lines that its name is worth knowing.
+    Own,
 }
 
 /// A member that a conclusion needs.
@@ -48,10 +50,10 @@ impl Slot {
     pub(super) const COUNT: usize = Self::ServerBytes as usize + 1;
 }
 
-use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Seconds, Time};
+use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Own, Seconds, Time};
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 129> = Names::new([
+pub(super) static MEANINGS: Names<Means, 145> = Names::new([
     ("timestamp", Time(TimeRole::Event)),
     ("event_type", Noted(Slot::EventType)),
     ("host", Is(Field::ObserverHostname)),
@@ -65,6 +67,10 @@ pub(super) static MEANINGS: Names<Means, 129> = Names::new([
     ("app_proto", Is(Field::NetworkProtocol)),
     ("community_id", Is(Field::NetworkCommunityId)),
     ("direction", Noted(Slot::Direction)),
+    ("flow_id", Own),
+    ("pkt_src", Own),
+    ("tx_id", Own),
+    ("ip_v", Own),
     ("ether.src_mac", Is(Field::SourceMac)),
     ("ether.dest_mac", Is(Field::DestinationMac)),
     // Alerts.
@@ -73,6 +79,7 @@ pub(super) static MEANINGS: Names<Means, 129> = Names::new([
     ("alert.signature_id", Is(Field::RuleId)),
     ("alert.rev", Is(Field::RuleVersion)),
     ("alert.category", Is(Field::RuleCategory)),
+    ("alert.gid", Own),
     ("alert.severity", Is(Field::EventSeverity)),
     ("alert.references", Is(Field::RuleReference)),
     ("alert.metadata.mitre_tactic_id", Is(Field::ThreatTacticId)),
@@ -81,6 +88,17 @@ pub(super) static MEANINGS: Names<Means, 129> = Names::new([
     ("alert.metadata.mitre_technique_name", Is(Field::ThreatTechniqueName)),
     ("alert.metadata.cve", Is(Field::VulnerabilityId)),
     // Flows: what the client sent, what the server sent.
+    ("flow.state", Own),
+    ("flow.alerted", Own),
+    ("tcp.state", Own),
+    ("tcp.tcp_flags", Own),
+    ("tcp.tcp_flags_ts", Own),
+    ("tcp.tcp_flags_tc", Own),
+    ("tcp.syn", Own),
+    ("tcp.fin", Own),
+    ("tcp.rst", Own),
+    ("tcp.psh", Own),
+    ("tcp.ack", Own),
     ("flow.pkts_toserver", Noted(Slot::ClientPackets)),
     ("flow.bytes_toserver", Noted(Slot::ClientBytes)),
     ("flow.pkts_toclient", Noted(Slot::ServerPackets)),

@@ -21,6 +21,8 @@ pub(super) enum Means {
     Group,
     /// The time of the alert.
     Time,
+    /// Nothing that ECS has a place for: it stands in nearly every alert, so that its name is worth knowing.
+    Own,
 }
 
 /// A member that a conclusion needs.
@@ -39,10 +41,10 @@ impl Slot {
     pub(super) const COUNT: usize = Self::Protocol as usize + 1;
 }
 
-use Means::{End, Group, Is, IsBoth, Noted, Path, Time};
+use Means::{End, Group, Is, IsBoth, Noted, Own, Path, Time};
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 76> = Names::new([
+pub(super) static MEANINGS: Names<Means, 94> = Names::new([
     ("timestamp", Time),
     ("id", Is(Field::EventId)),
     ("rule.id", Is(Field::RuleId)),
@@ -60,6 +62,25 @@ pub(super) static MEANINGS: Names<Means, 76> = Names::new([
     ("decoder.name", Noted(Slot::Decoder)),
     ("predecoder.hostname", Is(Field::LogSyslogHostname)),
     ("predecoder.program_name", Is(Field::ProcessName)),
+    ("predecoder.timestamp", Own),
+    ("decoder.parent", Own),
+    ("decoder.ftscomment", Own),
+    ("agent.id", Own),
+    ("cluster.name", Own),
+    ("cluster.node", Own),
+    ("input.type", Own),
+    ("rule.firedtimes", Own),
+    ("rule.frequency", Own),
+    ("rule.mail", Own),
+    ("rule.info", Own),
+    // The requirements of regulations that a rule serves.
+    ("rule.cis", Own),
+    ("rule.gdpr", Own),
+    ("rule.gpg13", Own),
+    ("rule.hipaa", Own),
+    ("rule.nist_800_53", Own),
+    ("rule.pci_dss", Own),
+    ("rule.tsc", Own),
     // What the decoders found: the ruleset's static fields.
     ("data.srcip", End(Field::SourceIp, Field::SourcePort)),
     ("data.dstip", End(Field::DestinationIp, Field::DestinationPort)),
