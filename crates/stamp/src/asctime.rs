@@ -11,5 +11,5 @@ pub(crate) fn read(text: &[u8]) -> Option<Written> {
         return None;
     }
     let rest = rest.strip_prefix(b",").unwrap_or(rest).strip_prefix(b" ")?;
-    rfc3164::read(rest)
+    rfc3164::read_text(rest)
 }

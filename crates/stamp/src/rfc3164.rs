@@ -1,13 +1,28 @@
 //! `Nov 20 10:11:12`: RFC 3164 §4.1.2, and what is sent under its name.
 
 use crate::{
+    Parts,
     month::read_month,
     time_of_day::{TimeOfDay, pair, year},
     written::Written,
     zone::{read_offset, read_zone},
 };
 
-pub(crate) fn read(text: &[u8]) -> Option<Written> {
+/// Reads the time in `first`; where it names no zone, the one counts that stands apart (CEF's `dtz`).
+pub(crate) fn read(parts: Parts<'_>) -> Option<Written> {
+    let written = read_text(parts.first)?;
+    let offset_seconds = written.offset_seconds.or_else(|| parts.zone.and_then(read_apart));
+    Some(Written { offset_seconds, ..written })
+}
+
+/// `UTC`, `+0100`, or what Java makes of an offset: `GMT+01:00`.
+fn read_apart(zone: &[u8]) -> Option<i32> {
+    let offset = zone.strip_prefix(b"GMT").or_else(|| zone.strip_prefix(b"UTC")).and_then(read_offset);
+    offset.or_else(|| read_zone(zone).flatten())
+}
+
+/// The whole of it in one text.
+pub(crate) fn read_text(text: &[u8]) -> Option<Written> {
     // Cisco IOS: `*` is a clock that was never set, `.` one that has lost its time server.
     let (unsynchronised, text) = match text {
         [b'*' | b'.', rest @ ..] => (true, rest),

@@ -56,7 +56,7 @@ pub struct Parts<'a> {
     pub first: &'a [u8],
     /// The time of day, where it stands apart from the date.
     pub time: Option<&'a [u8]>,
-    /// The offset or zone, where it stands apart.
+    /// The offset or zone, where it stands apart; of [`Form::DateTime`] and [`Form::Rfc3164`].
     pub zone: Option<&'a [u8]>,
 }
 
@@ -154,7 +154,7 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// Raised with every change of what a text is read as, so that an index knows which reader it was made by.
-pub const READER_VERSION: u16 = 2;
+pub const READER_VERSION: u16 = 3;
 
 /// Reads one written time. It makes no allocation.
 ///
@@ -167,7 +167,7 @@ pub const READER_VERSION: u16 = 2;
 pub fn read(form: Form, parts: Parts<'_>, context: &Context) -> Result<Stamp, Unreadable> {
     let written = match form {
         Form::Rfc3339 => rfc3339::read(parts.first),
-        Form::Rfc3164 => rfc3164::read(parts.first),
+        Form::Rfc3164 => rfc3164::read(parts),
         Form::DateTime => date_time::read(parts),
         Form::FastLog => fast_log::read(parts.first),
         Form::Epoch => return epoch::read(parts.first),

@@ -2,28 +2,30 @@
 //! (versions 25 and 26), and the keys and labels of vendors that write more.
 //!
 //! The grammar is [`crate::syntax::cef`]. A custom field bears the name that its label gives it. The record's time is
-//! `rt`, where it is missing the vendor's own, then `start`, then `end`.
+//! `rt`, where it is missing the vendor's own, then `start`, then `end`; a time in words that names no zone is in that
+//! of `dtz`.
 
+mod conclusions;
 mod keys;
+mod labels;
+mod palo_alto;
 mod vendors;
 
 use memchr::memchr;
-use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
 
 use self::{
     keys::{KEYS, Means, Slot},
-    vendors::{Vendor, find_label, find_vendor},
+    labels::find_label,
+    vendors::{Vendor, find_vendor},
 };
 use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
         cef::{Cef, Pairs, find_cef, unescape},
-        cut::{cut_at, is_number, read_number},
-        kind_words::{Kind, find_kind},
-        protocol::find_protocol,
-        verdict::find_verdict,
+        cut::{is_number, read_number},
     },
 };
 
@@ -32,7 +34,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "arcsight.cef", version: 2 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -48,8 +50,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         body,
         record,
         has_escapes: memchr(b'\\', body.whole()).is_some(),
-        vendor: find_vendor(cef.header[0]),
+        vendor: find_vendor(cef.header[0], cef.header[1]),
         seen: [None; Slot::COUNT],
+        times: Vec::new(),
         customs: [None; CUSTOM_MAX],
         labels: [None; CUSTOM_MAX],
     };
@@ -99,6 +102,8 @@ struct Line<'a, 'r> {
     vendor: Option<&'static Vendor>,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
+    /// The times whose key names their role.
+    times: Vec<(TimeRole, Span)>,
     /// The custom fields: the key, and its place among the facts.
     customs: [Option<(&'a [u8], usize)>; CUSTOM_MAX],
     /// The labels: the key that one belongs to, and its text.
@@ -160,6 +165,11 @@ impl<'a> Line<'a, '_> {
                 self.note(slot, span);
                 self.keep(name, field(is), value);
             }
+            Means::Unless(is, slot) => {
+                let is_told = self.span(slot).is_some();
+                self.note(slot, span);
+                self.keep(name, field(is).filter(|_| !is_told), value);
+            }
             Means::Noted(slot) => {
                 self.note(slot, span);
                 self.keep(name, None, value);
@@ -179,7 +189,7 @@ impl<'a> Line<'a, '_> {
                 self.keep(name, is, value);
             }
             Means::Time(role) => {
-                self.push_time(role, span);
+                self.times.push((role, span));
                 self.keep(name, None, value);
             }
             Means::Seconds(is) => {
@@ -225,7 +235,9 @@ impl<'a> Line<'a, '_> {
             (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => Form::Rfc3164,
             _ => return,
         };
-        self.record.push_time(role, form, span);
+        // The zone may stand before the time or behind it.
+        let zone = self.span(Slot::Zone).filter(|_| form == Form::Rfc3164);
+        self.record.times.push(WrittenTime { role, form, span, time: None, zone });
     }
 
     /// Gives each custom field the name and the meaning of its label; a label without a field is a fact of its own.
@@ -242,103 +254,6 @@ impl<'a> Line<'a, '_> {
                 fact.name = self.body.name_of(label);
                 fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
             }
-        }
-    }
-
-    /// What follows from the line as a whole.
-    fn conclude(&mut self, cef: &Cef<'_>) {
-        let [vendor, _, _, id, name, _] = cef.header;
-        let origin = self.body.span_of(vendor);
-        if let Some(vendor) = self.vendor {
-            self.record.push_word(Field::ObserverType, vendor.observer, origin);
-        }
-        self.conclude_times();
-        self.conclude_ends();
-        let kind = find_kind(&[name, id, self.text(Slot::Category)]);
-        if kind == Kind::Threat && self.record.first(Field::RuleName).is_none() {
-            self.keep(Name::Known("name"), Some(Field::RuleName), name);
-        }
-        self.conclude_kind(kind, self.body.span_of(name));
-    }
-
-    fn conclude_times(&mut self) {
-        let [receipt, vendor, start, end] =
-            [Slot::ReceiptTime, Slot::VendorTime, Slot::StartTime, Slot::EndTime].map(|slot| self.span(slot));
-        for span in [receipt, vendor, start, end].into_iter().flatten() {
-            self.push_time(TimeRole::Event, span);
-        }
-        if let Some(span) = start {
-            self.push_time(TimeRole::Start, span);
-        }
-        if let Some(span) = end {
-            self.push_time(TimeRole::End, span);
-        }
-    }
-
-    fn conclude_ends(&mut self) {
-        let is_turned = self.vendor.is_some_and(|vendor| vendor.is_turned);
-        let (sent, received) = (Field::SourceBytes, Field::DestinationBytes);
-        let counts = if is_turned { [received, sent] } else { [sent, received] };
-        for (slot, field) in [(Slot::BytesIn, counts[0]), (Slot::BytesOut, counts[1])] {
-            if let Some(span) = self.span(slot) {
-                self.record.push(field.name(), Some(field), span);
-            }
-        }
-        // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
-        if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
-            self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
-        }
-        if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
-            self.record.push(Field::EventId.name(), Some(Field::EventId), span);
-        }
-        if let Some(span) = self.span(Slot::Protocol) {
-            let text = self.text(Slot::Protocol);
-            // `tcp/https` (SonicWall), and what is no transport (`HTTPS`).
-            let (transport, application) = cut_at(text, b'/').unwrap_or((text, &[]));
-            match find_protocol(transport) {
-                Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
-                None if is_number(text) => self.record.push("proto", Some(Field::NetworkIanaNumber), span),
-                None => self.record.push("proto", Some(Field::NetworkProtocol), span),
-            }
-            if !application.is_empty() && self.record.first(Field::NetworkProtocol).is_none() {
-                self.record.push("proto", Some(Field::NetworkProtocol), self.body.span_of(application));
-            }
-        }
-        if let Some(span) = self.span(Slot::Direction) {
-            match self.text(Slot::Direction) {
-                b"0" | b"incoming" | b"inbound" => self.record.push_word(Field::NetworkDirection, "inbound", span),
-                b"1" | b"outgoing" | b"outbound" => self.record.push_word(Field::NetworkDirection, "outbound", span),
-                _ => {}
-            }
-        }
-    }
-
-    fn conclude_kind(&mut self, kind: Kind, origin: Span) {
-        let has_ends =
-            self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
-        let action = self.text(Slot::Action);
-        let verdict = find_verdict(action);
-        let why = self.span(Slot::Action).unwrap_or(origin);
-        self.record.push_word(Field::EventKind, kind.event_kind(), origin);
-        for word in kind.categories(has_ends) {
-            self.record.push_word(Field::EventCategory, word, origin);
-        }
-        match (kind, verdict) {
-            (_, Some(verdict)) => self.record.push_word(Field::EventType, verdict.event_type(), why),
-            (Kind::Login, None) => self.record.push_word(Field::EventType, "start", origin),
-            (Kind::Logout, None) => self.record.push_word(Field::EventType, "end", origin),
-            (_, None) => self.record.push_word(Field::EventType, "info", origin),
-        }
-        if let Some(span) = self.span(Slot::Outcome) {
-            let text = self.text(Slot::Outcome);
-            let word = match text.strip_prefix(b"/").unwrap_or(text).first().map(u8::to_ascii_lowercase) {
-                Some(b's') => "success",
-                Some(b'f') => "failure",
-                _ => return,
-            };
-            self.record.push_word(Field::EventOutcome, word, span);
-        } else if let Some(verdict) = verdict {
-            self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
         }
     }
 }

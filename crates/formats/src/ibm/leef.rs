@@ -24,7 +24,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ibm.leef", version: 2 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -156,6 +156,14 @@ impl<'a> Line<'a, '_> {
             (None, Kind::Login) => self.record.push_word(Field::EventType, "start", origin),
             (None, Kind::Logout) => self.record.push_word(Field::EventType, "end", origin),
             (None, _) => self.record.push_word(Field::EventType, "info", origin),
+        }
+        let outcome = match self.text(Slot::Outcome) {
+            b"success" => "success",
+            b"failure" => "failure",
+            _ => return,
+        };
+        if let (Some(span), None) = (self.span(Slot::Outcome), self.record.first(Field::EventOutcome)) {
+            self.record.push_word(Field::EventOutcome, outcome, span);
         }
     }
 }

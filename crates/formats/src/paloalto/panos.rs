@@ -2,22 +2,24 @@
 //!
 //! Written after "Syslog Field Descriptions", PAN-OS 8.0 to 11.1:
 //! <https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions>.
-//! The cloud's log forwarding sends them as JSON, too. What PAN-OS writes as CEF, LEEF or in a custom format is not
-//! claimed here.
+//! The cloud's log forwarding sends the same columns with times by RFC 3339 and whole numbers for flags ("Strata Logging
+//! Service Log Reference", "Syslog Default Field Order"), and JSON, too. What PAN-OS writes as CEF, LEEF or in a custom
+//! format is not claimed here.
 
 mod columns;
 mod kinds;
 mod object;
 mod system;
 mod threat;
+mod times;
 mod types;
 
-use memchr::{memchr, memrchr2};
-use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
-use stamp::Form;
+use memchr::memchr;
+use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, Value};
 
 use self::columns::{Column, HEAD, Means, Slot, find_columns};
 pub(crate) use self::object::OBJECT;
+use self::times::{begins_cloud_time, is_exact_time};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -39,7 +41,7 @@ const COLUMNS_MAX: usize = 192;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "paloalto.panos", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "paloalto.panos", version: 3 }, sign: Sign::Look(shows), read };
 
 fn shows(body: &Body<'_>) -> bool {
     find_start(body.text()).is_some()
@@ -48,10 +50,18 @@ fn shows(body: &Body<'_>) -> bool {
 /// Where the record begins: at the digits before the first comma, behind which the time of receipt follows.
 fn find_start(text: &[u8]) -> Option<usize> {
     let comma = memchr(b',', text.get(..LEAD_BYTES_MAX).unwrap_or(text))?;
-    let [y1, y2, y3, y4, b'/', m1, m2, b'/', d1, d2, b' ', ..] = text.get(comma + 1..)? else { return None };
+    let time = text.get(comma + 1..)?;
+    let [y1, y2, y3, y4, b'/', m1, m2, b'/', d1, d2, b' ', ..] = time else {
+        return begins_cloud_time(time).then(|| find_digits(text, comma)).flatten();
+    };
     if ![y1, y2, y3, y4, m1, m2, d1, d2].into_iter().all(u8::is_ascii_digit) {
         return None;
     }
+    find_digits(text, comma)
+}
+
+/// Where the digits begin that end at a comma, if they stand apart from what is before them.
+fn find_digits(text: &[u8], comma: usize) -> Option<usize> {
     let before = text.get(..comma)?;
     let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let start = comma - digits;
@@ -64,8 +74,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(text) = find_start(text).and_then(|start| text.get(start..)) else { return false };
     let mut head = Cells::new(text).skip(2);
     let (Some(serial), Some(log_type)) = (head.next(), head.next()) else { return false };
+    let is_cloud = Cells::new(text).nth(1).is_some_and(|receipt| begins_cloud_time(receipt.text));
     let Some(columns) = choose_columns(text, serial.text, log_type.text) else { return false };
-    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
     let mut names = HEAD.iter().chain(columns);
     let is_tls = log_type.text == b"DECRYPTION";
     for (at, cell) in Cells::new(text).enumerate() {
@@ -93,7 +104,8 @@ fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8]) -> Option<&'stati
     match find_columns(log_type) {
         // Where what stood before and after is not written, the flags come two columns sooner.
         Some(_) if log_type == b"CONFIG" => {
-            let is_short = Cells::new(text).nth(15).is_some_and(|cell| cell.text.starts_with(b"0x"));
+            let is_short =
+                Cells::new(text).nth(15).is_some_and(|cell| matches!(cell.text, [b'0', b'x', ..] | [b'-', ..]));
             Some(if is_short { types::CONFIG_SHORT } else { types::CONFIG })
         }
         Some(columns) => Some(columns),
@@ -109,6 +121,8 @@ fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8]) -> Option<&'stati
 struct Line<'a, 'r> {
     body: &'a Body<'a>,
     record: &'r mut Record,
+    /// True where the cloud's log forwarding wrote it.
+    is_cloud: bool,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
 }
@@ -130,7 +144,7 @@ impl<'a> Line<'a, '_> {
         let span = value.span();
         match *means {
             // A time with its offset stands in one of the last columns, wherever a version has it.
-            Means::Own if is_exact_time(text) => self.note(Slot::Exact, name, value, None),
+            Means::Own if !self.is_cloud && is_exact_time(text) => self.note(Slot::Exact, name, value, None),
             Means::Own => self.keep(name, None, value),
             Means::Is(field) => self.keep(name, Some(field), value),
             Means::Both(first, second) => {
@@ -179,7 +193,11 @@ impl<'a> Line<'a, '_> {
 
     /// What follows from the line as a whole.
     fn conclude(&mut self) {
-        self.conclude_times();
+        if self.is_cloud {
+            self.conclude_cloud_times()
+        } else {
+            self.conclude_times()
+        }
         let origin = self.span(Slot::Type).unwrap_or_default();
         self.record.push_word(Field::ObserverVendor, "Palo Alto Networks", origin);
         self.record.push_word(Field::ObserverProduct, "PAN-OS", origin);
@@ -200,49 +218,17 @@ impl<'a> Line<'a, '_> {
         self.conclude_kind(origin);
     }
 
-    /// The generated time is the firewall's own, without an offset; where the line has another time of the same clock
-    /// with one, that offset is its, too.
-    fn conclude_times(&mut self) {
-        let raw = self.body.raw;
-        let year = |span: Span| span.of(raw).get(..4);
-        let event = self.span(Slot::Generated).or(self.span(Slot::Receive));
-        // Where the firewall has no such time it writes that of 1970-01-01.
-        let exact = self.span(Slot::Exact).filter(|exact| event.is_none_or(|event| year(event) == year(*exact)));
-        let zone = exact.and_then(|exact| find_offset(raw, exact)).or_else(|| self.find_header_offset(event?));
-        let written = |role, span: Span| {
-            let time = Span { start: (span.start + 11).min(span.end), ..span };
-            let date = Span { end: (span.start + 10).min(span.end), ..span };
-            WrittenTime { role, form: Form::DateTime, span: date, time: Some(time), zone }
-        };
-        self.record.times.extend(event.map(|span| written(TimeRole::Event, span)));
-        self.record.times.extend(self.span(Slot::Start).map(|span| written(TimeRole::Start, span)));
-        match exact {
-            Some(exact) => self.record.push_time(TimeRole::Created, Form::Rfc3339, exact),
-            None => self.record.times.extend(self.span(Slot::Receive).map(|span| written(TimeRole::Created, span))),
-        }
-    }
-
-    /// The offset in the syslog header, where the header was written by the same clock: it reads the same time of day.
-    /// A relay that writes a header of its own in another zone is at least a quarter of an hour off.
-    fn find_header_offset(&self, event: Span) -> Option<Span> {
-        const APART_MINUTES_MAX: u32 = 5;
-        const DAY_MINUTES: u32 = 1_440;
-        let raw = self.body.raw;
-        let event = minute_of_day(event.of(raw))?;
-        let is_header = |time: &&WrittenTime| time.role == TimeRole::Header && time.form == Form::Rfc3339;
-        self.record.times.iter().filter(is_header).find_map(|header| {
-            let apart = minute_of_day(header.span.of(raw))?.abs_diff(event);
-            let is_same_clock = apart.min(DAY_MINUTES - apart) <= APART_MINUTES_MAX;
-            is_same_clock.then(|| find_offset(raw, header.span)).flatten()
-        })
-    }
-
     /// `0.0.0.0` says that nothing was translated, unless the flags say that something was.
     fn conclude_nat(&mut self) {
         /// "Session has been NATed (source and/or destination)".
         const TRANSLATED: u64 = 0x0040_0000;
-        let digits = std::str::from_utf8(self.text(Slot::Flags)).ok().and_then(|flags| flags.strip_prefix("0x"));
-        let flags = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        let flags = self.text(Slot::Flags);
+        let digits = std::str::from_utf8(flags).ok().and_then(|flags| flags.strip_prefix("0x"));
+        let flags = match digits {
+            Some(digits) => u64::from_str_radix(digits, 16).ok(),
+            None => read_number(flags),
+        };
+        let flags = flags.unwrap_or(0);
         let ends = [(Slot::NatSource, Field::SourceNatIp), (Slot::NatDestination, Field::DestinationNatIp)];
         for (slot, field) in ends {
             let Some(span) = self.span(slot) else { continue };
@@ -262,29 +248,4 @@ impl<'a> Line<'a, '_> {
             self.record.push("tls_version", Some(Field::TlsVersion), Span { start: span.start + 3, ..span });
         }
     }
-}
-
-/// True for `2026-11-20T10:11:12.123+01:00`.
-fn is_exact_time(text: &[u8]) -> bool {
-    matches!(text, [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', _, _, _, ..])
-}
-
-/// The minute of the day in a time whose date has ten bytes, to compare two of them.
-fn minute_of_day(text: &[u8]) -> Option<u32> {
-    let [_, h1, h2, b':', m1, m2, ..] = text.get(10..)? else { return None };
-    let number = |tens: &u8, ones: &u8| {
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
-        Some(digit(*tens)? * 10 + digit(*ones)?)
-    };
-    let (hour, minute) = (number(h1, h2)?, number(m1, m2)?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-}
-
-/// The offset at the end of such a time.
-fn find_offset(raw: &[u8], exact: Span) -> Option<Span> {
-    const BEFORE_OFFSET_BYTES: usize = 19;
-    let text = exact.of(raw);
-    let clock = text.get(BEFORE_OFFSET_BYTES..)?;
-    let at = if clock.ends_with(b"Z") { clock.len() - 1 } else { memrchr2(b'+', b'-', clock)? };
-    Some(Span::new(exact.start as usize + BEFORE_OFFSET_BYTES + at, exact.end as usize))
 }

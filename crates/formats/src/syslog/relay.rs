@@ -2,7 +2,7 @@
 
 use model::{Field, Name, Record};
 
-use super::{Envelope, read_header, rfc3164::is_device_message};
+use super::{Envelope, front::cut_count, read_header, rfc3164::is_device_message};
 use crate::syntax::syslog_time::cut_time;
 
 /// A message passes no more relays than this that each add a header.
@@ -19,14 +19,15 @@ pub(super) fn read_inner(raw: &[u8], envelope: &mut Envelope, record: &mut Recor
 }
 
 fn read_one(raw: &[u8], outer: &Envelope, record: &mut Record) -> Option<Envelope> {
-    let text = outer.body.of(raw);
+    let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
+    // A relay that knows no counts of octets takes one for the message's beginning.
+    let text = cut_count(raw, outer.body.of(raw), record);
     let has_priority = text.first() == Some(&b'<');
     // A program may well begin its message with a time.
     let shows_time = outer.tag.is_none() && outer.host.is_some() && cut_time(text).is_some();
     if !has_priority && !shows_time {
         return None;
     }
-    let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
     let inner = read_header(raw, text, record).filter(|inner| {
         let is_said = inner.tag.is_some() || is_device_message(inner.body.of(raw));
         // `<b>…` is no header, and neither is a priority with nothing behind it.

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Its name and version.
-pub(crate) const FORMAT: Format = Format { name: "syslog.rfc5424", version: 1 };
+pub(crate) const FORMAT: Format = Format { name: "syslog.rfc5424", version: 2 };
 
 /// The NILVALUE.
 const NIL: &[u8] = b"-";

@@ -168,6 +168,35 @@ fn date_and_time_apart() {
 }
 
 #[test]
+fn the_zone_of_a_bsd_time_may_stand_apart() {
+    let at = |first: &str, zone: &str| {
+        let parts = Parts { first: first.as_bytes(), time: None, zone: Some(zone.as_bytes()) };
+        read(Form::Rfc3164, parts, &NOTHING).map(|stamp| (stamp.at, stamp.zone)).unwrap()
+    };
+    let utc = at("Nov 20 2026 10:11:12 GMT", "");
+    for (first, zone) in [
+        ("Nov 20 2026 10:11:12", "UTC"),
+        ("Nov 20 2026 11:11:12", "+01:00"),
+        ("Nov 20 2026 11:11:12", "GMT+01:00"),
+        ("Nov 20 2026 08:11:12", "UTC-0200"),
+        // What stands in the time itself counts.
+        ("Nov 20 2026 11:11:12 CET", "UTC"),
+    ] {
+        assert_eq!(at(first, zone), utc, "{first} {zone}");
+    }
+    // No name of one offset.
+    for zone in ["Europe/Berlin", "CST", "GMT+x", "+99:99"] {
+        let basis = at_or_none("Nov 20 2026 10:11:12", zone);
+        assert_ne!(basis, Some(ZoneBasis::Written), "{zone}");
+    }
+}
+
+fn at_or_none(first: &str, zone: &str) -> Option<ZoneBasis> {
+    let parts = Parts { first: first.as_bytes(), time: None, zone: Some(zone.as_bytes()) };
+    read(Form::Rfc3164, parts, &NOTHING).ok().map(|stamp| stamp.zone)
+}
+
+#[test]
 fn what_follows_no_grammar() {
     let table: &[(Form, &[&str])] = &[
         (

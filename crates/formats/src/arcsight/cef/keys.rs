@@ -13,6 +13,8 @@ pub(super) enum Means {
     IsNoted(Field, Slot),
     /// No field by itself: a conclusion needs it.
     Noted(Slot),
+    /// The field, and a conclusion needs it, unless another key has told it.
+    Unless(Field, Slot),
     /// Nothing: what the dictionary says of the key does not hold here.
     Kept,
     /// The field, where an address stands there that is not all zeros: that stands for "none".
@@ -33,10 +35,12 @@ pub(super) enum Slot {
     Outcome,
     Protocol,
     Category,
+    WrittenTime,
     ReceiptTime,
     StartTime,
     EndTime,
     VendorTime,
+    Zone,
     SourceUser,
     TargetUser,
     ExternalId,
@@ -53,7 +57,7 @@ use Means::{Hash, Is, IsNoted, Noted, Time};
 
 /// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
 /// destination's process only one is told in practice.
-pub(super) static KEYS: Names<Means, 90> = Names::new([
+pub(super) static KEYS: Names<Means, 92> = Names::new([
     ("act", IsNoted(Field::EventAction, Slot::Action)),
     ("app", Is(Field::NetworkProtocol)),
     ("art", Time(TimeRole::Created)),
@@ -79,6 +83,7 @@ pub(super) static KEYS: Names<Means, 90> = Names::new([
     ("dproc", Is(Field::ProcessName)),
     ("dpt", Is(Field::DestinationPort)),
     ("dst", Is(Field::DestinationIp)),
+    ("dtz", Noted(Slot::Zone)),
     ("duid", Is(Field::UserTargetId)),
     ("duser", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
     ("dvc", Is(Field::ObserverIp)),
@@ -130,6 +135,7 @@ pub(super) static KEYS: Names<Means, 90> = Names::new([
     ("deviceHostName", Is(Field::ObserverHostname)),
     ("deviceMacAddress", Is(Field::ObserverMac)),
     ("deviceProcessId", Is(Field::ProcessPid)),
+    ("deviceTimeZone", Noted(Slot::Zone)),
     ("endTime", Noted(Slot::EndTime)),
     ("eventOutcome", Noted(Slot::Outcome)),
     ("fileName", Is(Field::FileName)),

@@ -1,16 +1,22 @@
-//! What vendors write beyond CEF's dictionary, and what they label its custom fields with.
+//! What vendors write beyond CEF's dictionary.
 
 use model::Field;
 
-use super::keys::{
-    Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds},
-    Slot,
+use super::{
+    keys::{
+        Means::{self, Is, IsNoted, Kept, Noted, Seconds},
+        Slot,
+    },
+    palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind},
 };
+use crate::syntax::kind_words::Kind;
 
 /// A vendor's ways.
 pub(super) struct Vendor {
     /// How its name in the header begins.
     pub(super) name: &'static str,
+    /// How the product's name begins, where others of its products have other ways.
+    pub(super) product: &'static str,
     /// `observer.type`.
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
@@ -19,7 +25,12 @@ pub(super) struct Vendor {
     pub(super) prefixes: &'static [&'static str],
     /// True where `in` counts what the source received, against the dictionary.
     pub(super) is_turned: bool,
+    /// The kind of a record, where the vendor's words say it otherwise than most.
+    pub(super) name_kind: NameKind,
 }
+
+/// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
+type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
 
 impl Vendor {
     /// What a key means, whatever stands before it.
@@ -30,32 +41,43 @@ impl Vendor {
 }
 
 /// The vendor that the header names.
-pub(super) fn find_vendor(name: &[u8]) -> Option<&'static Vendor> {
+pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor> {
     VENDORS.iter().find(|vendor| {
-        name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()))
+        let begins =
+            name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
+        begins && product.starts_with(vendor.product.as_bytes())
     })
 }
 
-static VENDORS: [Vendor; 12] = [
+static VENDORS: [Vendor; 13] = [
     Vendor {
-        name: "Fortinet",
-        observer: "firewall",
-        keys: &FORTINET,
         prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
         is_turned: true,
+        ..name_vendor("Fortinet", "firewall", &FORTINET)
     },
-    Vendor { name: "Check Point", observer: "firewall", keys: &CHECK_POINT, prefixes: &[], is_turned: false },
-    Vendor { name: "Palo Alto Networks", observer: "firewall", keys: &PALO_ALTO, prefixes: &[], is_turned: false },
-    Vendor { name: "Ubiquiti", observer: "firewall", keys: &UBIQUITI, prefixes: &[], is_turned: false },
-    Vendor { name: "Trend Micro", observer: "hids", keys: &TREND_MICRO, prefixes: &[], is_turned: false },
-    Vendor { name: "FORCEPOINT", observer: "firewall", keys: &[], prefixes: &[], is_turned: false },
-    Vendor { name: "FireEye", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
-    Vendor { name: "Trellix", observer: "ids", keys: &[], prefixes: &[], is_turned: false },
-    Vendor { name: "Infoblox", observer: "dns", keys: &INFOBLOX, prefixes: &[], is_turned: false },
-    Vendor { name: "SonicWALL", observer: "firewall", keys: &SONICWALL, prefixes: &[], is_turned: true },
-    Vendor { name: "Imperva", observer: "waf", keys: &[], prefixes: &[], is_turned: false },
-    Vendor { name: "Incapsula", observer: "waf", keys: &INCAPSULA, prefixes: &[], is_turned: false },
+    name_vendor("Check Point", "firewall", &CHECK_POINT),
+    Vendor {
+        product: "LF",
+        is_turned: true,
+        name_kind: name_palo_alto_kind,
+        ..name_vendor("Palo Alto Networks", "firewall", &STRATA)
+    },
+    Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
+    name_vendor("Ubiquiti", "firewall", &UBIQUITI),
+    name_vendor("Trend Micro", "hids", &TREND_MICRO),
+    name_vendor("FORCEPOINT", "firewall", &[]),
+    name_vendor("FireEye", "ids", &[]),
+    name_vendor("Trellix", "ids", &[]),
+    name_vendor("Infoblox", "dns", &INFOBLOX),
+    Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
+    name_vendor("Imperva", "waf", &[]),
+    name_vendor("Incapsula", "waf", &INCAPSULA),
 ];
+
+/// A vendor whose products all write the dictionary's counts and its keys without a prefix.
+const fn name_vendor(name: &'static str, observer: &'static str, keys: &'static [(&'static str, Means)]) -> Vendor {
+    Vendor { name, product: "", observer, keys, prefixes: &[], is_turned: false, name_kind: |_, _, _| None }
+}
 
 /// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
 /// FortiAnalyzer forwards them with `ad.`.
@@ -133,27 +155,6 @@ static CHECK_POINT: [(&str, Means); 20] = [
     ("dst_machine_name", Is(Field::DestinationDomain)),
 ];
 
-/// Palo Alto Networks, "CEF Configuration Guide", PAN-OS 7.1 to 11.
-static PALO_ALTO: [(&str, Means); 16] = [
-    ("PanOSPacketsReceived", Is(Field::DestinationPackets)),
-    ("PanOSPacketsSent", Is(Field::SourcePackets)),
-    ("PanOSRuleUUID", Is(Field::RuleUuid)),
-    ("PanOSSourceLocation", Is(Field::SourceGeoCountryName)),
-    ("PanOSDestinationLocation", Is(Field::DestinationGeoCountryName)),
-    ("PanOSThreatCategory", Is(Field::RuleCategory)),
-    ("PanOSSessionID", Is(Field::SessionId)),
-    ("PanOSBytes", Is(Field::NetworkBytes)),
-    ("PanOSThreatID", Is(Field::RuleId)),
-    ("PanOSFileHash", Means::Hash),
-    ("PanOSFileDigest", Means::Hash),
-    // "LF", the cloud's log forwarding, has several of each.
-    ("suser0", IsNoted(Field::SourceUserName, Slot::SourceUser)),
-    ("duser0", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
-    ("sourceTranslatedAddress", IfAny(Field::SourceNatIp)),
-    ("destinationTranslatedAddress", IfAny(Field::DestinationNatIp)),
-    ("deviceExternalId", Is(Field::ObserverSerialNumber)),
-];
-
 /// Ubiquiti, "UniFi System Logs & SIEM Integration": the host is the console that reports.
 static UBIQUITI: [(&str, Means); 16] = [
     ("UNIFIadmin", IsNoted(Field::SourceUserName, Slot::SourceUser)),
@@ -203,52 +204,4 @@ static INCAPSULA: [(&str, Means); 5] = [
     ("spt", Is(Field::DestinationPort)),
     ("cn1", Is(Field::HttpResponseStatusCode)),
     ("ver", Is(Field::TlsVersion)),
-];
-
-/// What a label of a custom field says that the field holds, whatever the label's case.
-pub(super) fn find_label(label: &[u8]) -> Option<Field> {
-    let row = LABELS.iter().find(|(name, _)| label.eq_ignore_ascii_case(name.as_bytes()));
-    row.map(|(_, field)| *field)
-}
-
-static LABELS: [(&str, Field); 39] = [
-    ("Rule", Field::RuleName),
-    ("Rule Name", Field::RuleName),
-    ("RuleName", Field::RuleName),
-    ("Rule ID", Field::RuleId),
-    ("RuleID", Field::RuleId),
-    ("sid", Field::RuleId),
-    ("sname", Field::RuleName),
-    ("Signature", Field::RuleName),
-    ("Protection Name", Field::RuleName),
-    ("Threat Name", Field::ThreatIndicatorName),
-    ("Malware Name", Field::ThreatIndicatorName),
-    ("Source IPv6 Address", Field::SourceIp),
-    ("Source IPv6", Field::SourceIp),
-    ("Destination IPv6 Address", Field::DestinationIp),
-    ("Destination IPv6", Field::DestinationIp),
-    ("Device IPv6 Address", Field::ObserverIp),
-    ("Source Zone", Field::ObserverIngressZone),
-    ("Destination Zone", Field::ObserverEgressZone),
-    ("SessionID", Field::SessionId),
-    ("Session ID", Field::SessionId),
-    ("Packets", Field::NetworkPackets),
-    ("Total bytes", Field::NetworkBytes),
-    ("sha1", Field::FileHashSha1),
-    ("SHA-1", Field::FileHashSha1),
-    ("sha256", Field::FileHashSha256),
-    ("SHA-256", Field::FileHashSha256),
-    ("md5", Field::FileHashMd5),
-    ("vlan", Field::NetworkVlanId),
-    ("Vlan ID", Field::NetworkVlanId),
-    ("cncHost", Field::DestinationAddress),
-    ("Subject", Field::EmailSubject),
-    ("Email Subject", Field::EmailSubject),
-    ("CVE", Field::VulnerabilityId),
-    ("Command Line", Field::ProcessCommandLine),
-    ("CommandLine", Field::ProcessCommandLine),
-    ("Parent Process", Field::ProcessParentExecutable),
-    ("User Agent", Field::UserAgentOriginal),
-    ("Host Name", Field::HostName),
-    ("Agent ID", Field::HostId),
 ];

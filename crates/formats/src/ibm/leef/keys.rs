@@ -9,7 +9,7 @@ use crate::syntax::names::Names;
 pub(super) enum Means {
     /// The field.
     Is(Field),
-    /// The field, unless the value says that nothing was translated.
+    /// The field, unless the value says that there is none: nothing was translated.
     Nat(Field),
     /// The field, and a conclusion needs it.
     IsNoted(Field, Slot),
@@ -28,6 +28,7 @@ pub(super) enum Slot {
     Category,
     Policy,
     Action,
+    Outcome,
     IsLogin,
     IsLogout,
 }
@@ -40,7 +41,7 @@ impl Slot {
 use Means::{Hash, Is, IsNoted, Nat, Noted};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 64> = Names::new([
+pub(super) static KEYS: Names<Means, 84> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -107,4 +108,25 @@ pub(super) static KEYS: Names<Means, 64> = Names::new([
     ("SessionID", Is(Field::SessionId)),
     ("SourceLocation", Is(Field::SourceGeoCountryName)),
     ("DestinationLocation", Is(Field::DestinationGeoCountryName)),
+    // Palo Alto Networks' cloud.
+    ("Rule", Is(Field::RuleName)),
+    ("RuleUUID", Is(Field::RuleUuid)),
+    ("FromZone", Is(Field::ObserverIngressZone)),
+    ("ToZone", Is(Field::ObserverEgressZone)),
+    ("InboundInterface", Is(Field::ObserverIngressInterfaceName)),
+    ("OutboundInterface", Is(Field::ObserverEgressInterfaceName)),
+    ("DeviceSN", Is(Field::ObserverSerialNumber)),
+    ("DeviceName", Is(Field::ObserverHostname)),
+    ("SessionEndReason", Is(Field::EventReason)),
+    ("ThreatCategory", Is(Field::RuleCategory)),
+    ("UserAgent", Is(Field::UserAgentOriginal)),
+    ("EventStatus", Noted(Slot::Outcome)),
+    ("ConnectionError", Is(Field::ErrorMessage)),
+    ("EndpointDeviceName", Is(Field::HostName)),
+    ("EndpointOSType", Is(Field::HostOsName)),
+    ("EndpointOSVersion", Is(Field::HostOsVersion)),
+    ("PublicIPv4", Nat(Field::SourceIp)),
+    ("PublicIPv6", Nat(Field::SourceIp)),
+    ("PrivateIPv4", Nat(Field::SourceNatIp)),
+    ("PrivateIPv6", Nat(Field::SourceNatIp)),
 ]);

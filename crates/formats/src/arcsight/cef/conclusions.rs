@@ -1,0 +1,119 @@
+//! What follows from a line of CEF as a whole.
+
+use model::{Field, Name, Span, TimeRole};
+
+use super::{Line, keys::Slot};
+use crate::syntax::{
+    cef::Cef,
+    cut::{cut_at, is_number},
+    kind_words::{Kind, find_kind},
+    protocol::find_protocol,
+    verdict::find_verdict,
+};
+
+impl Line<'_, '_> {
+    /// What follows from the line as a whole.
+    pub(super) fn conclude(&mut self, cef: &Cef<'_>) {
+        let [vendor, _, _, id, name, _] = cef.header;
+        let origin = self.body.span_of(vendor);
+        if let Some(vendor) = self.vendor {
+            self.record.push_word(Field::ObserverType, vendor.observer, origin);
+        }
+        self.conclude_times();
+        self.conclude_ends();
+        let category = self.text(Slot::Category);
+        let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
+        let kind = of_vendor.unwrap_or_else(|| find_kind(&[name, id, category]));
+        if kind == Kind::Threat && self.record.first(Field::RuleName).is_none() {
+            self.keep(Name::Known("name"), Some(Field::RuleName), name);
+        }
+        self.conclude_kind(kind, self.body.span_of(name));
+    }
+
+    fn conclude_times(&mut self) {
+        let slots = [Slot::WrittenTime, Slot::ReceiptTime, Slot::VendorTime, Slot::StartTime, Slot::EndTime];
+        let [written, receipt, vendor, start, end] = slots.map(|slot| self.span(slot));
+        for span in [written, receipt, vendor, start, end].into_iter().flatten() {
+            self.push_time(TimeRole::Event, span);
+        }
+        if let (Some(_), Some(span)) = (written, receipt) {
+            self.push_time(TimeRole::Created, span);
+        }
+        for (role, span) in std::mem::take(&mut self.times) {
+            self.push_time(role, span);
+        }
+        if let Some(span) = start {
+            self.push_time(TimeRole::Start, span);
+        }
+        if let Some(span) = end {
+            self.push_time(TimeRole::End, span);
+        }
+    }
+
+    fn conclude_ends(&mut self) {
+        let is_turned = self.vendor.is_some_and(|vendor| vendor.is_turned);
+        let (sent, received) = (Field::SourceBytes, Field::DestinationBytes);
+        let counts = if is_turned { [received, sent] } else { [sent, received] };
+        for (slot, field) in [(Slot::BytesIn, counts[0]), (Slot::BytesOut, counts[1])] {
+            if let Some(span) = self.span(slot) {
+                self.record.push(field.name(), Some(field), span);
+            }
+        }
+        // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
+        if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
+            self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
+        }
+        if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
+            self.record.push(Field::EventId.name(), Some(Field::EventId), span);
+        }
+        if let Some(span) = self.span(Slot::Protocol) {
+            let text = self.text(Slot::Protocol);
+            // `tcp/https` (SonicWall), and what is no transport (`HTTPS`).
+            let (transport, application) = cut_at(text, b'/').unwrap_or((text, &[]));
+            match find_protocol(transport) {
+                Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
+                None if is_number(text) => self.record.push("proto", Some(Field::NetworkIanaNumber), span),
+                None => self.record.push("proto", Some(Field::NetworkProtocol), span),
+            }
+            if !application.is_empty() && self.record.first(Field::NetworkProtocol).is_none() {
+                self.record.push("proto", Some(Field::NetworkProtocol), self.body.span_of(application));
+            }
+        }
+        if let Some(span) = self.span(Slot::Direction) {
+            match self.text(Slot::Direction) {
+                b"0" | b"incoming" | b"inbound" => self.record.push_word(Field::NetworkDirection, "inbound", span),
+                b"1" | b"outgoing" | b"outbound" => self.record.push_word(Field::NetworkDirection, "outbound", span),
+                _ => {}
+            }
+        }
+    }
+
+    fn conclude_kind(&mut self, kind: Kind, origin: Span) {
+        let has_ends =
+            self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
+        let action = self.text(Slot::Action);
+        let verdict = find_verdict(action);
+        let why = self.span(Slot::Action).unwrap_or(origin);
+        self.record.push_word(Field::EventKind, kind.event_kind(), origin);
+        for word in kind.categories(has_ends) {
+            self.record.push_word(Field::EventCategory, word, origin);
+        }
+        match (kind, verdict) {
+            (_, Some(verdict)) => self.record.push_word(Field::EventType, verdict.event_type(), why),
+            (Kind::Login, None) => self.record.push_word(Field::EventType, "start", origin),
+            (Kind::Logout, None) => self.record.push_word(Field::EventType, "end", origin),
+            (_, None) => self.record.push_word(Field::EventType, "info", origin),
+        }
+        if let Some(span) = self.span(Slot::Outcome) {
+            let text = self.text(Slot::Outcome);
+            let word = match text.strip_prefix(b"/").unwrap_or(text).first().map(u8::to_ascii_lowercase) {
+                Some(b's') => "success",
+                Some(b'f') => "failure",
+                _ => return,
+            };
+            self.record.push_word(Field::EventOutcome, word, span);
+        } else if let Some(verdict) = verdict {
+            self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
+        }
+    }
+}

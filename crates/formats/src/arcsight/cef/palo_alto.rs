@@ -1,0 +1,89 @@
+//! What Palo Alto Networks' firewalls and their cloud write beyond CEF's dictionary.
+
+use model::{Field, TimeRole};
+
+use super::keys::{
+    Means::{self, IfAny, Is, IsNoted, Noted, Time, Unless},
+    Slot,
+};
+use crate::syntax::kind_words::Kind;
+
+/// Palo Alto Networks, "CEF Configuration Guide", PAN-OS 7.1 to 11.
+pub(super) static PALO_ALTO: [(&str, Means); 14] = [
+    ("PanOSPacketsReceived", Is(Field::DestinationPackets)),
+    ("PanOSPacketsSent", Is(Field::SourcePackets)),
+    ("PanOSRuleUUID", Is(Field::RuleUuid)),
+    ("PanOSSourceLocation", Is(Field::SourceGeoCountryName)),
+    ("PanOSDestinationLocation", Is(Field::DestinationGeoCountryName)),
+    ("PanOSThreatCategory", Is(Field::RuleCategory)),
+    ("PanOSSessionID", Is(Field::SessionId)),
+    ("PanOSBytes", Is(Field::NetworkBytes)),
+    ("PanOSThreatID", Is(Field::RuleId)),
+    ("PanOSFileHash", Means::Hash),
+    ("PanOSFileDigest", Means::Hash),
+    ("sourceTranslatedAddress", IfAny(Field::SourceNatIp)),
+    ("destinationTranslatedAddress", IfAny(Field::DestinationNatIp)),
+    ("deviceExternalId", Is(Field::ObserverSerialNumber)),
+];
+
+/// "LF", the log forwarding of Palo Alto Networks' cloud: "Strata Logging Service Log Reference", the CEF fields of each
+/// log (<https://docs.paloaltonetworks.com/strata-logging-service/log-reference>). `start` is when the firewall wrote the
+/// record, `rt` when the cloud had it.
+pub(super) static STRATA: [(&str, Means); 42] = [
+    ("start", Noted(Slot::WrittenTime)),
+    ("PanOSEventTime", Noted(Slot::WrittenTime)),
+    ("PanOSSessionStartTime", Time(TimeRole::Start)),
+    ("deviceExternalId", Is(Field::ObserverSerialNumber)),
+    ("PanOSDeviceSN", Is(Field::ObserverSerialNumber)),
+    ("sourceTranslatedAddress", IfAny(Field::SourceNatIp)),
+    ("destinationTranslatedAddress", IfAny(Field::DestinationNatIp)),
+    // The account alone, its domain, and both in one.
+    ("sntdom", Is(Field::SourceUserDomain)),
+    ("dntdom", Is(Field::DestinationUserDomain)),
+    ("suser0", Unless(Field::SourceUserName, Slot::SourceUser)),
+    ("duser0", Unless(Field::DestinationUserName, Slot::TargetUser)),
+    ("PanOSSourceUserName", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("PanOSBytes", Is(Field::NetworkBytes)),
+    ("PanOSPacketsReceived", Is(Field::DestinationPackets)),
+    ("PanOSPacketsSent", Is(Field::SourcePackets)),
+    ("PanOSRuleUUID", Is(Field::RuleUuid)),
+    ("PanOSSessionID", Is(Field::SessionId)),
+    ("PanOSSourceLocation", Is(Field::SourceGeoCountryName)),
+    ("PanOSDestinationLocation", Is(Field::DestinationGeoCountryName)),
+    ("PanOSSourceRegion", Is(Field::SourceGeoCountryName)),
+    ("PanOSSourceDeviceHost", Is(Field::SourceDomain)),
+    ("PanOSSourceDeviceMac", Is(Field::SourceMac)),
+    ("PanOSDestinationDeviceHost", Is(Field::DestinationDomain)),
+    ("PanOSDestinationDeviceMac", Is(Field::DestinationMac)),
+    ("PanOSContainerID", Is(Field::ContainerId)),
+    ("PanOSThreatCategory", Is(Field::RuleCategory)),
+    ("PanOSThreatID", Is(Field::RuleId)),
+    ("PanOSFileHash", Means::Hash),
+    ("PanOSFileDigest", Means::Hash),
+    // Remote access.
+    ("PanOSEventIDValue", IsNoted(Field::EventAction, Slot::Category)),
+    ("PanOSEventStatus", Noted(Slot::Outcome)),
+    ("PanOSPublicIPv4", IfAny(Field::SourceIp)),
+    ("PanOSPublicIPv6", IfAny(Field::SourceIp)),
+    ("PanOSPrivateIPv4", IfAny(Field::SourceNatIp)),
+    ("PanOSPrivateIPv6", IfAny(Field::SourceNatIp)),
+    ("PanOSEndpointDeviceName", Is(Field::HostName)),
+    ("PanOSEndpointOSType", Is(Field::HostOsName)),
+    ("PanOSEndpointOSVersion", Is(Field::HostOsVersion)),
+    ("PanOSHostID", Is(Field::HostId)),
+    ("PanOSConnectionError", Is(Field::ErrorMessage)),
+    ("PanOSConnectionErrorID", Is(Field::ErrorCode)),
+    ("PanOSQuarantineReason", Is(Field::EventReason)),
+];
+
+/// By the log's type and subtype, and by the event of remote access.
+pub(super) fn name_palo_alto_kind(log_type: &[u8], subtype: &[u8], event: &[u8]) -> Option<Kind> {
+    match (log_type, subtype) {
+        // What a profile saw pass, which is no threat by itself.
+        (b"THREAT", b"url" | b"file" | b"data") => Some(Kind::Other),
+        (b"AUTH" | b"AUTHENTICATION", _) => Some(Kind::Login),
+        (b"GLOBALPROTECT", _) if event.ends_with(b"-logout") => Some(Kind::Logout),
+        (b"GLOBALPROTECT", _) if [&b"-auth"[..], b"login"].iter().any(|end| event.ends_with(end)) => Some(Kind::Login),
+        _ => None,
+    }
+}
