@@ -124,7 +124,7 @@ pub(crate) async fn show_clock(
         let points: Vec<report::ClockDot> = shown
             .iter()
             .map(|point| report::ClockDot {
-                received_at: point.received_at,
+                at: point.best,
                 apparent: point.apparent,
                 offset_min: point.offset_min,
                 offset_max: point.offset_max,
@@ -147,6 +147,7 @@ pub(crate) async fn show_clock(
         "points": shown.iter().map(|point| json!({
             "seq": point.seq.0,
             "received_at": point.received_at.to_string(),
+            "best": point.best.to_string(),
             "apparent_nanos": point.apparent,
             "offset_min_nanos": point.offset_min,
             "offset_max_nanos": point.offset_max,

@@ -17,9 +17,11 @@ pub(crate) struct CoverageParams {
     to: String,
 }
 
-/// For each observer the span in pieces: `observed_quiet` (we listened and it was alive), `source_silent` (silent for
-/// longer than its habit), `not_listening`, `dropped`; and the holes in its own count. The answer begins with the first
-/// of the records that were read in a row up to the newest where more was asked for.
+/// For each observer the span in pieces, each with how many records stand in it: `observed_quiet` (we listened and it was
+/// alive: what did not come did not happen), `source_silent` (silent for longer than its habit), `not_listening`,
+/// `dropped`, `not_known` (before its first record; behind its last where too few tell of a habit); and the holes in its
+/// own count. Nothing is told of what is still to come. Of observers that only records tell of that were not looked at
+/// (`records_left_out`) nothing is told either.
 #[utoipa::path(
     get, path = "/api/v1/coverage", tag = "time", params(CoverageParams),
     responses((status = 200, body = Object), (status = 400, body = Problem))
@@ -41,10 +43,11 @@ pub(crate) async fn show_coverage(
         .map(|of| {
             json!({
                 "observer": of.name,
-                "spans": of.spans.iter().map(|span| json!({
+                "spans": of.spans.iter().map(|(span, records)| json!({
                     "from": span.at.earliest.to_string(),
                     "to": span.at.latest.to_string(),
                     "kind": span.kind.name(),
+                    "records": records,
                 })).collect::<Vec<_>>(),
                 "missing": of.holes.iter().map(|hole| json!({
                     "from": hole.at.earliest.to_string(),
@@ -59,6 +62,7 @@ pub(crate) async fn show_coverage(
     Ok(Json(json!({
         "from": coverage.span.earliest.to_string(),
         "to": coverage.span.latest.to_string(),
+        "records_left_out": coverage.records_left_out,
         "observers": observers,
     })))
 }

@@ -10,7 +10,7 @@ use std::{
 
 use model::Seq;
 use stamp::{Interval, UtcNanos};
-use timeline::{AssumptionSet, Chronology, EventId, Moment, Observation, ObserverId, Statement};
+use timeline::{AssumptionSet, Channel, Chronology, EventId, Moment, Observation, ObserverId, Statement};
 
 use crate::{Casework, error::CaseworkError, observers::Observers, spans::Asked, whose_clock::Whose};
 
@@ -119,8 +119,11 @@ pub struct ClockPoint {
     pub seq: Seq,
     /// When it was received.
     pub received_at: UtcNanos,
-    /// Its stamp less its receipt, in nanoseconds: the offset less the delay.
-    pub apparent: i64,
+    /// The likeliest moment of its stamp in true time.
+    pub best: UtcNanos,
+    /// Its stamp less its receipt, in nanoseconds: the offset less the delay. None for what a file brought, whose
+    /// receipt is no witness of when it was written.
+    pub apparent: Option<i64>,
     /// The least offset, in nanoseconds; none where nothing bounds it.
     pub offset_min: Option<i64>,
     /// The greatest.
@@ -169,7 +172,8 @@ impl Chronicle {
         Some(ClockPoint {
             seq: of.id.seq,
             received_at: of.received_at,
-            apparent: written.at.0.saturating_sub(of.received_at.0),
+            best: timing.map_or(written.at, |timing| UtcNanos(timing.best)),
+            apparent: (of.channel == Channel::Live).then(|| written.at.0.saturating_sub(of.received_at.0)),
             offset_min: offset(timing.map(|timing| timing.latest), written.at.0),
             offset_max: offset(
                 timing.map(|timing| timing.earliest),

@@ -21,8 +21,8 @@ use crate::{
 pub struct ObserverCoverage {
     /// Its name.
     pub name: String,
-    /// The span in pieces, in order and without holes.
-    pub spans: Vec<CoverageSpan>,
+    /// The span in pieces, in order and without holes, and how many records stand in each.
+    pub spans: Vec<(CoverageSpan, u64)>,
     /// Where its own count shows that records are missing.
     pub holes: Vec<CountHole>,
 }
@@ -30,10 +30,12 @@ pub struct ObserverCoverage {
 /// What could be seen in a span.
 #[derive(Clone, Debug)]
 pub struct Coverage {
-    /// The span that is answered for: what was asked, from the first record on that was looked at.
+    /// The span that is answered for: what was asked, but nothing of what is still to come.
     pub span: Interval,
     /// One row an observer, by name.
     pub observers: Vec<ObserverCoverage>,
+    /// How many records were not looked at: observers that only they tell of are not listed.
+    pub records_left_out: u64,
 }
 
 /// Counts of one observer in one stream, in the order of arrival, each with its moment.
@@ -49,13 +51,13 @@ impl Casework {
         // What was read in a row up to the newest: what was left out before it may tell of what looks like silence.
         let since = chronicle.spans.last().map_or(Seq(0), |(from, _)| *from);
         let heard = Heard::gather(&chronicle, since);
-        let first = heard.values().filter_map(|of| of.moments.first()).min().map_or(from, |(at, _)| *at);
-        let span = Interval { earliest: from.max(first).min(to), latest: to };
-        let downtimes = self.list_downtimes(span)?;
+        let latest = to.min(self.clock.now());
+        let span = Interval { earliest: from.min(latest), latest };
+        let downtimes = self.list_downtimes()?;
         let observers = heard.into_iter().map(|(id, heard)| heard.cover(chronicle.name_observer(id), span, &downtimes));
         let mut observers: Vec<_> = observers.collect();
         observers.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(Coverage { observers, span })
+        Ok(Coverage { observers, span, records_left_out: chronicle.left_out })
     }
 
     /// Where some observers told of nothing, or of less than they counted, within a span of true time.
@@ -74,7 +76,7 @@ impl Casework {
             latest: last.unwrap_or(span.latest).max(span.latest),
         };
         heard.retain(|id, _| clocks.contains(id));
-        let downtimes = self.list_downtimes(whole)?;
+        let downtimes = self.list_downtimes()?;
         let mut gaps = Vec::new();
         for (id, heard) in heard {
             let covered = heard.cover(chronicle.name_observer(id), whole, &downtimes);
@@ -90,12 +92,12 @@ impl Casework {
                 [before, after] => chronicle.is_whole_between(before, after),
                 _ => chronicle.left_out == 0,
             };
-            let seen = covered.spans.iter().filter(|of| of.at.overlaps(&span) && was_read(of.at));
+            let seen = covered.spans.iter().map(|(of, _)| of).filter(|of| of.at.overlaps(&span) && was_read(of.at));
             gaps.extend(seen.filter_map(|of| match of.kind {
                 CoverageKind::SourceSilent => Some(finding(FindingKind::StreamSilent, of.at, None)),
                 CoverageKind::NotListening => Some(finding(FindingKind::NotListening, of.at, None)),
                 // Told below with how many there were.
-                CoverageKind::Dropped | CoverageKind::ObservedQuiet => None,
+                CoverageKind::Dropped | CoverageKind::ObservedQuiet | CoverageKind::NotKnown => None,
             }));
             let holes = covered.holes.iter().filter(|hole| hole.at.overlaps(&span) && was_read(hole.at));
             gaps.extend(holes.map(|hole| {
@@ -105,27 +107,27 @@ impl Casework {
         Ok(gaps)
     }
 
-    /// When we did not listen: from each end to the next start. An end that was not entered is told by a loss.
-    fn list_downtimes(&self, span: Interval) -> Result<Vec<Interval>, CaseworkError> {
+    /// When we did not listen: before the first start, from each end to the next start, and after the last end. Of an end
+    /// that was not entered a loss tells since when nothing is known.
+    fn list_downtimes(&self) -> Result<Vec<Interval>, CaseworkError> {
         let mut downtimes = Vec::new();
-        let mut ended = None;
-        for entry in self.ledger.iterate_entries(&[EntryType::Start, EntryType::Stop]) {
+        let mut ended = Some(UtcNanos::MIN);
+        for entry in self.ledger.iterate_entries(&[EntryType::Start, EntryType::Stop, EntryType::Loss]) {
             let entry = entry.during("read when we listened")?;
             let line = entry.parse().during("read when we listened")?;
             // Our own lines have times that can be read; one that has not says nothing of when.
             let Ok(at) = UtcNanos::parse_rfc3339(&line.at) else { continue };
-            match (entry.entry_type, ended) {
-                (EntryType::Stop, _) => ended = Some(at),
-                (_, Some(from)) => {
-                    downtimes.push(Interval { earliest: from, latest: at });
-                    ended = None;
+            let absence = match entry.entry_type {
+                EntryType::Stop => {
+                    ended = Some(at);
+                    None
                 }
-                (_, None) if downtimes.is_empty() => {
-                    downtimes.push(Interval { earliest: span.earliest.min(at), latest: at });
-                }
-                (_, None) => {}
-            }
+                EntryType::Start => ended.take(),
+                _ => line.detail.get("since").and_then(|since| UtcNanos::parse_rfc3339(since.as_str()?).ok()),
+            };
+            downtimes.extend(absence.map(|from| Interval { earliest: from.min(at), latest: at }));
         }
+        downtimes.extend(ended.map(|from| Interval { earliest: from, latest: UtcNanos::MAX }));
         Ok(downtimes)
     }
 }
@@ -167,13 +169,14 @@ impl Heard {
             absences: self.list_absences(downtimes),
             drops: holes.iter().map(|hole| hole.at).collect(),
         };
-        ObserverCoverage { name: name.to_owned(), spans: cover(span, &input), holes }
+        let spans = cover(span, &input).into_iter().map(|of| (of, self.count_within(of.at))).collect();
+        ObserverCoverage { name: name.to_owned(), spans, holes }
     }
 
-    /// Our downtimes, but for those of which its records came later all the same; of files what lies outside of them.
+    /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them.
     fn list_absences(&self, downtimes: &[Interval]) -> Vec<Interval> {
         if self.is_live {
-            return downtimes.iter().copied().filter(|of| !self.is_heard_within(*of)).collect();
+            return downtimes.iter().flat_map(|of| self.cut_out_heard(*of)).collect();
         }
         let (Some((first, _)), Some((last, _))) = (self.moments.first(), self.moments.last()) else {
             return Vec::new();
@@ -184,9 +187,27 @@ impl Heard {
         ]
     }
 
-    fn is_heard_within(&self, span: Interval) -> bool {
-        let after = self.moments.partition_point(|(at, _)| *at < span.earliest);
-        self.moments.get(after).is_some_and(|(at, _)| *at <= span.latest)
+    /// What lies before the first record within a downtime, and behind the last.
+    fn cut_out_heard(&self, downtime: Interval) -> Vec<Interval> {
+        let begin = self.moments.partition_point(|(at, _)| *at < downtime.earliest);
+        let end = self.moments.partition_point(|(at, _)| *at <= downtime.latest);
+        match self.moments.get(begin..end) {
+            Some([(first, _), .., (last, _)]) => vec![
+                Interval { latest: first.saturating_sub(1), ..downtime },
+                Interval { earliest: last.saturating_add(1), ..downtime },
+            ],
+            Some([(only, _)]) => vec![
+                Interval { latest: only.saturating_sub(1), ..downtime },
+                Interval { earliest: only.saturating_add(1), ..downtime },
+            ],
+            _ => vec![downtime],
+        }
+    }
+
+    fn count_within(&self, span: Interval) -> u64 {
+        let begin = self.moments.partition_point(|(at, _)| *at < span.earliest);
+        let end = self.moments.partition_point(|(at, _)| *at <= span.latest);
+        u64::try_from(end.saturating_sub(begin)).unwrap_or(u64::MAX)
     }
 
     /// The last record before a gap and the first one after it.

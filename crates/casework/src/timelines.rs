@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{Actor, EntryType, NewEntry};
 use model::{EventTime, IncidentEntry, Reason, Reasons, Seq};
-use report::{CheckpointHead, ClockFinding, GeneratedFrom, OrderReport, ReportEntry, Retelling, TimelineReport};
+use report::{
+    CheckpointHead, ClockFinding, GeneratedFrom, OrderReport, OrderedExhibit, ReportEntry, Retelling, TimelineReport,
+};
 use serde_json::{Value as Json, json};
 use stamp::{Interval, UtcNanos};
 use timeline::{Assumption, AssumptionSet, EventId, Finding, FindingKind, Link, Moment, Precedence, Relation};
@@ -124,10 +126,16 @@ impl Casework {
             })
         };
         let (a, b) = (find(a)?, find(b)?);
-        let seqs: Vec<Seq> = entries.iter().filter(|of| of.retraction.is_none()).map(|of| of.seq).collect();
+        let standing = || entries.iter().filter(|of| of.retraction.is_none());
+        let seqs: Vec<Seq> = standing().map(|of| of.seq).collect();
         let chronicle = self.chronicle(&seqs, assume)?;
         let statements = [Moment::Stamped, Moment::Happened].map(|moment| (moment, chronicle.relate(a.1, b.1, moment)));
-        Ok(OrderReport { statements: statements.into(), cut: chronicle.chronology.cut(), a, b })
+        let [a, b] = [a, b].map(|(exhibit, seq)| {
+            let at = |moment| chronicle.interval(seq, moment).map_or(Interval::UNKNOWN, |(interval, _)| interval);
+            OrderedExhibit { exhibit, seq, stamped: at(Moment::Stamped), happened: at(Moment::Happened) }
+        });
+        let exhibits = standing().map(|of| (of.seq, of.exhibit())).collect();
+        Ok(OrderReport { statements: statements.into(), exhibits, cut: chronicle.chronology.cut(), a, b })
     }
 
     /// A cited entry: its frozen form is what is shown, its times are read again. Where its evidence is not there any

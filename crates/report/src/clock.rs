@@ -9,10 +9,10 @@ use crate::visible::make_visible;
 /// One point of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockDot {
-    /// When the record was received.
-    pub received_at: UtcNanos,
-    /// Its stamp less its receipt, in nanoseconds.
-    pub apparent: i64,
+    /// The likeliest moment of its stamp in true time.
+    pub at: UtcNanos,
+    /// Its stamp less its receipt, in nanoseconds; none for what a file brought.
+    pub apparent: Option<i64>,
     /// The least offset, in nanoseconds; none where nothing bounds it.
     pub offset_min: Option<i64>,
     /// The greatest.
@@ -22,29 +22,36 @@ pub struct ClockDot {
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 360.0;
 const MARGIN: f64 = 64.0;
+/// Room for the longest length of time beside the axis: `+23 h 59 min`.
+const LABELS: f64 = 96.0;
+/// Two labels do not stand nearer than this.
+const LABEL_HEIGHT: f64 = 14.0;
 
-/// The offset of a clock from UTC by time of receipt, as SVG 1.1: the bounds as a band, each record's stamp less its
-/// receipt as a dot. Text is escaped; nothing in it runs or is loaded.
+/// The offset of a clock from UTC over true time, as SVG 1.1: the bounds as a band, each record's stamp less its receipt
+/// as a dot. Text is escaped; nothing in it runs or is loaded.
 #[must_use]
 pub fn render_clock(name: &str, points: &[ClockDot]) -> String {
-    let values = || points.iter().flat_map(|of| [Some(of.apparent), of.offset_min, of.offset_max]).flatten();
+    let values = || points.iter().flat_map(|of| [of.apparent, of.offset_min, of.offset_max]).flatten();
     let axis = Axis {
-        left: points.iter().map(|of| of.received_at.0).min().unwrap_or(0),
-        right: points.iter().map(|of| of.received_at.0).max().unwrap_or(1),
+        left: points.iter().map(|of| of.at.0).min().unwrap_or(0),
+        right: points.iter().map(|of| of.at.0).max().unwrap_or(1),
         low: values().min().unwrap_or(-1).min(0),
         high: values().max().unwrap_or(1).max(0),
     };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<title>{0}</title>\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" \
-         fill=\"#fff\"/>\n<text x=\"{MARGIN}\" y=\"24\" font-size=\"15\">Clock of {0}: offset from UTC</text>\n",
+         fill=\"#fff\"/>\n<text x=\"{LABELS}\" y=\"24\" font-size=\"15\">Clock of {0}: offset from UTC</text>\n",
         escape(name)
     );
     draw_axis(&axis, &mut svg);
     draw_band(&axis, points, &mut svg);
-    for of in points {
-        let (x, y) = (axis.x(of.received_at.0), axis.y(of.apparent));
+    for (at, apparent) in points.iter().filter_map(|of| Some((of.at, of.apparent?))) {
+        let (x, y) = (axis.x(at.0), axis.y(apparent));
         let _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.6\" fill=\"#1f4e79\"/>");
+    }
+    if values().next().is_none() {
+        let _ = writeln!(svg, "<text x=\"{LABELS}\" y=\"{:.1}\">Nothing bounds this clock.</text>", HEIGHT / 2.0 - 8.0);
     }
     svg.push_str("</svg>\n");
     svg
@@ -60,7 +67,7 @@ struct Axis {
 
 impl Axis {
     fn x(&self, at: i64) -> f64 {
-        MARGIN + part(at, self.left, self.right) * (WIDTH - 2.0 * MARGIN)
+        LABELS + part(at, self.left, self.right) * (WIDTH - LABELS - MARGIN)
     }
 
     fn y(&self, offset: i64) -> f64 {
@@ -76,9 +83,12 @@ fn part(value: i64, from: i64, to: i64) -> f64 {
 }
 
 fn draw_axis(axis: &Axis, svg: &mut String) {
-    let (left, right, bottom) = (MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN);
-    for (offset, anchor) in [(axis.high, "high"), (0, "zero"), (axis.low, "low")] {
-        if anchor != "zero" && offset == 0 {
+    let (left, right, bottom) = (LABELS, WIDTH - MARGIN, HEIGHT - MARGIN);
+    let is_beside_zero = |offset: i64| offset != 0 && (axis.y(offset) - axis.y(0)).abs() < LABEL_HEIGHT;
+    for offset in [axis.high, 0, axis.low] {
+        // Zero stands where it does not cover an end; where it is an end, it is told once.
+        let is_told = if offset == 0 { ![axis.high, axis.low].into_iter().any(is_beside_zero) } else { true };
+        if !is_told {
             continue;
         }
         let y = axis.y(offset);
@@ -101,17 +111,15 @@ fn draw_axis(axis: &Axis, svg: &mut String) {
     }
     let _ = writeln!(
         svg,
-        "<text x=\"{left}\" y=\"{:.1}\">dot: stamp less receipt; band: what the offset can be</text>",
+        "<text x=\"{left}\" y=\"{:.1}\">dot: stamp less receipt, where we listened; band: what the offset can be</text>",
         bottom + 40.0
     );
 }
 
 /// The band, in pieces where an end is open.
 fn draw_band(axis: &Axis, points: &[ClockDot], svg: &mut String) {
-    let bounded: Vec<Option<(f64, f64, f64)>> = points
-        .iter()
-        .map(|of| Some((axis.x(of.received_at.0), axis.y(of.offset_min?), axis.y(of.offset_max?))))
-        .collect();
+    let bounded: Vec<Option<(f64, f64, f64)>> =
+        points.iter().map(|of| Some((axis.x(of.at.0), axis.y(of.offset_min?), axis.y(of.offset_max?)))).collect();
     for piece in bounded.split(Option::is_none).filter(|piece| !piece.is_empty()) {
         let mut path = String::new();
         let upper = piece.iter().flatten().map(|(x, _, y)| (x, y));
@@ -155,11 +163,34 @@ mod tests {
 
     #[test]
     fn open_ends_break_the_band() {
-        let dot =
-            |at, offset_max| ClockDot { received_at: UtcNanos(at), apparent: -5, offset_min: Some(-5), offset_max };
+        let dot = |at, offset_max| ClockDot { at: UtcNanos(at), apparent: Some(-5), offset_min: Some(-5), offset_max };
         let svg = render_clock("fw1", &[dot(1, Some(9)), dot(2, None), dot(3, Some(7))]);
         assert_eq!(svg.matches("fill=\"#9ecae1\"").count(), 2);
         assert_eq!(svg.matches("<circle").count(), 3);
+    }
+
+    #[test]
+    fn a_file_tells_a_band_and_no_dots() {
+        let dot = |at| ClockDot { at: UtcNanos(at), apparent: None, offset_min: Some(-5), offset_max: Some(9) };
+        let svg = render_clock("fw1", &[dot(1), dot(2)]);
+        assert_eq!((svg.matches("<circle").count(), svg.matches("fill=\"#9ecae1\"").count()), (0, 1));
+        assert!(render_clock("fw1", &[]).contains("Nothing bounds"));
+    }
+
+    #[test]
+    fn no_label_covers_another() {
+        // Nearly all of the picture lies on one side of zero.
+        let hours = |hours: i64| hours * 3_600_000_000_000;
+        let svg = render_clock(
+            "fw1",
+            &[ClockDot {
+                at: UtcNanos(1),
+                apparent: None,
+                offset_min: Some(hours(-7)),
+                offset_max: Some(2_900_000_000),
+            }],
+        );
+        assert!(svg.contains(">+2.9 s<") && svg.contains(">−7 h 00 min<") && !svg.contains(">0<"), "{svg}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     visible::make_visible,
 };
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 23] = [
     "exhibit",
     "seq",
     "at",
@@ -23,6 +23,7 @@ const HEADER: [&str; 22] = [
     "observer",
     "summary",
     "towards_next",
+    "happened_before_next",
     "why",
     "same_happening_as",
     "note",
@@ -70,6 +71,7 @@ fn list_cells(of: &ReportEntry) -> [String; HEADER.len()] {
         name_observer(&of.event),
         summarize_event(&of.event),
         link.map(|link| link.relation.name().to_owned()).unwrap_or_default(),
+        link.map(|_| of.happened_before_next.to_string()).unwrap_or_default(),
         link.map(|link| link.why.name().to_owned()).unwrap_or_default(),
         name_retellings(&of.retellings),
         entry.note.clone().unwrap_or_default(),

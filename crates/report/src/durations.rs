@@ -112,13 +112,13 @@ pub fn describe_durations(answer: &Value) -> String {
             let nanos = of.pointer(pointer).and_then(Value::as_i64);
             nanos.map_or_else(|| "?".to_owned(), |nanos| show_nanos(nanos).trim_start_matches('+').to_owned())
         };
-        out += &format!(
-            "{} → {}: {} … {}",
-            text(&of, "/from/milestone"),
-            text(&of, "/to/milestone"),
-            end("/happened/shortest_nanos"),
-            end("/happened/longest_nanos")
-        );
+        let ends = [end("/happened/shortest_nanos"), end("/happened/longest_nanos")];
+        let length = match &ends {
+            [one, other] if one == "?" && other == "?" => "not known: the times of both are not bounded".to_owned(),
+            [one, other] if one.starts_with('−') => format!("{one} … {other}, the order is not proven"),
+            [one, other] => format!("{one} … {other}"),
+        };
+        out += &format!("{} → {}: {length}", text(&of, "/from/milestone"), text(&of, "/to/milestone"));
         let names: Vec<String> = of
             .pointer("/happened/assumptions")
             .and_then(Value::as_array)

@@ -27,6 +27,6 @@ pub use durations::{
 };
 pub use json::render_json;
 pub use markdown::render_markdown;
-pub use order::{OrderReport, render_order};
+pub use order::{OrderReport, OrderedExhibit, describe_order, render_order};
 pub use phrase::summarize_event;
 pub use table::{render_coverage_table, render_event_table, render_observer_table, render_table};

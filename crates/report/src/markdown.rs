@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::{
     ClockFinding, ReportEntry, TimelineReport,
     json::list_exhibits,
-    moment::{name_basis, show_moment, show_time},
+    moment::{name_basis, show_moment, show_time, show_true_time},
     phrase::{name_observer, name_retellings, summarize_event},
     table::show_amount,
     visible::make_visible,
@@ -29,8 +29,9 @@ fn write_document(out: &mut String, report: &TimelineReport) -> std::fmt::Result
     if !incident.summary.is_empty() {
         writeln!(out, "{}\n", quote(&incident.summary))?;
     }
-    writeln!(out, "| exhibit | time as read (UTC) | zone and year | observer | what happened | towards next |")?;
-    writeln!(out, "|---|---|---|---|---|---|")?;
+    let columns = ["exhibit", "time as read (UTC)", "when it happened (UTC)", "zone and year", "observer"];
+    writeln!(out, "| {} | what happened | towards next |", columns.join(" | "))?;
+    writeln!(out, "|---|---|---|---|---|---|---|")?;
     for of in &report.entries {
         write_row(out, of)?;
     }
@@ -60,14 +61,17 @@ fn write_row(out: &mut String, of: &ReportEntry) -> std::fmt::Result {
         write!(phrase, " – {}", quote_cell(note))?;
     }
     let link = of.towards_next.map_or_else(String::new, |link| match link.relation {
-        timeline::Relation::Before => format!("**before** ({})", link.why.name()),
+        timeline::Relation::Before if of.happened_before_next => format!("**before** ({})", link.why.name()),
+        // Proven of the stamps alone: what they tell may have happened the other way round.
+        timeline::Relation::Before => format!("stamped before ({})", link.why.name()),
         timeline::Relation::Undetermined => format!("undetermined ({})", link.why.name()),
     });
     writeln!(
         out,
-        "| {} | {} | {} | {} | {phrase} | {link} |",
+        "| {} | {} | {} | {} | {} | {phrase} | {link} |",
         of.entry.exhibit(),
         show_time(&of.time),
+        show_true_time(of).join(", "),
         name_basis(&|reason| reasons.contains(reason)),
         quote_cell(&name_observer(&of.event)),
     )

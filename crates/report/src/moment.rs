@@ -38,14 +38,15 @@ pub(crate) fn show_true_time(of: &ReportEntry) -> Vec<String> {
     if earliest == UtcNanos::MIN && latest == UtcNanos::MAX {
         return vec!["true time not bounded".to_owned()];
     }
-    if earliest == UtcNanos::MIN || of.time.reasons.contains(Reason::TimeMissing) {
-        return vec![format!("true ≤ {}", cut_tenths(latest))];
-    }
-    let width = latest.0.saturating_sub(earliest.0);
     let day = |at: UtcNanos| at.to_string().chars().take(10).collect::<String>();
     let written_day = day(of.time.at);
-    let is_other_day = day(earliest) != written_day || day(latest) != written_day;
+    let is_open = earliest == UtcNanos::MIN || of.time.reasons.contains(Reason::TimeMissing);
+    let is_other_day = day(latest) != written_day || !is_open && day(earliest) != written_day;
     let show = |at: UtcNanos| if is_other_day { format!("{} {}", day(at), cut_tenths(at)) } else { cut_tenths(at) };
+    if is_open {
+        return vec![format!("true ≤ {}", show(latest))];
+    }
+    let width = latest.0.saturating_sub(earliest.0);
     let mut lines =
         vec![format!("{} … {} ({})", show(earliest), show(latest), show_nanos(width).trim_start_matches('+'))];
     let offset = of.time.at.0.saturating_sub(of.best.0);
@@ -129,6 +130,18 @@ pub(crate) fn list_reasons(reasons: Reasons) -> Vec<&'static str> {
 pub(crate) fn list_ends(interval: Interval) -> [Option<String>; 2] {
     let end = |at: UtcNanos, unknown: UtcNanos| (at != unknown).then(|| at.to_string());
     [end(interval.earliest, UtcNanos::MIN), end(interval.latest, UtcNanos::MAX)]
+}
+
+/// An interval in words: `2026-11-17 08:14:13.2 … 2026-11-17 08:14:15.9`; `?` for an unknown end.
+pub(crate) fn show_interval(ends: [Option<UtcNanos>; 2]) -> String {
+    let show = |at: Option<UtcNanos>| {
+        at.map_or_else(
+            || "?".to_owned(),
+            |at| format!("{} {}", at.to_string().get(..10).unwrap_or_default(), cut_tenths(at)),
+        )
+    };
+    let [earliest, latest] = ends.map(show);
+    format!("{earliest} … {latest}")
 }
 
 /// An interval as JSON; an unknown end is null.

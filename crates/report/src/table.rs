@@ -100,7 +100,7 @@ pub fn render_observer_table(answer: &Value, width: u16, colour: bool) -> String
             Cell::new(kinds.into_iter().collect::<Vec<_>>().join(", ")),
         ]);
     }
-    show_table(&table)
+    show_table(&table) + &tell_left_out(answer)
 }
 
 /// The bounds of an offset. That a file was read after it was written bounds its clock from below, and says nothing.
@@ -120,7 +120,7 @@ fn show_offset(least: Option<i64>, greatest: Option<i64>) -> String {
 #[must_use]
 pub fn render_coverage_table(answer: &Value, width: u16, colour: bool) -> String {
     let mut table = lay_out(width, colour);
-    table.set_header(["observer", "from (UTC)", "to (UTC)", "what could be seen"]);
+    table.set_header(["observer", "from (UTC)", "to (UTC)", "records", "what could be seen"]);
     for of in answer.get("observers").and_then(Value::as_array).into_iter().flatten() {
         let name = make_visible(of.get("observer").and_then(Value::as_str).unwrap_or_default());
         let list = |key: &str| of.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
@@ -130,15 +130,29 @@ pub fn render_coverage_table(answer: &Value, width: u16, colour: bool) -> String
         };
         for span in list("spans") {
             let kind = span.get("kind").and_then(Value::as_str).unwrap_or_default();
-            table.add_row([&name, &moment(&span, "from"), &moment(&span, "to"), &kind.replace('_', " ")]);
+            let records = span.get("records").and_then(Value::as_u64).unwrap_or_default();
+            // Between records it was quiet, too; where there are some, that is not what one wants to read.
+            let seen = if kind == "observed_quiet" && records > 0 { "observed" } else { kind };
+            let cells = [&moment(&span, "from"), &moment(&span, "to"), &records.to_string(), &seen.replace('_', " ")];
+            table.add_row(std::iter::once(&name).chain(cells));
         }
         for hole in list("missing") {
             let records = hole.get("records").map(ToString::to_string).unwrap_or_default();
             let missing = format!("{records} records that it counted are missing");
-            table.add_row([&name, &moment(&hole, "from"), &moment(&hole, "to"), &missing]);
+            table.add_row([&name, &moment(&hole, "from"), &moment(&hole, "to"), &String::new(), &missing]);
         }
     }
-    show_table(&table)
+    show_table(&table) + &tell_left_out(answer)
+}
+
+/// A line below a table of clocks, where not all records were looked at.
+fn tell_left_out(answer: &Value) -> String {
+    match answer.get("records_left_out").and_then(Value::as_u64) {
+        None | Some(0) => String::new(),
+        Some(records) => format!(
+            "{records} records were not looked at (casework.clock_records_max): what only they tell of is not listed.\n"
+        ),
+    }
 }
 
 fn lay_out(width: u16, colour: bool) -> Table {

@@ -15,6 +15,9 @@ pub enum CoverageKind {
     NotListening,
     /// Records were dropped on the way: by the kernel, or the device counted more than reached us.
     Dropped,
+    /// Nothing tells whether the source was alive: before its first record, and behind its last where too few tell of a
+    /// habit.
+    NotKnown,
 }
 
 impl CoverageKind {
@@ -26,6 +29,7 @@ impl CoverageKind {
             Self::SourceSilent => "source_silent",
             Self::NotListening => "not_listening",
             Self::Dropped => "dropped",
+            Self::NotKnown => "not_known",
         }
     }
 }
@@ -76,13 +80,16 @@ pub fn measure_habit(moments: &[UtcNanos]) -> Option<i64> {
 pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
     let mut moments = input.moments.clone();
     moments.sort_unstable();
-    let silent = measure_habit(&moments).map_or_else(Vec::new, |habit| {
+    let habit = measure_habit(&moments);
+    let silent = habit.map_or_else(Vec::new, |habit| {
         find_silence(span, &moments, habit.saturating_mul(SILENCE_HABITS).max(SILENCE_MIN))
     });
+    let unknown = find_unknown(&moments, habit.is_some());
     let layers = [
         (CoverageKind::NotListening, input.absences.as_slice()),
         (CoverageKind::Dropped, input.drops.as_slice()),
         (CoverageKind::SourceSilent, silent.as_slice()),
+        (CoverageKind::NotKnown, unknown.as_slice()),
     ];
     // +1 where a layer begins, −1 after it ends.
     let mut edges: Vec<(UtcNanos, usize, i32)> = vec![(span.earliest, 0, 0)];
@@ -95,7 +102,7 @@ pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
         }
     }
     edges.sort_unstable();
-    let mut depth = [0_i32; 3];
+    let mut depth = [0_i32; 4];
     let mut covered: Vec<CoverageSpan> = Vec::new();
     let ends = edges.iter().skip(1).map(|edge| edge.0.saturating_sub(1)).chain([span.latest]);
     for ((from, layer, by), to) in edges.iter().zip(ends) {
@@ -115,17 +122,29 @@ pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
     covered
 }
 
-/// Pauses between records that are longer than allowed; before the first and after the last as well.
+/// Where nothing tells that a source was alive: before its first record; behind its last, where no habit tells how long
+/// it may be silent.
+fn find_unknown(moments: &[UtcNanos], has_habit: bool) -> Vec<Interval> {
+    let (Some(first), Some(last)) = (moments.first(), moments.last()) else {
+        return vec![Interval { earliest: UtcNanos::MIN, latest: UtcNanos::MAX }];
+    };
+    let before = Interval { earliest: UtcNanos::MIN, latest: first.saturating_sub(1) };
+    let after = Interval { earliest: last.saturating_add(SILENCE_MIN), latest: UtcNanos::MAX };
+    if has_habit { vec![before] } else { vec![before, after] }
+}
+
+/// Pauses behind a record that are longer than allowed.
 fn find_silence(span: Interval, moments: &[UtcNanos], allowed: i64) -> Vec<Interval> {
-    let inside = moments.iter().copied().filter(|at| span.earliest <= *at && *at <= span.latest);
-    let mut before = moments.iter().copied().rfind(|at| *at < span.earliest).unwrap_or(span.earliest);
-    let after = moments.iter().copied().find(|at| *at > span.latest).unwrap_or(span.latest);
+    let begin = moments.partition_point(|at| *at < span.earliest).saturating_sub(1);
+    let end = moments.partition_point(|at| *at <= span.latest);
+    // Behind the span's end stands the next record, or nothing.
+    let after = moments.get(end).map_or(span.latest.saturating_add(1), |at| *at);
+    let inside = moments.get(begin..end).unwrap_or_default();
     let mut silent = Vec::new();
-    for at in inside.chain([after]) {
+    for (before, at) in inside.iter().zip(inside.iter().skip(1).chain([&after])) {
         if at.0.saturating_sub(before.0) > allowed {
-            silent.push(Interval { earliest: before.saturating_add(1), latest: at.saturating_sub(1).max(before) });
+            silent.push(Interval { earliest: before.saturating_add(1), latest: at.saturating_sub(1) });
         }
-        before = at;
     }
     silent
 }

@@ -1,7 +1,5 @@
 //! `ledgerline timeline`, `order`, `durations`, `coverage` and `observers`: exact time, as the API gives it.
 
-use std::fmt::Write as _;
-
 use anyhow::Result;
 use http::Method;
 use serde_json::Value as Json;
@@ -50,7 +48,7 @@ pub(crate) async fn show_order(global: &Global, config: &Config, order: &Order) 
     let answer = ask(global, config, &path).await?;
     match global.output {
         Output::Json => output::print_json(&answer)?,
-        Output::Table => output::print(&describe_order(&answer))?,
+        Output::Table => output::print(&report::describe_order(&answer))?,
     }
     Ok(exit::OK)
 }
@@ -108,31 +106,4 @@ async fn ask(global: &Global, config: &Config, path: &str) -> Result<Json> {
     let answer = door.client.ask(Method::GET, path, None).await;
     door.close().await?;
     answer
-}
-
-/// A few lines: what is stated, why, and on what it rests.
-fn describe_order(answer: &Json) -> String {
-    let text = |of: &Json, pointer: &str| of.pointer(pointer).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let (a, b) = (text(answer, "/a/exhibit"), text(answer, "/b/exhibit"));
-    let mut out = String::new();
-    for moment in ["stamped", "happened"] {
-        let Some(of) = answer.get(moment) else { continue };
-        let precedence = text(of, "/precedence");
-        let _ = match precedence.as_str() {
-            "undetermined" => writeln!(out, "{moment}: undetermined, {}", text(of, "/sentence")),
-            word => writeln!(out, "{moment}: {a} is {word} {b}. {}", text(of, "/sentence")),
-        };
-        for step in of.get("steps").and_then(Json::as_array).into_iter().flatten() {
-            let seq = |key: &str| step.get(key).map(ToString::to_string).unwrap_or_default();
-            let _ = writeln!(out, "  record {} before {}: {}", seq("from_seq"), seq("to_seq"), text(step, "/why"));
-        }
-        let names: Vec<&str> =
-            of.get("assumptions").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
-        if !names.is_empty() {
-            let _ = writeln!(out, "  assuming {}", names.join(", "));
-        }
-    }
-    let cut = answer.get("through_seq").map(ToString::to_string).unwrap_or_default();
-    let _ = writeln!(out, "From the evidence up to record {cut}.");
-    out
 }

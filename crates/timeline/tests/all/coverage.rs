@@ -53,9 +53,26 @@ fn one_silence_is_no_habit_of_its_own() {
 #[test]
 fn too_few_records_have_no_habit_and_are_not_called_silent() {
     let input = CoverageInput { moments: (0..10).map(at).collect(), ..CoverageInput::default() };
-    let covered = cover(span(0, 86_400), &input);
-    assert_eq!(covered.len(), 1);
-    assert_eq!(covered[0].kind, CoverageKind::ObservedQuiet);
+    let covered = cover(span(-3_600, 86_400), &input);
+    // Alive between the first and the last, and for the shortest silence that would be told behind it.
+    use CoverageKind::{NotKnown, ObservedQuiet};
+    let told: Vec<_> = covered.iter().map(|of| (of.kind, of.at)).collect();
+    let before = Interval { earliest: at(-3_600), latest: at(0).saturating_sub(1) };
+    let alive = Interval { earliest: at(0), latest: at(69).saturating_sub(1) };
+    assert_eq!(told, [(NotKnown, before), (ObservedQuiet, alive), (NotKnown, span(69, 86_400))]);
+}
+
+#[test]
+fn nothing_is_known_of_a_source_before_its_first_record() {
+    // A habit tells of silence behind a record only.
+    let input = CoverageInput { moments: (0..100).map(|of| at(of * 10)).collect(), ..CoverageInput::default() };
+    let kinds = |from, to| cover(span(from, to), &input).iter().map(|of| of.kind).collect::<Vec<_>>();
+    use CoverageKind::{NotKnown, ObservedQuiet, SourceSilent};
+    assert_eq!(kinds(-7_200, 7_200), [NotKnown, ObservedQuiet, SourceSilent]);
+    assert_eq!(kinds(500, 510), [ObservedQuiet]);
+    assert_eq!(kinds(-20, -10), [NotKnown]);
+    assert_eq!(kinds(5_000, 5_010), [SourceSilent]);
+    assert_eq!(cover(span(0, 1), &CoverageInput::default())[0].kind, NotKnown);
 }
 
 #[test]
