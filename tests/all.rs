@@ -20,6 +20,7 @@ mod http;
 mod import;
 mod incident;
 mod listeners;
+mod logins;
 mod long_recording;
 mod observers;
 mod parse;

@@ -8,7 +8,7 @@ use timeline::{ClockTraits, Key, LagKind, WrittenStamp};
 use crate::{
     clock_traits::find_traits,
     observe::{find_lag, find_stamp, stamp_of},
-    shared_keys::list_start_keys,
+    shared_keys::{list_client_keys, list_start_keys},
     whose_clock::{Which, Whose, find_host, has_collectors_stamp},
 };
 
@@ -42,6 +42,7 @@ pub(crate) fn list_seconds(read: &ReadEvent, whose: &Whose, quoted: Option<(&[u8
     // Two names of one clock in one record are one stamp.
     seconds.retain(|of| of.whose.key() != whose.key());
     seconds.extend(find_start(read, whose));
+    seconds.extend(find_client(read, whose));
     seconds
 }
 
@@ -95,6 +96,15 @@ fn find_start(read: &ReadEvent, whose: &Whose) -> Option<Second> {
     let clock = find_traits(&read.event, read.raw.as_ref(), whose.which);
     let clock = ClockTraits { told_later: true, ..clock };
     (!keys.is_empty()).then(|| Second { whose: whose.clone(), written, lag: LagKind::Direct, clock, keys })
+}
+
+/// The begin of the connection by which a login came: the same stamp, as long after it as a login may take.
+fn find_client(read: &ReadEvent, whose: &Whose) -> Option<Second> {
+    let keys = list_client_keys(&read.event, read.raw.as_ref());
+    let written = find_stamp(&read.event.time)?;
+    let clock = find_traits(&read.event, read.raw.as_ref(), whose.which);
+    let clock = ClockTraits { told_later: true, ..clock };
+    (!keys.is_empty()).then(|| Second { whose: whose.clone(), written, lag: LagKind::Login, clock, keys })
 }
 
 /// The stamp of a quoted record: the clock of the host that the record names, else of the one whose records the alert

@@ -43,6 +43,22 @@ pub(crate) fn list_start_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     keys
 }
 
+/// Keys of the begin of the connection by which somebody came to log in. A server names the client's end alone, and logs
+/// in within the time that it grants.
+pub(crate) fn list_client_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
+    let says = |field, word: &[u8]| event.all(field).any(|value| value.bytes(raw) == Some(word));
+    let is_login = says(Field::EventCategory, b"authentication") && says(Field::EventType, b"start");
+    let [source, port] =
+        [Field::SourceIp, Field::SourcePort].map(|field| event.first(field).and_then(|value| value.bytes(raw)));
+    match (source, port) {
+        // Of other services nothing says how long after its begin a connection may be used to log in.
+        (Some(source), Some(port)) if is_login && event.format.name == "linux.sshd" => {
+            vec![Key { kind: KeyKind::Client, digest: digest(&[source, port]), role: KeyRole::Tells }]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What the record itself tells of.
 fn push_told(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole, &[&[u8]])) {
     let text = |field| event.first(field).and_then(|value| value.bytes(raw)).unwrap_or_default();
@@ -122,6 +138,9 @@ fn push_flow(event: &Event, raw: &[u8], phase: &[u8], push: &mut impl FnMut(KeyK
     // Which end is called the source differs between products that join a flow in its middle.
     let ends = sort_ends([source, source_port], [destination, destination_port]);
     push(KeyKind::Flow, KeyRole::Tells, &[ends[0][0], ends[0][1], ends[1][0], ends[1][1], transport, phase]);
+    if phase == b"start" && transport == b"tcp" {
+        push(KeyKind::Client, KeyRole::Tells, &[source, source_port]);
+    }
     let outside = [
         or(Field::SourceNatIp, Field::SourceIp),
         or(Field::SourceNatPort, Field::SourcePort),

@@ -25,6 +25,8 @@ pub enum LagKind {
     Aggregated,
     /// Stamped by who collected what a host had written.
     Collected,
+    /// A login, of the connection that it came by.
+    Login,
 }
 
 /// A row of the table of lags.
@@ -40,7 +42,7 @@ pub struct Lag {
 
 impl LagKind {
     /// The table.
-    pub const TABLE: [Lag; 8] = [
+    pub const TABLE: [Lag; 9] = [
         Lag {
             kind: Self::Direct,
             nanos_max: SECOND / 10,
@@ -80,6 +82,11 @@ impl LagKind {
             kind: Self::Collected,
             nanos_max: 900 * SECOND,
             source: "Windows Event Forwarding delivers within 15 minutes (delivery optimization Normal)",
+        },
+        Lag {
+            kind: Self::Login,
+            nanos_max: 120 * SECOND,
+            source: "sshd closes a connection on which nobody has logged in within LoginGraceTime, 120 s (sshd_config(5))",
         },
     ];
 

@@ -133,6 +133,8 @@ pub enum KeyKind {
     Translation,
     /// Two clocks in one record.
     SameRecord,
+    /// The client's end of a connection, which its server names by that end alone.
+    Client,
 }
 
 /// What a record has to do with a key.

@@ -1,0 +1,96 @@
+//! A host whose own records name the client's end of a connection alone, beside a sensor and a firewall that saw the
+//! connections: by the ends of its logins its clock is known.
+
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+
+use crate::{daemon::Daemon, program::Place};
+
+const LOGINS: i64 = 12;
+/// How far the host's clock is ahead of what its file claims: it stands two hours behind, which no receipt shows.
+const AHEAD_SECONDS: i64 = -7_200;
+
+/// An RFC 3339 moment, so many seconds from now.
+fn moment(seconds_from_now: i64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    let nanos = i64::try_from(now.as_nanos()).expect("before 2262") + seconds_from_now * 1_000_000_000;
+    stamp::UtcNanos(nanos).to_string()
+}
+
+/// When the connection of a login began, in seconds from now.
+fn begin(number: i64) -> i64 {
+    -400 + number * 20
+}
+
+/// How the host tells a login, so many seconds after the connection began.
+fn logged_in(number: i64, port: i64) -> String {
+    let at = moment(begin(number) + AHEAD_SECONDS + 4);
+    format!("{at} web02 sshd[{}]: Accepted password for ada from 203.0.113.9 port {port} ssh2\n", 4_000 + number)
+}
+
+/// How the sensor tells the connection, after it has been silent for long.
+fn flow(number: i64, port: i64) -> String {
+    let [start, end, told] = [begin(number), begin(number) + 40, 0].map(moment);
+    let record = json!({
+        "timestamp": told, "flow_id": number, "event_type": "flow", "src_ip": "203.0.113.9", "src_port": port,
+        "dest_ip": "192.0.2.4", "dest_port": 22, "proto": "TCP", "host": "sensor1",
+        "flow": {"start": start, "end": end, "age": 40, "state": "closed", "reason": "timeout"},
+    });
+    format!("{record}\n")
+}
+
+/// How the firewall tells that it let the connection pass.
+fn built(number: i64, port: i64) -> String {
+    let at = moment(begin(number));
+    format!(
+        "<166>{at} fw1 : %ASA-6-302013: Built inbound TCP connection {number} for outside:203.0.113.9/{port} \
+         (203.0.113.9/{port}) to inside:192.0.2.4/22 (192.0.2.4/22)\n"
+    )
+}
+
+/// What is known of the host's clock, in seconds, from the files of all, where `seen` makes the ports that the others saw
+/// of the host's.
+fn find_clock(others: &[fn(i64, i64) -> String], seen: impl Fn(i64) -> i64) -> (Option<i64>, Option<i64>, Value) {
+    let place = Place::new();
+    let daemon = Daemon::start(&place);
+    let port = |number: i64| 49_152 + number;
+    let logins: String = (0..LOGINS).map(|number| logged_in(number, port(number))).collect();
+    assert_eq!(place.import(&place.write("web02.log", &logins))["indexed"], json!(LOGINS));
+    for (at, tell) in others.iter().enumerate() {
+        let told: String = (0..LOGINS).map(|number| tell(number, seen(port(number)))).collect();
+        assert_eq!(place.import(&place.write(&format!("other{at}.log"), &told))["indexed"], json!(LOGINS));
+    }
+    let answer = daemon.ask("GET", "/api/v1/observers", b"").expect_status(200).json();
+    let of = answer["observers"].as_array().expect("observers").iter().find(|of| of["name"] == "web02").cloned();
+    let of = of.unwrap_or_else(|| panic!("web02 in {answer}"));
+    assert!(daemon.stop().success());
+    let bound = |key: &str| of[key].as_i64().map(|nanos| nanos.div_euclid(1_000_000_000));
+    (bound("offset_min_nanos"), bound("offset_max_nanos"), of)
+}
+
+fn noticed(of: &Value, kind: &str) -> bool {
+    of["findings"].as_array().expect("findings").iter().any(|of| of["kind"] == kind)
+}
+
+#[test]
+fn a_host_is_known_by_the_ends_of_its_logins() {
+    let (low, high, of) = find_clock(&[flow, built], |port| port);
+    let (low, high) = (low.unwrap_or_else(|| panic!("{of}")), high.unwrap_or_else(|| panic!("{of}")));
+    assert!(low <= AHEAD_SECONDS && AHEAD_SECONDS <= high, "{low} {high}");
+    // A login may take two minutes.
+    assert!(high - low < 180, "{low} {high}");
+    assert!(noticed(&of, "clock_off"), "{of}");
+}
+
+#[test]
+fn beside_one_other_nothing_says_which_is_wrong() {
+    let (_, high, of) = find_clock(&[flow], |port| port);
+    assert!(high.is_none() && noticed(&of, "zones_apart"), "{of}");
+}
+
+#[test]
+fn logins_that_nobody_else_saw_tie_nothing() {
+    let (_, high, of) = find_clock(&[flow, built], |port| port + 1_000);
+    assert!(high.is_none() && of["findings"] == json!([]), "{of}");
+}
