@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Raised with every change of what an event says of the same record.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 
 /// How many facts a record usually gains.
 const DERIVED_FACTS: usize = 16;

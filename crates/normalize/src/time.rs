@@ -8,7 +8,7 @@ use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, Zo
 
 use crate::{FeedContext, derived::fact, time_quality::insert_quality};
 
-/// Date and time that stand further apart are shown by the date alone.
+/// A part that stands further apart is not shown with the others.
 const TEXT_BYTES_MAX: usize = 64;
 
 /// Reads what the record says of time, and takes the written times out of it. Start, end and creation become facts,
@@ -81,14 +81,13 @@ fn read_one(written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Co
     }
 }
 
-/// Where a written time stands: from its first part to its last, where they are near each other.
+/// Where a written time stands: its first part, and the others as far as they are near.
 fn find_text(written: &WrittenTime) -> Span {
     let others = [written.time, written.zone];
-    let cover = others
-        .into_iter()
-        .flatten()
-        .fold(written.span, |cover, part| Span { start: cover.start.min(part.start), end: cover.end.max(part.end) });
-    if cover.len() <= TEXT_BYTES_MAX { cover } else { written.span }
+    others.into_iter().flatten().fold(written.span, |near, part| {
+        let cover = Span { start: near.start.min(part.start), end: near.end.max(part.end) };
+        if cover.len() <= TEXT_BYTES_MAX { cover } else { near }
+    })
 }
 
 /// A moment as a value: nanoseconds since 1970, RFC 3339 for what lies before.

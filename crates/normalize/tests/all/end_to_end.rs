@@ -80,7 +80,7 @@ fn what_no_format_knows_is_an_event_all_the_same() {
 #[test]
 fn the_fingerprint_names_every_reader() {
     let fingerprint = normalize::reader_fingerprint();
-    assert!(fingerprint.starts_with(&format!("normalize/2 stamp/{} ", stamp::READER_VERSION)), "{fingerprint}");
+    assert!(fingerprint.starts_with(&format!("normalize/3 stamp/{} ", stamp::READER_VERSION)), "{fingerprint}");
     for format in formats::formats() {
         assert!(fingerprint.contains(&format!(" {}/{}", format.name, format.version)), "{}", format.name);
     }
