@@ -19,6 +19,7 @@ pub(crate) const AUDITD: Product = auditd::PRODUCT;
 pub(crate) const PAM: Product = pam::PRODUCT;
 pub(crate) const SSHD: Product = sshd::PRODUCT;
 pub(crate) const SUDO: Product = sudo::PRODUCT;
+pub(crate) const SUDO_OBJECT: Product = sudo_object::PRODUCT;
 pub(crate) const CRON: Product = cron::PRODUCT;
 pub(crate) const DROPBEAR: Product = dropbear::PRODUCT;
 pub(crate) const KERNEL: Product = kernel::PRODUCT;

@@ -2,3 +2,4 @@
 
 pub(crate) mod active_response;
 pub(crate) mod alerts;
+pub(crate) mod named;

@@ -39,8 +39,8 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
     let text = body.text();
     // What a JSON document says stands in its members, so the line itself is no message.
     let is_json = text.first() == Some(&b'{');
-    if matches!(text.first(), Some(b' ' | b'\t')) && skip_blanks(text).first() == Some(&b'{') {
-        return read_body(&body.part(locate(body.raw, skip_blanks(text))), envelope, record);
+    if let Some(object) = find_object(text) {
+        return read_body(&body.part(locate(body.raw, object)), envelope, record);
     }
     if !is_json && !text.is_empty() {
         record.push("message", Some(Field::Message), body.span);
@@ -57,6 +57,17 @@ fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
             }
         }
     }
+}
+
+/// The object behind blanks, or behind the cookie that Common Event Expression puts before one (`@cee:`; CEE Log Transport
+/// 1.0, "Syslog").
+fn find_object(text: &[u8]) -> Option<&[u8]> {
+    if !matches!(text.first(), Some(b' ' | b'\t' | b'@')) {
+        return None;
+    }
+    let text = skip_blanks(text);
+    let object = text.strip_prefix(b"@cee:").map_or(text, skip_blanks);
+    (object.first() == Some(&b'{')).then_some(object)
 }
 
 /// Gives what a product found to be another program's message to the products, and names the one that claims it as the

@@ -118,6 +118,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     nginx::access::OBJECT,
     paloalto::panos::OBJECT,
     wazuh::alerts::PRODUCT,
+    ossec::named::OBJECT,
     windows::eventchannel::PRODUCT,
     crowdstrike::falcon::PRODUCT,
     zabbix::alert::PRODUCT,
@@ -153,6 +154,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     // Wordings of many applications: behind every product of its own.
     application::log::PRODUCT,
     linux::LAUREL,
+    linux::SUDO_OBJECT,
     docker::json::PRODUCT,
     kubernetes::audit::PRODUCT,
     kubernetes::cri::PRODUCT,

@@ -3,7 +3,6 @@
 
 use model::{Field, Format, Record};
 
-use super::sudo_object::read_object;
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
@@ -12,7 +11,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.sudo", version: 2 }, sign: Sign::Tag(&["sudo"]), read: read_sudo };
+    Product { format: Format { name: "linux.sudo", version: 3 }, sign: Sign::Tag(&["sudo"]), read: read_sudo };
 
 pub(super) const COMMAND: Meaning =
     Meaning { action: "sudo_command", category: &["process"], kind: &["start"], outcome: SUCCESS };
@@ -27,9 +26,6 @@ const USER_BYTES_MAX: usize = 256;
 
 /// Claims a line that names a user and at least one of the `KEY=value` parts, and what continues such a line.
 fn read_sudo(body: &Body<'_>, record: &mut Record) -> bool {
-    if let Some(object) = body.text().strip_prefix(b"@cee:") {
-        return read_object(body, object, record);
-    }
     let Some((user, parts)) = cut_text(body.text(), " : ") else { return false };
     let user = trim(user);
     if user.is_empty() || user.len() > USER_BYTES_MAX {

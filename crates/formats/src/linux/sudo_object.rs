@@ -1,11 +1,12 @@
 //! sudo's JSON (`Defaults log_format=json`, `sudoers(5)`, "EVENT LOGGING"), by syslog behind `@cee:`:
 //! `@cee:{"sudo":{"accept":{"submituser":"ada","runuser":"root","command":"/usr/bin/id",…}}}`.
 
-use model::{Field, Record, Span, TimeRole};
+use model::{Field, Record, TimeRole};
 
 use super::sudo::{COMMAND, COMMAND_REFUSED};
 use crate::{
     body::Body,
+    registry::{Product, Sign},
     syntax::{
         document::{
             Dialect, Document, Means,
@@ -43,15 +44,15 @@ static MEANINGS: Names<Means, 17> = Names::new([
     ("signal", Noted(Slot::Status)),
 ]);
 
-/// Reads such a message; false where no object of sudo's stands in it.
-pub(super) fn read_object(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let object = text.trim_ascii_start();
-    let Some(inside) = object.strip_prefix(b"{\"sudo\":") else { return false };
-    const FRONT_BYTES: usize = 16;
-    let front = inside.get(..FRONT_BYTES).unwrap_or(inside);
+/// The reader; the cookie is the envelope's.
+pub(super) const PRODUCT: Product =
+    Product { format: super::sudo::PRODUCT.format, sign: Sign::Members(&["sudo"]), read: read_object };
+
+fn read_object(body: &Body<'_>, record: &mut Record) -> bool {
+    const FRONT_BYTES: usize = 24;
+    let front = body.text().get(..FRONT_BYTES).unwrap_or(body.text());
     let is_refused = ["\"reject\"", "\"alert\""].iter().any(|word| find_text(front, word.as_bytes()).is_some());
-    let span = Span { end: body.span.end, ..body.span_of(object) };
-    Document::read(&body.part(span), record, &DIALECT);
-    if is_refused { COMMAND_REFUSED } else { COMMAND }.push(span, record);
+    Document::read(body, record, &DIALECT);
+    if is_refused { COMMAND_REFUSED } else { COMMAND }.push(body.span, record);
     true
 }

@@ -3,11 +3,12 @@
 //!
 //! Written after OSSEC, "Sending alerts via syslog":
 //! <https://www.ossec.net/docs/docs/manual/output/syslog-output.html>, and
-//! its source, `src/os_csyslogd/alert.c`. Its CEF is read as CEF, its JSON as any JSON. What follows the fields is the
+//! its source, `src/os_csyslogd/alert.c`. Its CEF is read as CEF, its JSON and its pairs in [`super::named`]. What follows the fields is the
 //! record that the alert was raised on: it is kept as `event.original`.
 
 use model::{Field, Format, Record, Span};
 
+use super::named;
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -16,7 +17,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ossec.alerts", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ossec.alerts", version: 2 }, sign: Sign::Look(shows), read };
 
 const START: &[u8] = b"Alert Level: ";
 
@@ -26,10 +27,14 @@ fn alert_text<'a>(body: &Body<'a>) -> &'a [u8] {
 }
 
 fn shows(body: &Body<'_>) -> bool {
-    alert_text(body).starts_with(START)
+    let text = alert_text(body);
+    text.starts_with(START) || text.starts_with(named::START)
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    if alert_text(body).starts_with(named::START) {
+        return named::read_pairs(body, alert_text(body), record);
+    }
     let Some(rest) = alert_text(body).strip_prefix(START) else { return false };
     let Some((level, rest)) = cut_at(rest, b';') else { return false };
     let Some((rule, mut rest)) = trim(rest).strip_prefix(b"Rule: ").and_then(|rest| cut_text(rest, "; Location: "))
@@ -87,7 +92,7 @@ fn cut_field(text: &[u8]) -> Option<Cut<'_>> {
 }
 
 /// `host->file`, `(agent) 192.0.2.5->file`: who sent the quoted record, and where it stood there.
-fn push_location(location: &[u8], push: &mut impl FnMut(&'static str, Option<Field>, &[u8])) {
+pub(super) fn push_location(location: &[u8], push: &mut impl FnMut(&'static str, Option<Field>, &[u8])) {
     let Some((host, file)) = cut_text(location, "->") else {
         push("location", None, location);
         return;
@@ -104,7 +109,7 @@ fn push_location(location: &[u8], push: &mut impl FnMut(&'static str, Option<Fie
 }
 
 /// What file integrity monitoring writes in place of a record.
-fn push_integrity(text: &[u8], push: &mut impl FnMut(&'static str, Option<Field>, &[u8])) {
+pub(super) fn push_integrity(text: &[u8], push: &mut impl FnMut(&'static str, Option<Field>, &[u8])) {
     let rows = [
         ("Previous MD5: '", Field::RelatedHash),
         ("Previous SHA1: '", Field::RelatedHash),
@@ -124,7 +129,7 @@ fn push_integrity(text: &[u8], push: &mut impl FnMut(&'static str, Option<Field>
 }
 
 /// The words of ECS for the groups of the rule.
-fn conclude(groups: &[u8], origin: Span, span: Span, record: &mut Record) {
+pub(super) fn conclude(groups: &[u8], origin: Span, span: Span, record: &mut Record) {
     record.push_word(Field::ObserverVendor, "OSSEC", origin);
     record.push_word(Field::ObserverProduct, "OSSEC", origin);
     record.push_word(Field::ObserverType, "hids", origin);
