@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "netfilter.log", version: 2 },
+    format: Format { name: "netfilter.log", version: 3 },
     sign: Sign::Look(|body| find_packet(body.text()).is_some()),
     read: read_packet,
 };

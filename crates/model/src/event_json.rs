@@ -18,7 +18,8 @@ pub struct EventJson<'a> {
 
 impl EventJson<'_> {
     /// The event in ECS, nested; what is ours under `ledgerline`, what has no ECS place under the format's name with
-    /// the device's own field names. A field with several values is an array. Keys are sorted.
+    /// the device's own field names. A field with several values is an array, in which what two names of the device told
+    /// alike stands once. Keys are sorted.
     #[must_use]
     pub fn build(&self) -> Json {
         let mut root = Map::new();
@@ -119,10 +120,23 @@ fn bounds(earliest: UtcNanos, latest: UtcNanos) -> Json {
     json!({"earliest": end(earliest, UtcNanos::MIN), "latest": end(latest, UtcNanos::MAX)})
 }
 
-/// Puts a value at a dotted path. Where the path is taken by a value that holds no fields, the value stays.
+/// A value is looked for among so many of its field: of more, each is told.
+const ALIKE_MAX: usize = 16;
+
+/// Puts a value at a dotted path, where it does not stand already. Where the path is taken by a value that holds no
+/// fields, the value stays.
 fn put(root: &mut Map<String, Json>, path: &str, value: Json) {
     match path.split_once('.') {
-        None => add(root, path, value),
+        None => {
+            let is_told = match root.get(path) {
+                None => false,
+                Some(Json::Array(list)) => list.iter().take(ALIKE_MAX).any(|of| *of == value),
+                Some(other) => *other == value,
+            };
+            if !is_told {
+                add(root, path, value);
+            }
+        }
         Some((head, rest)) => {
             if let Json::Object(map) = root.entry(head).or_insert_with(|| Json::Object(Map::new())) {
                 put(map, rest, value);

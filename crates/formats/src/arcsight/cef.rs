@@ -25,7 +25,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cef::{Cef, Pairs, find_cef, unescape},
-        cut::{is_number, read_number},
+        cut::{cut_last_text, is_ip, is_number, read_number},
     },
 };
 
@@ -116,7 +116,14 @@ impl<'a> Line<'a, '_> {
         self.keep(Name::Known("vendor"), Some(Field::ObserverVendor), vendor);
         self.keep(Name::Known("product"), Some(Field::ObserverProduct), product);
         self.keep(Name::Known("version"), Some(Field::ObserverVersion), version);
-        self.keep(Name::Known("id"), Some(Field::EventCode), id);
+        // `Microsoft-Windows-Security-Auditing:4625`: a provider and its event.
+        match cut_last_text(id, ":").filter(|(provider, code)| provider.starts_with(b"Microsoft-") && is_number(code)) {
+            Some((provider, code)) => {
+                self.keep(Name::Known("id"), Some(Field::EventProvider), provider);
+                self.keep(Name::Known("id"), Some(Field::EventCode), code);
+            }
+            None => self.keep(Name::Known("id"), Some(Field::EventCode), id),
+        }
         self.keep(Name::Known("name"), None, name);
         let span = self.body.span_of(severity);
         if is_number(severity) {
@@ -158,7 +165,7 @@ impl<'a> Line<'a, '_> {
         };
         // Behind a vendor's prefix the key keeps it in its name.
         let name = if known.len() == key.len() { Name::Known(known) } else { name };
-        let field = |field| Some(field).filter(|_| !value.is_empty() && value != b"null");
+        let field = |field| Some(field).filter(|_| !matches!(value, b"" | b"null" | b"None"));
         match *means {
             Means::Is(is) => self.keep(name, field(is), value),
             Means::IsNoted(is, slot) => {
@@ -173,6 +180,9 @@ impl<'a> Line<'a, '_> {
             Means::Noted(slot) => {
                 self.note(slot, span);
                 self.keep(name, None, value);
+            }
+            Means::Host(named, addressed) => {
+                self.keep(name, field(if is_ip(value) { addressed } else { named }), value);
             }
             Means::Kept => self.keep(name, None, value),
             Means::IfAny(is) => {

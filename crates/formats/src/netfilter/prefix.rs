@@ -5,7 +5,7 @@ use model::{Field, Record};
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::cut::{cut_at, cut_last_text, is_number, trim},
+    syntax::cut::{cut_at, cut_last_text, cut_text, is_number, trim},
 };
 
 const fn packet(action: &'static str, kind: &'static [&'static str], outcome: Option<&'static str>) -> Meaning {
@@ -42,6 +42,7 @@ const WORDS: &[(&str, &Meaning)] = &[
 /// Adds the prefix, and gives what it means where it follows a convention.
 pub(super) fn read_prefix(body: &Body<'_>, text: &[u8], record: &mut Record) -> Option<&'static Meaning> {
     let text = cut_uptime(body, trim(text), record);
+    let text = cut_description(body, text, record);
     let inner = text.strip_prefix(b"[").and_then(|text| text.strip_suffix(b"]")).unwrap_or(text);
     let rule = trim(inner.strip_suffix(b":").unwrap_or(inner));
     if rule.is_empty() {
@@ -69,6 +70,18 @@ fn cut_uptime<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [
     trim(rest)
 }
 
+/// What the administrator named the rule, behind UniFi's own prefix: `[LAN_IN-RET-2000] DESCR="office to storage" `.
+fn cut_description<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    let Some((before, quoted)) = cut_text(text, " DESCR=\"") else { return text };
+    let description = trim(quoted);
+    record.push(
+        "DESCR",
+        Some(Field::RuleDescription),
+        body.span_of(description.strip_suffix(b"\"").unwrap_or(description)),
+    );
+    trim(before)
+}
+
 fn find_word(rule: &[u8]) -> Option<&'static Meaning> {
     let words = rule.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let place = |word: &[u8]| WORDS.iter().position(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word));
@@ -91,7 +104,8 @@ fn cut_numbered(rule: &[u8]) -> Option<(&[u8], &[u8], &'static Meaning)> {
 
 fn find_letter(letter: &[u8]) -> Option<&'static Meaning> {
     match letter {
-        b"A" => Some(&ALLOWED),
+        // What a rule returns goes on to the next.
+        b"A" | b"RET" => Some(&ALLOWED),
         b"D" => Some(&DROPPED),
         b"R" => Some(&REJECTED),
         _ => None,

@@ -4,11 +4,15 @@
 //! <https://docs.suricata.io/en/latest/output/eve/eve-json-format.html>.
 
 mod meanings;
+mod protocols;
 
 use model::{Field, Format, Record, Span, Value};
 use stamp::Form;
 
-use self::meanings::{MEANINGS, Means, Slot};
+use self::{
+    meanings::{MEANINGS, Means, Slot},
+    protocols::is_protocol,
+};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -17,13 +21,13 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "suricata.eve", version: 2 },
+    format: Format { name: "suricata.eve", version: 3 },
     sign: Sign::Members(&["event_type", "timestamp"]),
     read,
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut eve = Eve { raw: body.raw, record, seen: [None; Slot::COUNT] };
+    let mut eve = Eve { raw: body.raw, record, has_protocol: false, seen: [None; Slot::COUNT] };
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {
         // Hundreds of counters of the sensor itself; they stay in the evidence.
@@ -40,6 +44,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 struct Eve<'a, 'r> {
     raw: &'a [u8],
     record: &'r mut Record,
+    /// True where the record names the protocol above the transport.
+    has_protocol: bool,
     /// Where in the record's facts those stand that a conclusion needs.
     seen: [Option<usize>; Slot::COUNT],
 }
@@ -102,6 +108,11 @@ impl Eve<'_, '_> {
                     self.record.push_number(field, nanos, span);
                 }
             }
+            Means::Protocol => {
+                let is_found = !matches!(span.of(self.raw), b"failed" | b"unknown");
+                self.has_protocol |= is_found && leaf.says_something();
+                self.record.facts.push(leaf.into_fact(name, Some(Field::NetworkProtocol).filter(|_| is_found)));
+            }
             Means::Time(role) if leaf.says_something() => self.record.push_time(role, Form::Rfc3339, span),
             Means::Time(_) | Means::Own => self.record.facts.push(leaf.into_fact(name, None)),
         }
@@ -155,8 +166,8 @@ impl Eve<'_, '_> {
             b"stats" => "metric",
             _ => "event",
         };
-        let (is_alert, is_dns) = (kind == b"alert", kind == b"dns");
-        if !is_alert {
+        let (is_alert, is_dns, is_protocol) = (kind == b"alert", kind == b"dns", is_protocol(kind));
+        if self.value(Slot::AlertAction).is_none() {
             self.settle(Slot::EventType, Field::EventAction);
         }
         let record = &mut *self.record;
@@ -172,8 +183,15 @@ impl Eve<'_, '_> {
         if is_dns {
             self.conclude_dns();
         }
+        if is_protocol && !self.has_protocol {
+            self.record.push("event_type", Some(Field::NetworkProtocol), span);
+        }
+        self.conclude_outcome();
         self.conclude_flow(is_alert);
         let (proto, span) = self.text(Slot::Proto);
+        // `006` in records of flows.
+        let bare = proto.iter().position(|byte| *byte != b'0').and_then(|at| proto.get(at..)).unwrap_or(proto);
+        let proto = if proto.first() == Some(&b'0') { bare } else { proto };
         if let Some((word, _)) = find_protocol(proto) {
             self.record.push_word(Field::NetworkTransport, word, span);
         }

@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "wazuh.alerts", version: 1 },
+    format: Format { name: "wazuh.alerts", version: 2 },
     sign: Sign::Members(&["rule", "agent", "manager", "timestamp"]),
     read,
 };

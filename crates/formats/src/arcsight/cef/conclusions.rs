@@ -23,6 +23,9 @@ impl Line<'_, '_> {
         self.conclude_ends();
         let category = self.text(Slot::Category);
         let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
+        // What ArcSight's own connectors make of any vendor's record.
+        let is_login = self.text(Slot::Behaviour).starts_with(b"/Authentication/Verify");
+        let of_vendor = of_vendor.or_else(|| is_login.then_some(Kind::Login));
         let kind = of_vendor.unwrap_or_else(|| find_kind(&[name, id, category]));
         if kind == Kind::Threat && self.record.first(Field::RuleName).is_none() {
             self.keep(Name::Known("name"), Some(Field::RuleName), name);
@@ -62,6 +65,16 @@ impl Line<'_, '_> {
         // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
         if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
             self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
+        }
+        // Where both ends' processes are told, the source's is the one that did something.
+        let processes = [
+            (Slot::SourceProcess, Slot::TargetProcess, Field::ProcessName),
+            (Slot::SourcePid, Slot::TargetPid, Field::ProcessPid),
+        ];
+        for (source, target, field) in processes {
+            if let (None, Some(span)) = (self.span(source), self.span(target)) {
+                self.keep(Name::Known(field.name()), Some(field), span.of(self.body.raw));
+            }
         }
         if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
             self.record.push(Field::EventId.name(), Some(Field::EventId), span);

@@ -21,6 +21,8 @@ pub(super) enum Means {
     IfAny(Field),
     /// A hash, whose kind its length tells.
     Hash,
+    /// A host's name, or its address, which some senders write in the name's place.
+    Host(Field, Field),
     /// A time that is told under its role.
     Time(TimeRole),
     /// A count of seconds; the field holds nanoseconds.
@@ -43,6 +45,11 @@ pub(super) enum Slot {
     Zone,
     SourceUser,
     TargetUser,
+    SourceProcess,
+    TargetProcess,
+    SourcePid,
+    TargetPid,
+    Behaviour,
     ExternalId,
     BytesIn,
     BytesOut,
@@ -53,15 +60,16 @@ impl Slot {
     pub(super) const COUNT: usize = Self::BytesOut as usize + 1;
 }
 
-use Means::{Hash, Is, IsNoted, Noted, Time};
+use Means::{Hash, Host, Is, IsNoted, Noted, Time};
 
 /// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
 /// destination's process only one is told in practice.
-pub(super) static KEYS: Names<Means, 92> = Names::new([
+pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("act", IsNoted(Field::EventAction, Slot::Action)),
     ("app", Is(Field::NetworkProtocol)),
     ("art", Time(TimeRole::Created)),
     ("cat", Noted(Slot::Category)),
+    ("categoryBehavior", Noted(Slot::Behaviour)),
     ("categoryOutcome", Noted(Slot::Outcome)),
     ("deviceAction", IsNoted(Field::EventAction, Slot::Action)),
     ("deviceDirection", Noted(Slot::Direction)),
@@ -76,11 +84,11 @@ pub(super) static KEYS: Names<Means, 92> = Names::new([
     ("destinationTranslatedPort", Is(Field::DestinationNatPort)),
     ("sourceTranslatedAddress", Is(Field::SourceNatIp)),
     ("sourceTranslatedPort", Is(Field::SourceNatPort)),
-    ("dhost", Is(Field::DestinationDomain)),
+    ("dhost", Host(Field::DestinationDomain, Field::DestinationIp)),
     ("dmac", Is(Field::DestinationMac)),
-    ("dpid", Is(Field::ProcessPid)),
+    ("dpid", Noted(Slot::TargetPid)),
     ("dpriv", Is(Field::GroupName)),
-    ("dproc", Is(Field::ProcessName)),
+    ("dproc", Noted(Slot::TargetProcess)),
     ("dpt", Is(Field::DestinationPort)),
     ("dst", Is(Field::DestinationIp)),
     ("dtz", Noted(Slot::Zone)),
@@ -108,10 +116,10 @@ pub(super) static KEYS: Names<Means, 92> = Names::new([
     ("requestContext", Is(Field::HttpRequestReferrer)),
     ("requestMethod", Is(Field::HttpRequestMethod)),
     ("rt", Noted(Slot::ReceiptTime)),
-    ("shost", Is(Field::SourceDomain)),
+    ("shost", Host(Field::SourceDomain, Field::SourceIp)),
     ("smac", Is(Field::SourceMac)),
-    ("spid", Is(Field::ProcessPid)),
-    ("sproc", Is(Field::ProcessName)),
+    ("spid", IsNoted(Field::ProcessPid, Slot::SourcePid)),
+    ("sproc", IsNoted(Field::ProcessName, Slot::SourceProcess)),
     ("spt", Is(Field::SourcePort)),
     ("src", Is(Field::SourceIp)),
     ("start", Noted(Slot::StartTime)),
@@ -123,11 +131,11 @@ pub(super) static KEYS: Names<Means, 92> = Names::new([
     ("bytesIn", Noted(Slot::BytesIn)),
     ("bytesOut", Noted(Slot::BytesOut)),
     ("destinationAddress", Is(Field::DestinationIp)),
-    ("destinationHostName", Is(Field::DestinationDomain)),
+    ("destinationHostName", Host(Field::DestinationDomain, Field::DestinationIp)),
     ("destinationMacAddress", Is(Field::DestinationMac)),
     ("destinationPort", Is(Field::DestinationPort)),
-    ("destinationProcessId", Is(Field::ProcessPid)),
-    ("destinationProcessName", Is(Field::ProcessName)),
+    ("destinationProcessId", Noted(Slot::TargetPid)),
+    ("destinationProcessName", Noted(Slot::TargetProcess)),
     ("destinationUserId", Is(Field::UserTargetId)),
     ("destinationUserName", IsNoted(Field::DestinationUserName, Slot::TargetUser)),
     ("destinationUserPrivileges", Is(Field::GroupName)),
@@ -142,11 +150,11 @@ pub(super) static KEYS: Names<Means, 92> = Names::new([
     ("fileSize", Is(Field::FileSize)),
     ("requestUrl", Is(Field::UrlOriginal)),
     ("sourceAddress", Is(Field::SourceIp)),
-    ("sourceHostName", Is(Field::SourceDomain)),
+    ("sourceHostName", Host(Field::SourceDomain, Field::SourceIp)),
     ("sourceMacAddress", Is(Field::SourceMac)),
     ("sourcePort", Is(Field::SourcePort)),
-    ("sourceProcessId", Is(Field::ProcessPid)),
-    ("sourceProcessName", Is(Field::ProcessName)),
+    ("sourceProcessId", IsNoted(Field::ProcessPid, Slot::SourcePid)),
+    ("sourceProcessName", IsNoted(Field::ProcessName, Slot::SourceProcess)),
     ("sourceUserId", Is(Field::UserId)),
     ("sourceUserName", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("startTime", Noted(Slot::StartTime)),

@@ -64,7 +64,7 @@ static VENDORS: [Vendor; 13] = [
     },
     Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
     name_vendor("Ubiquiti", "firewall", &UBIQUITI),
-    name_vendor("Trend Micro", "hids", &TREND_MICRO),
+    Vendor { name_kind: name_deep_security_kind, ..name_vendor("Trend Micro", "hids", &TREND_MICRO) },
     name_vendor("FORCEPOINT", "firewall", &[]),
     name_vendor("FireEye", "ids", &[]),
     name_vendor("Trellix", "ids", &[]),
@@ -156,7 +156,7 @@ static CHECK_POINT: [(&str, Means); 20] = [
 ];
 
 /// Ubiquiti, "UniFi System Logs & SIEM Integration": the host is the console that reports.
-static UBIQUITI: [(&str, Means); 16] = [
+static UBIQUITI: [(&str, Means); 17] = [
     ("UNIFIadmin", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("UNIFIhost", Is(Field::ObserverHostname)),
     ("UNIFIdeviceIp", Is(Field::ObserverIp)),
@@ -171,6 +171,7 @@ static UBIQUITI: [(&str, Means); 16] = [
     ("UNIFIdirection", Noted(Slot::Direction)),
     ("UNIFIclientIp", Is(Field::SourceIp)),
     ("UNIFIclientMac", Is(Field::SourceMac)),
+    ("UNIFIclientHostname", Is(Field::SourceDomain)),
     ("UNIFIsrcZone", Is(Field::ObserverIngressZone)),
     ("UNIFIdstZone", Is(Field::ObserverEgressZone)),
 ];
@@ -205,3 +206,8 @@ static INCAPSULA: [(&str, Means); 5] = [
     ("cn1", Is(Field::HttpResponseStatusCode)),
     ("ver", Is(Field::TlsVersion)),
 ];
+
+/// Deep Security numbers what its protection against malware found from 4000000 on.
+fn name_deep_security_kind(id: &[u8], _name: &[u8], _category: &[u8]) -> Option<Kind> {
+    matches!(id, [b'4', b'0', b'0', b'0', b'0', _, _]).then_some(Kind::Malware)
+}

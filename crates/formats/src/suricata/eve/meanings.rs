@@ -21,6 +21,8 @@ pub(super) enum Means {
     Mailbox(Field),
     /// Seconds; the field holds nanoseconds.
     Seconds(Field),
+    /// The protocol, unless the sensor found none.
+    Protocol,
     /// A time.
     Time(TimeRole),
     /// Nothing that ECS has a place for: it stands in so many lines that its name is worth knowing.
@@ -32,6 +34,10 @@ pub(super) enum Means {
 pub(super) enum Slot {
     EventType,
     AlertAction,
+    FlowAction,
+    KerberosType,
+    KerberosError,
+    SmbStatus,
     Proto,
     Direction,
     DnsType,
@@ -50,10 +56,10 @@ impl Slot {
     pub(super) const COUNT: usize = Self::ServerBytes as usize + 1;
 }
 
-use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Own, Seconds, Time};
+use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Own, Protocol, Seconds, Time};
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 145> = Names::new([
+pub(super) static MEANINGS: Names<Means, 148> = Names::new([
     ("timestamp", Time(TimeRole::Event)),
     ("event_type", Noted(Slot::EventType)),
     ("host", Is(Field::ObserverHostname)),
@@ -64,7 +70,7 @@ pub(super) static MEANINGS: Names<Means, 145> = Names::new([
     ("dest_ip", Is(Field::DestinationIp)),
     ("dest_port", Is(Field::DestinationPort)),
     ("proto", Noted(Slot::Proto)),
-    ("app_proto", Is(Field::NetworkProtocol)),
+    ("app_proto", Protocol),
     ("community_id", Is(Field::NetworkCommunityId)),
     ("direction", Noted(Slot::Direction)),
     ("flow_id", Own),
@@ -176,7 +182,10 @@ pub(super) static MEANINGS: Names<Means, 145> = Names::new([
     ("krb5.cname", Is(Field::UserName)),
     ("krb5.realm", Is(Field::UserDomain)),
     ("krb5.sname", Is(Field::ServiceName)),
-    ("krb5.error_code", Is(Field::ErrorCode)),
+    ("krb5.error_code", IsNoted(Field::ErrorCode, Slot::KerberosError)),
+    ("krb5.msg_type", Noted(Slot::KerberosType)),
+    ("smb.status", Noted(Slot::SmbStatus)),
+    ("flow.action", Noted(Slot::FlowAction)),
     ("rdp.cookie", Is(Field::UserName)),
     // Quic, and other protocols that name a server, a host, a file or an account.
     ("quic.sni", IsBoth(Field::TlsClientServerName, Field::DestinationDomain)),
