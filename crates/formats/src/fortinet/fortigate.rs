@@ -32,7 +32,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortigate", version: 3 },
+    format: Format { name: "fortinet.fortigate", version: 4 },
     sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
     read,
 };

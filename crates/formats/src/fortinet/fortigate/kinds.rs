@@ -83,6 +83,7 @@ impl Kind<'_> {
             | b"quarantine-ip"
             | b"quarantine-port"
             | b"quarantine-interface"
+            | b"redirect"
             | b"ssl-cert-blocked" => ("denied", "failure"),
             b"pass" | b"passthrough" | b"allow" | b"allowed" | b"permit" | b"exempt" | b"bypass" | b"detected"
             | b"monitored" | b"pass_session" | b"monitor" | b"log-only" | b"exempted" | b"tagged" | b"sanitized" => {
