@@ -117,6 +117,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     snort::object::OBJECT,
     nginx::access::OBJECT,
     paloalto::panos::OBJECT,
+    fortinet::fortigate::OBJECT,
+    checkpoint::firewall::OBJECT,
     wazuh::alerts::PRODUCT,
     ossec::named::OBJECT,
     windows::eventchannel::PRODUCT,

@@ -2,7 +2,7 @@
 //!
 //! Written after Log Exporter's formats (sk122323) and "Description of Fields in Check Point Logs" (sk144192). Of one
 //! record there are several spellings: `[action:"Accept"; src:"…"; …]` (syslog), `[sc4s@2620 action="Accept" …]` and
-//! `[Fields@1.3.6.1.4.1.2620 …]` (RFC 5424), and `time=…|product=…|` (Splunk, and fw1-loggrabber before it). CEF and
+//! `[Fields@1.3.6.1.4.1.2620 …]` (RFC 5424), `time=…|product=…|` (Splunk, and fw1-loggrabber before it), and JSON. CEF and
 //! LEEF are read by their own formats.
 
 mod keys;
@@ -25,9 +25,16 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "checkpoint.firewall", version: 2 },
+    format: Format { name: "checkpoint.firewall", version: 3 },
     sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1' | b'A' | b'a'), shows),
     read,
+};
+
+/// The same records as JSON objects.
+pub(crate) const OBJECT: Product = Product {
+    format: PRODUCT.format,
+    sign: Sign::AnyMembers(&[&["loguid", "product"], &["loguid", "originsicname"]]),
+    read: read_object,
 };
 
 /// Of packets that were dropped together, no more addresses are told.
@@ -70,8 +77,7 @@ fn is_colon_form(text: &[u8]) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let has_data = text.starts_with(b"[") || text.starts_with(b"1 ");
-    let mut line: Line<'_, '_> =
-        Keyed::new(body, record, |value| matches!(value, b"" | b"-" | b"N/A" | b"Unknown")).with_escapes();
+    let mut line: Line<'_, '_> = Keyed::new(body, record, says_nothing).with_escapes();
     if has_data {
         let Some(data) = find_data(&mut line, text) else { return false };
         // The envelope may have taken its own spelling of structured data for damage.
@@ -87,6 +93,24 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     } else {
         take_pairs(&mut line, text);
     }
+    conclude_line(line)
+}
+
+fn read_object(body: &Body<'_>, record: &mut Record) -> bool {
+    let leaves = body.leaves();
+    let mut line: Line<'_, '_> = Keyed::new(body, record, says_nothing);
+    leaves.iter(body.raw).for_each(|leaf| line.take_leaf(leaf, &KEYS));
+    leaves.diagnose(line.record);
+    conclude_line(line)
+}
+
+/// What stands for a value where there is none.
+fn says_nothing(value: &[u8]) -> bool {
+    matches!(value, b"" | b"-" | b"N/A" | b"Unknown")
+}
+
+/// What follows from all keys; false where none tells that it is Check Point's.
+fn conclude_line(mut line: Line<'_, '_>) -> bool {
     let Some(origin) = line.span(Slot::Product).or(line.span(Slot::Action)).or(line.span(Slot::LogUid)) else {
         return false;
     };

@@ -23,6 +23,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{is_ip, is_number, read_number},
+        json::Leaf,
         keyed::unescape,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
@@ -32,10 +33,14 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortigate", version: 4 },
+    format: Format { name: "fortinet.fortigate", version: 5 },
     sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
     read,
 };
+
+/// The same records as JSON objects (`set format json`).
+pub(crate) const OBJECT: Product =
+    Product { format: PRODUCT.format, sign: Sign::Members(&["logid", "type", "subtype", "devid"]), read: read_object };
 
 /// A line of pairs that names its log id.
 fn shows(body: &Body<'_>) -> bool {
@@ -66,11 +71,16 @@ pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static s
             }
         }
     }
-    if line.text(Slot::LogId).is_empty() || line.text(Slot::Type).is_empty() {
-        return false;
-    }
-    line.conclude(product, kind);
-    true
+    line.conclude(product, kind)
+}
+
+fn read_object(body: &Body<'_>, record: &mut Record) -> bool {
+    let leaves = body.leaves();
+    let seen = [None; Slot::COUNT];
+    let mut line = Line { body, record, has_escapes: false, seen, given: FieldSet::default() };
+    leaves.iter(body.raw).for_each(|leaf| line.take_leaf(leaf));
+    leaves.diagnose(line.record);
+    line.conclude("FortiGate", "firewall")
 }
 
 /// True where a comma ends the first pair, a date or a name of which none holds one.
@@ -161,8 +171,22 @@ impl<'a> Line<'a, '_> {
         self.span(slot).map_or(&[], |span| span.of(self.body.raw))
     }
 
-    /// What follows from the line as a whole.
-    fn conclude(&mut self, product: &'static str, kind: &'static str) {
+    /// Takes a member of an object; what has escapes is told without them.
+    fn take_leaf(&mut self, leaf: Leaf<'_>) {
+        match (&leaf.value, MEANINGS.find(leaf.path)) {
+            (Value::Span(span), _) if leaf.is_whole => self.take(leaf.path, span.of(self.body.raw)),
+            (_, Some((name, Means::Is(field) | Means::IsNoted(field, _)))) => {
+                self.record.facts.push(leaf.into_fact(Some(name), Some(*field)));
+            }
+            _ => self.record.facts.push(leaf.into_fact(None, None)),
+        }
+    }
+
+    /// What follows from the line as a whole; false where it does not name its log id and its type.
+    fn conclude(&mut self, product: &'static str, kind: &'static str) -> bool {
+        if self.text(Slot::LogId).is_empty() || self.text(Slot::Type).is_empty() {
+            return false;
+        }
         self.conclude_time();
         let origin = self.span(Slot::Type).unwrap_or_default();
         self.record.push_word(Field::ObserverVendor, "Fortinet", origin);
@@ -184,6 +208,7 @@ impl<'a> Line<'a, '_> {
             is_change: self.span(Slot::ConfigPath).is_some(),
         };
         kind.conclude(origin, self.span(Slot::Action).or(self.span(Slot::Status)).unwrap_or(origin), self.record);
+        true
     }
 
     /// `date` and `time` name a moment only together with `tz`; without it `eventtime`, an epoch, is the better one.

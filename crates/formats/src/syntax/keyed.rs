@@ -7,6 +7,7 @@ use model::{DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 use super::{
     cut::{is_ip, read_number},
+    json::Leaf,
     names::{Names, Row},
     pairs::Piece,
     protocol::find_protocol,
@@ -94,6 +95,18 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
             Piece::Pair { key, value } => self.take(keys.find(key), key, value),
             Piece::Word(word) => self.take_word(word),
             Piece::CutOff { key, value } => self.take_cut_off(key, value),
+        }
+    }
+
+    /// Takes a member of a flat JSON object, as which some products write their pairs.
+    pub(crate) fn take_leaf<const ROWS: usize>(&mut self, leaf: Leaf<'_>, keys: &'static Names<Says<S>, ROWS>) {
+        match (&leaf.value, keys.find(leaf.path)) {
+            (Value::Span(span), row) if leaf.is_whole => self.take(row, leaf.path, span.of(self.body.raw)),
+            // What has escapes is told without them.
+            (_, Some((name, Says::Is(field) | Says::IsNoted(field, _)))) => {
+                self.record.facts.push(leaf.into_fact(Some(name), Some(*field)));
+            }
+            _ => self.record.facts.push(leaf.into_fact(None, None)),
         }
     }
 
