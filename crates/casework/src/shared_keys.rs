@@ -43,7 +43,7 @@ pub(crate) fn list_start_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     keys
 }
 
-/// Keys of the begin of the connection by which somebody came to log in. A server names the client's end alone, and logs
+/// Keys of the begin of the connection by which somebody came to log in: a server names the client's end alone, and logs
 /// in within the time that it grants.
 pub(crate) fn list_client_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     let says = |field, word: &[u8]| event.all(field).any(|value| value.bytes(raw) == Some(word));
@@ -53,7 +53,7 @@ pub(crate) fn list_client_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
     match (source, port) {
         // Of other services nothing says how long after its begin a connection may be used to log in.
         (Some(source), Some(port)) if is_login && event.format.name == "linux.sshd" => {
-            vec![Key { kind: KeyKind::Client, digest: digest(&[source, port]), role: KeyRole::Tells }]
+            vec![Key { kind: KeyKind::Client, digest: digest(&[b"ssh", source, port]), role: KeyRole::Tells }]
         }
         _ => Vec::new(),
     }
@@ -138,8 +138,10 @@ fn push_flow(event: &Event, raw: &[u8], phase: &[u8], push: &mut impl FnMut(KeyK
     // Which end is called the source differs between products that join a flow in its middle.
     let ends = sort_ends([source, source_port], [destination, destination_port]);
     push(KeyKind::Flow, KeyRole::Tells, &[ends[0][0], ends[0][1], ends[1][0], ends[1][1], transport, phase]);
-    if phase == b"start" && transport == b"tcp" {
-        push(KeyKind::Client, KeyRole::Tells, &[source, source_port]);
+    // Of all flows of a translated address some bear any port; of those of one service few do.
+    let is_ssh = destination_port == b"22" || text(Field::NetworkProtocol).eq_ignore_ascii_case(b"ssh");
+    if phase == b"start" && transport == b"tcp" && is_ssh {
+        push(KeyKind::Client, KeyRole::Tells, &[b"ssh", source, source_port]);
     }
     let outside = [
         or(Field::SourceNatIp, Field::SourceIp),
