@@ -14,6 +14,7 @@ use stamp::UtcNanos;
 use timeline::Observation;
 
 use crate::{
+    erased::Erased,
     error::{CaseworkError, During},
     observers::Observers,
     own_clock::OwnClock,
@@ -46,6 +47,8 @@ impl Gathered {
 pub(crate) struct Source<'a> {
     pub(crate) events: &'a EventReader,
     pub(crate) own_clock: &'a OwnClock,
+    /// Nothing of these.
+    pub(crate) erased: &'a Erased,
     /// Nothing that was received later.
     pub(crate) known_at: Option<UtcNanos>,
 }
@@ -87,7 +90,8 @@ impl Source<'_> {
                 // `verify` names what is damaged; the other records stand without it.
                 Ok(_) | Err(_) => continue,
             };
-            if self.known_at.is_some_and(|known_at| evidence.receipt.received_at > known_at) {
+            let is_later = self.known_at.is_some_and(|known_at| evidence.receipt.received_at > known_at);
+            if is_later || self.erased.holds(evidence.receipt.seq) {
                 continue;
             }
             if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {

@@ -55,6 +55,7 @@ impl Casework {
     pub fn add_by_seqs(&self, id: u64, seqs: &[Seq], note: Option<&str>, by: &Actor) -> Result<Added, CaseworkError> {
         const DOING: &str = "cite records";
         self.check_room(id, seqs.len())?;
+        self.list_erased()?;
         let mut entries = Vec::with_capacity(seqs.len());
         for seq in seqs {
             let read = self

@@ -8,11 +8,12 @@ use timeline::{AssumptionSet, Chronology, Observation, Settings};
 
 use crate::{
     Casework, Chronicle,
+    erased::Erased,
     error::CaseworkError,
     gather::{Gathered, Source},
     observers::Observers,
     own_clock::OwnClock,
-    spans::{Asked, Part, Reach, count_numbers, join_spans, leave_out, spread_around},
+    spans::{Asked, Part, Reach, count_numbers, holds, join_spans, leave_out, spread_around},
     witnesses::{Times, sample_evenly, sample_first},
 };
 
@@ -27,9 +28,18 @@ pub(crate) struct Kept {
     /// The last number that was there.
     cut: Seq,
     own_clock: OwnClock,
+    /// How many records had been erased.
+    erased: usize,
     /// Of which of the newest records others were looked for that told the same.
     told: Vec<Seq>,
     chronicle: Arc<Chronicle>,
+}
+
+impl Kept {
+    /// True where it was made with records that have been erased since.
+    fn holds_any(&self, erased: &Erased) -> bool {
+        erased.since(self.erased).iter().any(|seq| holds(&self.chronicle.spans, *seq))
+    }
 }
 
 /// What a chronicle is made for.
@@ -59,30 +69,33 @@ impl Casework {
         assume: AssumptionSet,
         known_at: Option<UtcNanos>,
     ) -> Result<Arc<Chronicle>, CaseworkError> {
+        let erased = self.list_erased()?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let cut = self.events.vault().durable_through();
         let key = Key { reach: Reach::find(asked, cut, self.config.clock_records_max), assume, known_at };
+        // What was erased leaves what was made with it.
+        kept.take_if(|kept| kept.holds_any(&erased));
         if let Some(kept) = kept.as_ref().filter(|kept| kept.key == key && kept.cut == cut) {
             return Ok(Arc::clone(&kept.chronicle));
         }
         let own_clock = OwnClock::read(&self.ledger)?;
         let is_grown = |kept: &Kept| kept.key == key && kept.cut < cut && kept.own_clock == own_clock;
         if let Some(last) = kept.take().filter(is_grown)
-            && let Some(grown) = self.grow(last, cut)?
+            && let Some(grown) = self.grow(last, cut, &erased)?
         {
             return Ok(Arc::clone(&kept.insert(grown).chronicle));
         }
         // Who else told of something is asked of the index: what it did not hold yet is asked again the next time.
         let is_indexed = self.index.current().through() >= key.base();
-        let built = self.build(key, cut, own_clock)?;
+        let built = self.build(key, cut, own_clock, &erased)?;
         let chronicle = Arc::clone(&built.chronicle);
         *kept = Some(built).filter(|_| is_indexed);
         Ok(chronicle)
     }
 
-    fn build(&self, key: Key, cut: Seq, own_clock: OwnClock) -> Result<Kept, CaseworkError> {
+    fn build(&self, key: Key, cut: Seq, own_clock: OwnClock, erased: &Erased) -> Result<Kept, CaseworkError> {
         let begun = self.clock.monotonic();
-        let source = Source { events: &self.events, own_clock: &own_clock, known_at: key.known_at };
+        let source = Source { events: &self.events, own_clock: &own_clock, erased, known_at: key.known_at };
         let mut observers = Observers::default();
         let (spans, Gathered { mut observations, records }) = match &key.reach {
             Reach::Whole => {
@@ -108,14 +121,14 @@ impl Casework {
         );
         let left_out = cut.0.saturating_sub(count_numbers(&spans));
         let chronicle = Chronicle { chronology, spans, records, left_out, observers, offsets: OnceLock::new() };
-        Ok(Kept { key, cut, own_clock, told, chronicle: Arc::new(chronicle) })
+        Ok(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) })
     }
 
     /// Takes in the records that have come since. None where with them other records would have been read, or some that
     /// were are of another clock than they seemed to be.
-    fn grow(&self, mut kept: Kept, cut: Seq) -> Result<Option<Kept>, CaseworkError> {
+    fn grow(&self, mut kept: Kept, cut: Seq, erased: &Erased) -> Result<Option<Kept>, CaseworkError> {
         let begun = self.clock.monotonic();
-        let source = Source { events: &self.events, own_clock: &kept.own_clock, known_at: kept.key.known_at };
+        let source = Source { events: &self.events, own_clock: &kept.own_clock, erased, known_at: kept.key.known_at };
         // Copied only where an answer is still being made from it.
         let chronicle = Arc::make_mut(&mut kept.chronicle);
         let new = (kept.cut.next(), cut);
@@ -134,7 +147,7 @@ impl Casework {
         chronicle.spans = join_spans([chronicle.spans.as_slice(), &[new]].concat());
         chronicle.records += records;
         chronicle.offsets = OnceLock::new();
-        kept.cut = cut;
+        (kept.cut, kept.erased) = (cut, erased.count());
         tracing::debug!(records, took = ?self.clock.monotonic().saturating_sub(begun), "modelled clocks further");
         Ok(Some(kept))
     }

@@ -11,6 +11,7 @@ mod clock_traits;
 mod conservation;
 mod coverage;
 mod durations;
+mod erased;
 mod error;
 mod freeze;
 mod gather;

@@ -104,6 +104,7 @@ impl Casework {
         let started = self.clock.monotonic();
         let allowed = Duration::from_millis(self.config.query_milliseconds_max);
         let limit = request.limit.clamp(1, PAGE_EVENTS_MAX);
+        self.list_erased()?;
         let window = self.find_window(request)?;
         let reader = self.index.current();
         // A cursor comes from outside: it sees no further than the index does.

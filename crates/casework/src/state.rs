@@ -7,7 +7,7 @@ use ledger::Ledger;
 use model::Clock;
 use serde::Deserialize;
 
-use crate::{kept::KeptChronicle, notes::SearchNotes};
+use crate::{erased::KnownErased, kept::KeptChronicle, notes::SearchNotes};
 
 /// Bounds of the way back.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -36,6 +36,7 @@ pub struct Casework {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: CaseworkConfig,
     pub(crate) notes: Arc<SearchNotes>,
+    pub(crate) erased: Arc<KnownErased>,
     /// The last chronicle: pages and links of one timeline ask for it again and again.
     pub(crate) kept: KeptChronicle,
 }
@@ -50,6 +51,7 @@ impl Casework {
         clock: Arc<dyn Clock>,
         config: CaseworkConfig,
     ) -> Self {
-        Self { events, index, ledger, clock, config, notes: Arc::default(), kept: Arc::default() }
+        let (notes, erased, kept) = (Arc::default(), Arc::default(), Arc::default());
+        Self { events, index, ledger, clock, config, notes, erased, kept }
     }
 }

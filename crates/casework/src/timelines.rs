@@ -44,6 +44,7 @@ impl Casework {
     pub fn timeline(&self, id: u64, request: TimelineRequest) -> Result<TimelineReport, CaseworkError> {
         let TimelineRequest { include_retracted, assume, known_at } = request;
         let (incident, entries) = self.incident(id)?;
+        self.list_erased()?;
         let mut cut = self.events.vault().durable_through();
         let (mut cited, mut retracted, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {

@@ -1,13 +1,15 @@
 //! A read-only self-check of a data directory: what is sealed, what is not yet, what is torn, what is wrong.
 
-use std::{fmt, iter::Peekable, path::Path};
+use std::{fmt, iter::Peekable, path::Path, sync::Arc};
 
 use intake::DataDirectory;
 use ledger::{Batch, EntryType, Ledger, LedgerError, VerifyOptions, verify_custody};
-use model::{EvidenceKind, Seq};
+use model::EvidenceKind;
 use seal::Frontier;
 use serde::Serialize;
 use vault::{Inspect, Inspected, VaultError};
+
+use crate::erased::Erased;
 
 /// What the check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,9 +116,10 @@ pub fn verify_directory(path: &Path, signer_dir: Option<&Path>) -> Result<Verify
             ));
         }
     }
-    let excuses = read_excuses(&ledger)?;
+    let mut erased = Arc::<Erased>::default();
+    Erased::read_on(&mut erased, &ledger)?;
     let frames = vault::inspect(&DataDirectory::vault(path))?.peekable();
-    check_batches(report, ledger.iterate_batches(), frames, &excuses)
+    check_batches(report, ledger.iterate_batches(), frames, &erased)
 }
 
 impl VerifyReport {
@@ -131,7 +134,7 @@ fn check_batches(
     mut report: VerifyReport,
     batches: impl Iterator<Item = Result<Batch, LedgerError>>,
     mut frames: Peekable<Inspect>,
-    excuses: &[Seq],
+    erased: &Erased,
 ) -> Result<VerifyReport, VerifyError> {
     for batch in batches {
         let Batch { entry, batch, .. } = batch?;
@@ -141,7 +144,7 @@ fn check_batches(
         while next <= records.last_seq {
             match frames.next().transpose()? {
                 Some(Inspected::Frame(frame)) if frame.receipt.seq == next => {
-                    if frame.kind == EvidenceKind::Erased && excuses.binary_search(&next).is_err() {
+                    if frame.kind == EvidenceKind::Erased && !erased.holds(next) {
                         let wrong = format!("record {next}: expected its body, found it erased without an entry");
                         return Ok(report.broken(wrong));
                     }
@@ -179,16 +182,4 @@ fn check_batches(
         }
     }
     Ok(report)
-}
-
-/// The records whose bodies `redact` and `retention` entries say to be gone.
-fn read_excuses(ledger: &Ledger) -> Result<Vec<Seq>, VerifyError> {
-    let mut excuses = Vec::new();
-    for entry in ledger.iterate_entries(&[EntryType::Redact, EntryType::Retention]) {
-        let line = entry?.parse()?;
-        let seqs = line.detail.get("seqs").and_then(|seqs| seqs.as_array()).into_iter().flatten();
-        excuses.extend(seqs.filter_map(serde_json::Value::as_u64).map(Seq));
-    }
-    excuses.sort_unstable();
-    Ok(excuses)
 }

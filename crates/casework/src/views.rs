@@ -17,6 +17,7 @@ impl Casework {
     /// # Errors
     /// The vault or the ledger could not be read.
     pub fn show_event(&self, seq: Seq, asker: &Actor) -> Result<Option<ReadEvent>, CaseworkError> {
+        self.list_erased()?;
         let found = self.read_event(seq)?;
         if found.is_some() {
             self.note_view(asker, seq);
@@ -30,6 +31,9 @@ impl Casework {
     /// The vault could not be read or the view not entered; then nothing is shown.
     pub fn view_raw(&self, seq: Seq, asker: &Actor) -> Result<Option<Bytes>, CaseworkError> {
         const DOING: &str = "show raw evidence";
+        if self.list_erased()?.holds(seq) {
+            return Ok(None);
+        }
         let Some(evidence) = self.events.read_evidence_of(seq).during(DOING)? else { return Ok(None) };
         if evidence.kind != EvidenceKind::Record {
             return Ok(None);
@@ -39,8 +43,11 @@ impl Casework {
         Ok(Some(evidence.raw))
     }
 
-    /// An event without an entry: for what is entered as a whole elsewhere.
+    /// An event without an entry: for what is entered as a whole elsewhere. What is erased must have been asked before.
     pub(crate) fn read_event(&self, seq: Seq) -> Result<Option<ReadEvent>, CaseworkError> {
+        if self.is_erased(seq) {
+            return Ok(None);
+        }
         match self.events.read(seq).during("read an event")? {
             Some(Reading::Event(read)) => Ok(Some(*read)),
             // Erased, or set aside: there is nothing to be shown.

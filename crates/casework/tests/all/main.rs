@@ -1,0 +1,6 @@
+//! The way back at its own door: real vault, real SQLite, real tantivy; the clock is passed in.
+
+#[cfg(test)]
+mod erased;
+#[cfg(test)]
+mod world;
