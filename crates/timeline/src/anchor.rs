@@ -1,6 +1,6 @@
 //! Which records tell of one happening: found by unique keys only.
 
-use crate::{EventId, Key, KeyKind, KeyRole, Observation, ObserverId, settings::SECOND};
+use crate::{EventId, Key, KeyKind, KeyRole, Observation, ObserverId, settings::SECOND, work::count_work};
 
 /// Two observers' records of one happening, by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,21 +32,27 @@ impl Retold {
 /// What the keys of all records make. Each list is sorted; what several keys say stands in it as often.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keyed {
-    /// Who told what.
-    tellings: Vec<(Key, u32)>,
+    /// Who told what: by key, those of one in the order of their records.
+    tellings: Vec<Telling>,
     /// Each pair of two observers' records of one happening, from either end.
     pub(crate) partners: Vec<Pair>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) retold: Vec<Retold>,
-    /// Keys that one observer told more than once: they name no single happening, and nothing is made of them.
+    /// Keys that one observer told more than once, or that too many told: they name no single happening, and nothing is
+    /// made of them.
     pub(crate) repeated: Vec<Repeated>,
     /// Records of one happening, whoever told them and whatever that bounds.
     pub(crate) retellings: Vec<Pair>,
 }
 
-/// A key that one observer told more than once, with two of its records.
+/// A key that a record told, and which that was.
+type Telling = (Key, u32);
+
+/// A key that was told more often than one happening is, with two of its records.
 pub(crate) type Repeated = (KeyKind, u64, EventId, EventId);
 
+/// A key that more records tell than this names no single happening. It bounds what one more of them costs, too.
+const TELLINGS_MAX: usize = 64;
 /// More tellers of one key than this are compared with the first ones only.
 const TELLERS_MAX: usize = 4;
 /// As many records of one happening are named with each other.
@@ -54,7 +60,8 @@ const RETELLINGS_MAX: usize = 16;
 /// What an observer tells again within this is one happening still.
 const RETOLD_NANOS: i64 = 30 * SECOND;
 
-/// Finds the records that share a key. Copies (`repeats`) are left out; a key that an observer told twice is dropped.
+/// Finds the records that share a key. Copies (`repeats`) are left out; a key that an observer told twice is dropped, and
+/// so is one that too many told.
 pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) -> Keyed {
     let mut keyed = Keyed::default();
     for ((index, of), repeat) in (0_u32..).zip(observations).zip(repeats) {
@@ -62,7 +69,7 @@ pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) 
             keyed.tellings.extend(of.keys.iter().map(|key| (*key, index)));
         }
     }
-    keyed.tellings.sort_unstable_by_key(sort_key);
+    keyed.tellings.sort_by_cached_key(|telling| sort_key(telling, observations));
     let tellings = std::mem::take(&mut keyed.tellings);
     for same in tellings.chunk_by(|(one, _), (other, _)| (one.kind, one.digest) == (other.kind, other.digest)) {
         match_tellings(observations, same, &mut keyed);
@@ -76,8 +83,8 @@ pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) 
     keyed
 }
 
-fn sort_key((key, index): &(Key, u32)) -> (KeyKind, u64, KeyRole, u32) {
-    (key.kind, key.digest, key.role, *index)
+fn sort_key((key, index): &Telling, observations: &[Observation]) -> (KeyKind, u64, Option<EventId>, KeyRole) {
+    (key.kind, key.digest, observations.get(*index as usize).map(|of| of.id), key.role)
 }
 
 /// What the keys of a record more changed.
@@ -105,21 +112,22 @@ impl Keyed {
         keys.sort_unstable();
         for same_key in keys.chunk_by(|one, other| (one.kind, one.digest) == (other.kind, other.digest)) {
             let Some(key) = same_key.first() else { continue };
-            let range = |tellings: &[(Key, u32)]| {
-                let from = tellings.partition_point(|(of, _)| (of.kind, of.digest) < (key.kind, key.digest));
-                let to = tellings.partition_point(|(of, _)| (of.kind, of.digest) <= (key.kind, key.digest));
-                tellings.get(from..to).unwrap_or_default().to_vec()
-            };
             let (mut gone, mut new) = (Self::default(), Self::default());
-            match_tellings(observations, &range(&self.tellings), &mut gone);
+            let before = self.list_tellings(key);
+            match_tellings(observations, before, &mut gone);
+            // What too many told already is told by one more.
+            let stands = before.len() <= TELLINGS_MAX;
             for key in same_key {
                 let telling = (*key, index);
-                let place = self.tellings.partition_point(|of| sort_key(of) < sort_key(&telling));
+                let own = sort_key(&telling, observations);
+                let place = self.tellings.partition_point(|of| sort_key(of, observations) < own);
                 self.tellings.insert(place, telling);
             }
-            let tellings = range(&self.tellings);
-            match_tellings(observations, &tellings, &mut new);
-            rematched.tellers.extend(tellings.iter().map(|(_, index)| *index));
+            let after = self.list_tellings(key);
+            match_tellings(observations, after, &mut new);
+            if stands {
+                rematched.tellers.extend(after.iter().map(|(_, index)| *index));
+            }
             let (lost, got) = exchange(&mut self.partners, gone.partners, new.partners);
             rematched.records.extend(lost.iter().chain(&got).map(|of| of.one));
             let (lost, got) = exchange(&mut self.quotes, gone.quotes, new.quotes);
@@ -132,11 +140,21 @@ impl Keyed {
         rematched
     }
 
+    /// Everything that told a key.
+    fn list_tellings(&self, key: &Key) -> &[Telling] {
+        let from = self.tellings.partition_point(|(of, _)| (of.kind, of.digest) < (key.kind, key.digest));
+        let to = self.tellings.partition_point(|(of, _)| (of.kind, of.digest) <= (key.kind, key.digest));
+        self.tellings.get(from..to).unwrap_or_default()
+    }
+
     /// Notes two observers' records of one happening, from either end.
     fn pair(&mut self, one: u32, other: u32) {
         self.partners.extend([Pair { one, other }, Pair { one: other, other: one }]);
     }
 }
+
+/// So many are taken out of a sorted list and put into it one by one.
+const MOVED_MAX: usize = 8;
 
 /// Takes some out of a sorted list and puts others in; gives those that are in one of both only.
 fn exchange<T: Ord + Copy>(list: &mut Vec<T>, mut gone: Vec<T>, mut new: Vec<T>) -> (Vec<T>, Vec<T>) {
@@ -155,14 +173,27 @@ fn exchange<T: Ord + Copy>(list: &mut Vec<T>, mut gone: Vec<T>, mut new: Vec<T>)
             _ => break,
         }
     }
-    for of in &lost {
-        if let Ok(place) = list.binary_search(of) {
-            list.remove(place);
+    // Each that goes or comes moves what lies behind it: of more than a few the list is made anew, once.
+    if lost.len() + got.len() > MOVED_MAX {
+        count_work(list.len() + got.len());
+        let mut gone = lost.iter().peekable();
+        list.retain(|of| {
+            while gone.next_if(|gone| *gone < of).is_some() {}
+            gone.next_if_eq(&of).is_none()
+        });
+        list.extend(&got);
+        // Two sorted runs are merged.
+        list.sort();
+    } else {
+        for of in &lost {
+            if let Ok(place) = list.binary_search(of) {
+                list.remove(place);
+            }
         }
-    }
-    for of in &got {
-        let place = list.partition_point(|known| known < of);
-        list.insert(place, *of);
+        for of in &got {
+            let place = list.partition_point(|known| known < of);
+            list.insert(place, *of);
+        }
     }
     (lost, got)
 }
@@ -170,10 +201,15 @@ fn exchange<T: Ord + Copy>(list: &mut Vec<T>, mut gone: Vec<T>, mut new: Vec<T>)
 /// Who told a key, in which role, and which record it was.
 type Teller<'a> = ((ObserverId, EventId), &'a Key, u32);
 
-fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut Keyed) {
+fn match_tellings(observations: &[Observation], same: &[Telling], keyed: &mut Keyed) {
     if same.len() < 2 {
         return;
     }
+    if same.len() > TELLINGS_MAX {
+        keyed.repeated.extend(name_crowd(observations, same));
+        return;
+    }
+    count_work(same.len());
     let told_by = |index: u32| observations.get(index as usize).map(|of| (of.observer, of.id));
     let mut tellers: Vec<Teller> =
         same.iter().filter_map(|(key, index)| Some((told_by(*index)?, key, *index))).collect();
@@ -211,6 +247,14 @@ fn match_tellings(observations: &[Observation], same: &[(Key, u32)], keyed: &mut
             }
         }
     }
+}
+
+/// The first two records of a key that too many told.
+fn name_crowd(observations: &[Observation], same: &[Telling]) -> Option<Repeated> {
+    let mut records = same.iter().filter_map(|(key, index)| Some((key, observations.get(*index as usize)?.id)));
+    let (key, first) = records.next()?;
+    let (_, second) = records.find(|(_, id)| *id != first)?;
+    Some((key.kind, key.digest, first, second))
 }
 
 /// Names the records of one happening with each other.

@@ -29,7 +29,7 @@ pub enum FindingKind {
     ReceiptsContradict,
     /// What anchors say of the clock contradicts its receipts.
     AnchorsContradict,
-    /// One observer told a key more than once, so it names no single happening and anchors nothing.
+    /// One observer told a key more than once, or too many told it, so it names no single happening and anchors nothing.
     KeyRepeats,
     /// Records quote each other in a circle, so these quotes order nothing.
     QuotesCircle,
@@ -136,7 +136,8 @@ impl FindingKind {
             }
             Self::AnchorsContradict => "What anchors say of the clock contradicts its receipts.",
             Self::KeyRepeats => {
-                "One observer told a key more than once, so it names no single happening and anchors nothing."
+                "One observer told a key more than once, or too many told it, so it names no single happening and anchors \
+                 nothing."
             }
             Self::QuotesCircle => "Records quote each other in a circle, so these quotes order nothing.",
             Self::OrderAgainstTimes => {

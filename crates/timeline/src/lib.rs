@@ -9,6 +9,9 @@
 //!
 //! It never knows where events come from or how they are shown, and it never rewrites a written time.
 
+#[cfg(test)]
+extern crate self as timeline;
+
 mod anchor;
 mod assumption;
 mod assumption_set;
@@ -30,6 +33,7 @@ mod run_back;
 mod settings;
 mod statement;
 mod timing;
+mod work;
 
 pub use assumption::{Assumption, AssumptionSource};
 pub use assumption_set::{AssumptionSet, UnknownAssumption};

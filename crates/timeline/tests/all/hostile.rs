@@ -1,6 +1,5 @@
-//! Input that nobody wants: findings and bounded cost, never a crash, never a record lost.
-
-use std::time::{Duration, Instant};
+//! Input that nobody wants: findings, never a crash, never a record lost. What it costs is counted in `src/work.rs`, and
+//! measured by the example `crowds`.
 
 use stamp::UtcNanos;
 use timeline::{Channel, Chronology, FindingKind, Key, KeyKind, KeyRole, Settings, WrittenStamp};
@@ -41,7 +40,7 @@ fn times_far_off_harm_only_themselves() {
 }
 
 #[test]
-fn one_stamp_for_all_is_bounded() {
+fn one_stamp_for_all_loses_no_record() {
     let mut script = Script::default();
     for index in 0..30_000 {
         script.add_one(&Part { precision: SECOND, ..Part::default() }, f64::from(index) * 1e-6, Vec::new());
@@ -52,23 +51,19 @@ fn one_stamp_for_all_is_bounded() {
         script.observations[index].keys.push(key(KeyRole::Tells));
         script.observations[index + 10_000].keys.push(key(KeyRole::Quotes));
     }
-    let start = Instant::now();
     let chronology = script.build();
     assert_whole(&script, &chronology);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]
-fn a_hundred_thousand_observers_of_one_record_are_bounded() {
+fn a_hundred_thousand_observers_of_one_record_are_each_there() {
     let mut script = Script::default();
     for observer in 0..100_000 {
         script.add_one(&Part { observer, ..Part::default() }, f64::from(observer) * 0.01, Vec::new());
     }
-    let start = Instant::now();
     let chronology = script.build();
     assert_whole(&script, &chronology);
     assert_eq!(script.count_outside(&chronology), 0);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]
