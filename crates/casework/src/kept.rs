@@ -1,38 +1,39 @@
-//! Modelling clocks: what is read for it, and the last model, which takes in what has come since.
+//! The models that are kept between questions, by what they were made for. Whoever asks for what is being made waits for
+//! it; nobody else waits but for a turn to build, of which there is one at a time.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    fmt,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+};
 
 use model::Seq;
 use stamp::UtcNanos;
-use timeline::{AssumptionSet, Chronology, Observation, Settings};
+use timeline::AssumptionSet;
 
 use crate::{
-    Casework, Chronicle,
+    Chronicle,
     erased::Erased,
-    error::CaseworkError,
-    gather::{Gathered, Source},
-    observers::Observers,
     own_clock::OwnClock,
-    spans::{Asked, Part, Reach, count_numbers, holds, join_spans, leave_out, spread_around},
-    witnesses::{Times, sample_evenly, sample_first},
+    spans::{Reach, holds},
 };
 
-/// The last chronicle, and what it was made from. It is held while one is made, so that there are never two in the
-/// making.
-pub(crate) type KeptChronicle = Arc<Mutex<Option<Kept>>>;
+/// Models that are kept, at most.
+const MODELS_MAX: usize = 8;
+/// They and the one that is being built are made from no more records than so many times those of the largest.
+const RECORDS_OF_LARGEST: u64 = 2;
 
-/// The last chronicle.
+/// A model, and what it was made from.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    key: Key,
+    pub(crate) key: Key,
     /// The last number that was there.
-    cut: Seq,
-    own_clock: OwnClock,
+    pub(crate) cut: Seq,
+    pub(crate) own_clock: OwnClock,
     /// How many records had been erased.
-    erased: usize,
+    pub(crate) erased: usize,
     /// Of which of the newest records others were looked for that told the same.
-    told: Vec<Seq>,
-    chronicle: Arc<Chronicle>,
+    pub(crate) told: Vec<Seq>,
+    pub(crate) chronicle: Arc<Chronicle>,
 }
 
 impl Kept {
@@ -42,17 +43,17 @@ impl Kept {
     }
 }
 
-/// What a chronicle is made for.
+/// What a model is made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Key {
-    reach: Reach,
-    assume: AssumptionSet,
-    known_at: Option<UtcNanos>,
+pub(crate) struct Key {
+    pub(crate) reach: Reach,
+    pub(crate) assume: AssumptionSet,
+    pub(crate) known_at: Option<UtcNanos>,
 }
 
 impl Key {
     /// The last number before the newest records, all of which are read.
-    const fn base(&self) -> Seq {
+    pub(crate) const fn base(&self) -> Seq {
         match &self.reach {
             Reach::Whole => Seq(0),
             Reach::Part(part) => part.base,
@@ -60,132 +61,127 @@ impl Key {
     }
 }
 
-impl Casework {
-    /// Exact time for what is asked. The last model is taken again where it was made for the same, with the records that
-    /// have come since.
-    pub(crate) fn model_clocks(
-        &self,
-        asked: Asked,
-        assume: AssumptionSet,
-        known_at: Option<UtcNanos>,
-    ) -> Result<Arc<Chronicle>, CaseworkError> {
-        let erased = self.list_erased()?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let cut = self.events.vault().durable_through();
-        let key = Key { reach: Reach::find(asked, cut, self.config.clock_records_max), assume, known_at };
-        // What was erased leaves what was made with it.
-        kept.take_if(|kept| kept.holds_any(&erased));
-        if let Some(kept) = kept.as_ref().filter(|kept| kept.key == key && kept.cut == cut) {
-            return Ok(Arc::clone(&kept.chronicle));
-        }
-        let own_clock = OwnClock::read(&self.ledger)?;
-        let is_grown = |kept: &Kept| kept.key == key && kept.cut < cut && kept.own_clock == own_clock;
-        if let Some(last) = kept.take().filter(is_grown)
-            && let Some(grown) = self.grow(last, cut, &erased)?
-        {
-            return Ok(Arc::clone(&kept.insert(grown).chronicle));
-        }
-        // Who else told of something is asked of the index: what it did not hold yet is asked again the next time.
-        let is_indexed = self.index.current().through() >= key.base();
-        let built = self.build(key, cut, own_clock, &erased)?;
-        let chronicle = Arc::clone(&built.chronicle);
-        *kept = Some(built).filter(|_| is_indexed);
-        Ok(chronicle)
+/// The models that are kept.
+pub(crate) struct KeptModels {
+    places: Mutex<Places>,
+    /// Something was made or given up.
+    changed: Condvar,
+    records_max: u64,
+}
+
+#[derive(Debug, Default)]
+struct Places {
+    /// The one used last stands first.
+    kept: Vec<Kept>,
+    /// What somebody makes or grows.
+    making: Vec<Key>,
+    is_building: bool,
+}
+
+/// What somebody gets who asks for a model.
+pub(crate) enum Taken<'a> {
+    Made(Arc<Chronicle>),
+    /// It is for them to make; perhaps out of what was made for the same before.
+    ToMake(Turn<'a>, Option<Box<Kept>>),
+}
+
+impl KeptModels {
+    /// None yet; models are made from so many records at most.
+    pub(crate) fn new(clock_records_max: u64) -> Self {
+        let records_max = clock_records_max.saturating_mul(RECORDS_OF_LARGEST);
+        Self { places: Mutex::default(), changed: Condvar::new(), records_max }
     }
 
-    fn build(&self, key: Key, cut: Seq, own_clock: OwnClock, erased: &Erased) -> Result<Kept, CaseworkError> {
-        let begun = self.clock.monotonic();
-        let source = Source { events: &self.events, own_clock: &own_clock, erased, known_at: key.known_at };
-        let mut observers = Observers::default();
-        let (spans, Gathered { mut observations, records }) = match &key.reach {
-            Reach::Whole => {
-                let spans = vec![(Seq(1), cut)];
-                let gathered = source.gather(&spans, &mut observers)?;
-                (spans, gathered)
-            }
-            Reach::Part(part) => self.gather_part(part, cut, &source, &mut observers)?,
-        };
-        let read = self.clock.monotonic();
-        let told = sample_first(newest(&observations, key.base()));
-        observers.join();
-        observers.renumber(&mut observations);
-        let said = observations.len();
-        let settings = Settings { assume: key.assume, ..Settings::default() };
-        let chronology = Chronology::build(observations, &settings);
-        tracing::debug!(
-            records,
-            said,
-            reading = ?read.saturating_sub(begun),
-            modelling = ?self.clock.monotonic().saturating_sub(read),
-            "modelled clocks"
-        );
-        let left_out = cut.0.saturating_sub(count_numbers(&spans));
-        let chronicle = Chronicle { chronology, spans, records, left_out, observers, offsets: OnceLock::new() };
-        Ok(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) })
-    }
-
-    /// Takes in the records that have come since. None where with them other records would have been read, or some that
-    /// were are of another clock than they seemed to be.
-    fn grow(&self, mut kept: Kept, cut: Seq, erased: &Erased) -> Result<Option<Kept>, CaseworkError> {
-        let begun = self.clock.monotonic();
-        let source = Source { events: &self.events, own_clock: &kept.own_clock, erased, known_at: kept.key.known_at };
-        // Copied only where an answer is still being made from it.
-        let chronicle = Arc::make_mut(&mut kept.chronicle);
-        let new = (kept.cut.next(), cut);
-        let Gathered { mut observations, records } = source.gather(&[new], &mut chronicle.observers)?;
-        if let Reach::Part(part) = &kept.key.reach {
-            let known = chronicle.chronology.observations().filter(|of| of.id.seq > part.base);
-            if sample_first(known.chain(&observations)) != kept.told {
-                return Ok(None);
+    /// The model for something with the records up to a number, or the turn to make it. Waits for whoever makes it
+    /// already.
+    pub(crate) fn take(&self, key: &Key, cut: Seq, erased: &Erased) -> Taken<'_> {
+        let mut places = self.lock();
+        loop {
+            // What was made up to an older base is not asked for again; what was erased leaves what was made with it.
+            places.kept.retain(|kept| kept.key.base() >= key.base() && !kept.holds_any(erased));
+            let last = places.kept.iter().position(|kept| kept.key == *key).map(|at| places.kept.remove(at));
+            match last {
+                Some(kept) if kept.cut >= cut => {
+                    let chronicle = Arc::clone(&kept.chronicle);
+                    places.kept.insert(0, kept);
+                    return Taken::Made(chronicle);
+                }
+                None if places.making.contains(key) => {
+                    places = self.changed.wait(places).unwrap_or_else(PoisonError::into_inner);
+                }
+                last => {
+                    places.making.push(key.clone());
+                    return Taken::ToMake(Turn { models: self, key: key.clone() }, last.map(Box::new));
+                }
             }
         }
-        if !chronicle.observers.join() {
-            return Ok(None);
-        }
-        chronicle.observers.renumber(&mut observations);
-        chronicle.chronology.extend(observations);
-        chronicle.spans = join_spans([chronicle.spans.as_slice(), &[new]].concat());
-        chronicle.records += records;
-        chronicle.offsets = OnceLock::new();
-        (kept.cut, kept.erased) = (cut, erased.count());
-        tracing::debug!(records, took = ?self.clock.monotonic().saturating_sub(begun), "modelled clocks further");
-        Ok(Some(kept))
     }
 
-    /// Reads what is asked with its neighbours, who else told of that and of the newest, then the newest.
-    fn gather_part(
-        &self,
-        part: &Part,
-        cut: Seq,
-        source: &Source<'_>,
-        observers: &mut Observers,
-    ) -> Result<(Vec<(Seq, Seq)>, Gathered), CaseworkError> {
-        let asked = match &part.asked {
-            Asked::Records(seqs) => seqs.clone(),
-            Asked::Between(near, from, to) => {
-                self.find_observed(Times { near: *near, from: *from, to: *to }, part.base)?
-            }
-            Asked::Clocks => {
-                let newest = Times { near: UtcNanos::MAX, from: UtcNanos::MIN, to: UtcNanos::MAX };
-                [vec![part.base], self.find_observed(newest, part.base)?].concat()
-            }
-        };
-        let around = spread_around(&asked, part.base, part.around);
-        let mut gathered = source.gather(&around, observers)?;
-        let last = join_spans([(part.base.next(), cut)]);
-        // Numbered when all others are, so that more of them change nothing.
-        let mut met_last = Observers::default();
-        let mut newest = source.gather(&last, &mut met_last)?;
-        let told = sample_evenly(&gathered.observations).into_iter().chain(sample_first(newest.observations.iter()));
-        let tellers = self.find_tellers(told, &around, part.base)?;
-        let others = spread_around(&tellers, part.base, part.others);
-        gathered.append(source.gather(&leave_out(&others, &around), observers)?);
-        observers.absorb(met_last, &mut newest.observations);
-        gathered.append(newest);
-        Ok((join_spans([around, others, last].concat()), gathered))
+    /// Waits until nobody else builds a model, and makes room for one of so many records.
+    pub(crate) fn await_build(&self, records: u64) -> Building<'_> {
+        let places = self.changed.wait_while(self.lock(), |places| places.is_building);
+        let mut places = places.unwrap_or_else(PoisonError::into_inner);
+        places.is_building = true;
+        places.bound(MODELS_MAX.saturating_sub(1), self.records_max.saturating_sub(records));
+        Building(self)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Places> {
+        // A thread that panicked with it left nothing half done.
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn newest(observations: &[Observation], base: Seq) -> impl Iterator<Item = &Observation> {
-    observations.iter().filter(move |of| base.0 > 0 && of.id.seq > base)
+impl fmt::Debug for KeptModels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeptModels").field("records_max", &self.records_max).finish_non_exhaustive()
+    }
+}
+
+impl Places {
+    /// Lets go those that were not used for longest.
+    fn bound(&mut self, models_max: usize, records_max: u64) {
+        let mut left = records_max;
+        let fits = |kept: &Kept| {
+            let rest = left.checked_sub(kept.chronicle.records as u64);
+            left = rest.unwrap_or(0);
+            rest.is_some()
+        };
+        let count = self.kept.iter().take(models_max).map(fits).take_while(|fits| *fits).count();
+        self.kept.truncate(count);
+    }
+}
+
+/// The turn to make a model. Where it ends without one, whoever waits gets it.
+pub(crate) struct Turn<'a> {
+    models: &'a KeptModels,
+    key: Key,
+}
+
+impl Turn<'_> {
+    /// Keeps what was made.
+    pub(crate) fn keep(self, made: Kept) -> Arc<Chronicle> {
+        let chronicle = Arc::clone(&made.chronicle);
+        let mut places = self.models.lock();
+        places.kept.insert(0, made);
+        places.bound(MODELS_MAX, self.models.records_max);
+        chronicle
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.models.lock().making.retain(|key| *key != self.key);
+        self.models.changed.notify_all();
+    }
+}
+
+/// Held while a model is built.
+pub(crate) struct Building<'a>(&'a KeptModels);
+
+impl Drop for Building<'_> {
+    fn drop(&mut self) {
+        self.0.lock().is_building = false;
+        self.0.changed.notify_all();
+    }
 }

@@ -17,6 +17,7 @@ mod freeze;
 mod gather;
 mod incidents;
 mod kept;
+mod modelling;
 mod notes;
 mod observe;
 mod observers;

@@ -7,7 +7,7 @@ use ledger::Ledger;
 use model::Clock;
 use serde::Deserialize;
 
-use crate::{erased::KnownErased, kept::KeptChronicle, notes::SearchNotes};
+use crate::{erased::KnownErased, kept::KeptModels, notes::SearchNotes};
 
 /// Bounds of the way back.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -37,8 +37,8 @@ pub struct Casework {
     pub(crate) config: CaseworkConfig,
     pub(crate) notes: Arc<SearchNotes>,
     pub(crate) erased: Arc<KnownErased>,
-    /// The last chronicle: pages and links of one timeline ask for it again and again.
-    pub(crate) kept: KeptChronicle,
+    /// Pages and links of one timeline ask for the same model again and again.
+    pub(crate) kept: Arc<KeptModels>,
 }
 
 impl Casework {
@@ -51,7 +51,8 @@ impl Casework {
         clock: Arc<dyn Clock>,
         config: CaseworkConfig,
     ) -> Self {
-        let (notes, erased, kept) = (Arc::default(), Arc::default(), Arc::default());
+        let kept = Arc::new(KeptModels::new(config.clock_records_max));
+        let (notes, erased) = (Arc::default(), Arc::default());
         Self { events, index, ledger, clock, config, notes, erased, kept }
     }
 }

@@ -23,10 +23,26 @@ impl Chronology {
         self.extend(vec![observation]);
     }
 
+    /// The same with more records, where others hold this one still. What would be worked out anew is not copied first.
+    #[must_use]
+    pub fn extended(&self, observations: Vec<Observation>) -> Self {
+        if self.is_built_again_by(observations.len()) {
+            let all = self.observations.iter().cloned().chain(observations);
+            return Self::build(all.collect(), &self.settings);
+        }
+        let mut grown = self.clone();
+        grown.extend(observations);
+        grown
+    }
+
+    const fn is_built_again_by(&self, observations: usize) -> bool {
+        observations > self.observations.len() / INSERTED_OF + 1
+    }
+
     /// Takes in more records, as if one by one; of so many that it is the quicker way, everything is worked out anew,
     /// once.
     pub fn extend(&mut self, observations: Vec<Observation>) {
-        if observations.len() > self.observations.len() / INSERTED_OF + 1 {
+        if self.is_built_again_by(observations.len()) {
             self.observations.extend(observations);
             return self.build_again();
         }

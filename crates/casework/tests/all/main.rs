@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod erased;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod world;

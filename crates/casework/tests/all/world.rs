@@ -65,9 +65,14 @@ pub(crate) struct Opened {
 impl Opened {
     /// A way back of its own, which keeps nothing yet.
     pub(crate) fn casework(&self, clock_records_max: u64) -> Casework {
+        self.casework_by(Arc::new(StandingClock), clock_records_max)
+    }
+
+    /// The same by another clock.
+    pub(crate) fn casework_by(&self, clock: Arc<dyn Clock>, clock_records_max: u64) -> Casework {
         let config = CaseworkConfig { clock_records_max, ..CaseworkConfig::default() };
         let (events, index, ledger) = (self.intake.events(), self.intake.index(), self.intake.ledger());
-        Casework::new(events.clone(), index.clone(), ledger.clone(), Arc::new(StandingClock), config)
+        Casework::new(events.clone(), index.clone(), ledger.clone(), clock, config)
     }
 
     /// Takes in lines of a host whose clock is so many seconds ahead, each received half a second after the moment that
@@ -140,7 +145,7 @@ pub(crate) fn erase_bodies(segment: &Path, seqs: &[Seq]) {
     std::fs::write(segment, erased).unwrap();
 }
 
-struct StandingClock;
+pub(crate) struct StandingClock;
 
 impl Clock for StandingClock {
     fn now(&self) -> UtcNanos {
