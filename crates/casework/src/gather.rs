@@ -23,7 +23,7 @@ use crate::{
 /// Numbers that one thread reads at a time.
 const CHUNK_NUMBERS: u64 = 4_096;
 /// Threads that read at once; reading a line takes far longer than fetching it.
-const THREADS: usize = 4;
+pub(crate) const THREADS: usize = 4;
 
 /// What some evidence says of time.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! Questions about events.
 
-use std::{fmt, str::FromStr, time::Duration};
+use std::{fmt, panic::resume_unwind, str::FromStr, thread, time::Duration};
 
-use index::{Hit, Order, SearchRequest};
+use index::{Hit, Order, SearchAnswer, SearchRequest};
 use intake::ReadEvent;
 use ledger::Actor;
 use model::Seq;
@@ -12,6 +12,8 @@ use stamp::UtcNanos;
 use crate::{
     Casework,
     error::{CaseworkError, During},
+    gather::THREADS,
+    true_time::Window,
 };
 
 /// A question about events, read from text already.
@@ -35,6 +37,13 @@ pub struct EventsRequest {
 
 /// Events on a page, at most.
 pub const PAGE_EVENTS_MAX: usize = 10_000;
+
+/// Hits that the index is asked for at once: at first no fewer, and no more however few of them are asked for.
+const HITS_MIN: usize = 1_024;
+const HITS_MAX: usize = 1 << 16;
+/// Records that are read at once: at first, and at most.
+const READ_MIN: usize = 64;
+const READ_MAX: usize = 4_096;
 
 /// The place between two pages: (time, `seq`) of the last event, and what the first page could see, so that pages do
 /// not move while data comes in.
@@ -103,49 +112,104 @@ impl Casework {
     pub(crate) fn find_events(&self, request: &EventsRequest) -> Result<EventsPage, CaseworkError> {
         let started = self.clock.monotonic();
         let allowed = Duration::from_millis(self.config.query_milliseconds_max);
-        let limit = request.limit.clamp(1, PAGE_EVENTS_MAX);
+        let is_late = || self.clock.monotonic().saturating_sub(started) > allowed;
         self.list_erased()?;
         let window = self.find_window(request)?;
         let reader = self.index.current();
         // A cursor comes from outside: it sees no further than the index does.
         let through = request.cursor.map_or_else(|| reader.through(), |cursor| cursor.through.min(reader.through()));
-        let mut after = request.cursor.map(|cursor| Hit { at: cursor.at, seq: cursor.seq });
-        let mut events = Vec::new();
+        let after = request.cursor.map(|cursor| Hit { at: cursor.at, seq: cursor.seq });
+        let mut page = Page { limit: request.limit.clamp(1, PAGE_EVENTS_MAX), events: Vec::new(), after };
+        // One more than fits tells whether there is another page.
+        let mut hits_max = (page.limit + 1).max(HITS_MIN);
         loop {
-            // One more than fits tells whether there is another page.
-            let asked = limit - events.len() + 1;
             let answer = reader.search(&SearchRequest {
                 query: &request.query,
                 from: window.from,
                 to: window.to,
-                after,
+                after: page.after,
                 through,
-                limit: asked,
+                limit: hits_max,
                 order: request.order,
             });
             let answer = answer.during("search")?;
-            let last_page = answer.hits.len() < asked;
-            for hit in answer.hits {
-                if events.len() == limit {
-                    return Ok(EventsPage { events, next: cursor_at(after, through), through, complete: true });
-                }
-                after = Some(hit);
-                // Erased since it was indexed, or set aside: not there to be shown.
-                let Some(read) = self.read_event(hit.seq)? else { continue };
-                let context = MatchContext { feed: &read.feed.name };
-                let is_asked_for = answer.exact || request.query.matches(&read.event, &read.raw, &context);
-                if is_asked_for && self.is_within(&read, &window)? {
-                    events.push(read);
-                }
+            let is_full = self.fill_page(&mut page, &answer, request, &window, &is_late)?;
+            let is_last = answer.hits.len() < hits_max && page.after == answer.hits.last().copied().or(page.after);
+            if is_full || is_last || is_late() {
+                let next = if is_last && !is_full { None } else { cursor_at(page.after, through) };
+                return Ok(EventsPage { events: page.events, next, through, complete: is_full || is_last });
             }
-            if last_page {
-                return Ok(EventsPage { events, next: None, through, complete: true });
-            }
-            if self.clock.monotonic().saturating_sub(started) > allowed {
-                return Ok(EventsPage { events, next: cursor_at(after, through), through, complete: false });
-            }
+            // What is asked for may be rare among what the index finds, and each search looks at all of that.
+            hits_max = (hits_max * 2).min(HITS_MAX);
         }
     }
+
+    /// Reads hits and takes those that are asked for, until the page is full or it is late. True where it is full and
+    /// there is more.
+    fn fill_page(
+        &self,
+        page: &mut Page,
+        answer: &SearchAnswer,
+        request: &EventsRequest,
+        window: &Window,
+        is_late: &impl Fn() -> bool,
+    ) -> Result<bool, CaseworkError> {
+        let placed = answer.hits.iter().map(|hit| (*hit, window.place_hit(*hit)));
+        let possible: Vec<(Hit, Option<bool>)> = placed.filter(|(_, is_in)| *is_in != Some(false)).collect();
+        let mut rest = possible.as_slice();
+        let mut count = (page.limit - page.events.len() + 1).max(READ_MIN);
+        while !rest.is_empty() {
+            let (part, more) = rest.split_at(rest.len().min(count));
+            for ((hit, is_in), read) in part.iter().zip(self.read_hits(part)?) {
+                if page.events.len() == page.limit {
+                    return Ok(true);
+                }
+                page.after = Some(*hit);
+                // Erased since it was indexed, or set aside: not there to be shown.
+                let Some(read) = read else { continue };
+                let context = MatchContext { feed: &read.feed.name };
+                let is_asked_for = answer.exact || request.query.matches(&read.event, &read.raw, &context);
+                if is_asked_for && (is_in.is_some() || self.is_within(&read, window)?) {
+                    page.events.push(read);
+                }
+            }
+            rest = more;
+            if !rest.is_empty() && is_late() {
+                return Ok(false);
+            }
+            count = (count * 2).min(READ_MAX);
+        }
+        page.after = answer.hits.last().copied().or(page.after);
+        Ok(false)
+    }
+
+    /// Reads hits again on several threads: reading a line takes far longer than finding it.
+    fn read_hits(&self, hits: &[(Hit, Option<bool>)]) -> Result<Vec<Option<ReadEvent>>, CaseworkError> {
+        let read = |part: &[(Hit, Option<bool>)]| -> Result<Vec<_>, CaseworkError> {
+            part.iter().map(|(hit, _)| self.read_event(hit.seq)).collect()
+        };
+        if hits.len() <= READ_MIN {
+            return read(hits);
+        }
+        let parts: Vec<Result<Vec<_>, _>> = thread::scope(|scope| {
+            let parts = hits.chunks(hits.len().div_ceil(THREADS)).map(|part| scope.spawn(move || read(part)));
+            let parts: Vec<_> = parts.collect();
+            parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        let mut all = Vec::with_capacity(hits.len());
+        for part in parts {
+            all.extend(part?);
+        }
+        Ok(all)
+    }
+}
+
+/// A page that is being filled.
+struct Page {
+    limit: usize,
+    events: Vec<ReadEvent>,
+    /// The last hit that was looked at.
+    after: Option<Hit>,
 }
 
 fn cursor_at(after: Option<Hit>, through: Seq) -> Option<Cursor> {

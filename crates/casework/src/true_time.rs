@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use index::Hit;
 use intake::ReadEvent;
 use stamp::{Interval, UtcNanos};
 use timeline::{AssumptionSet, Moment};
@@ -28,6 +29,19 @@ pub(crate) struct Window {
     pub(crate) to: Option<UtcNanos>,
     /// Where true time is asked for: the window itself, and the clocks.
     within: Option<(Interval, Arc<Chronicle>)>,
+}
+
+impl Window {
+    /// Whether what a hit tells can have happened in the window, as far as that is known without reading it: the model
+    /// has an interval for each record that it was made from. None for the others.
+    pub(crate) fn place_hit(&self, hit: Hit) -> Option<bool> {
+        let Some((asked, chronicle)) = &self.within else { return Some(true) };
+        let (happened, _) = chronicle.interval(hit.seq, Moment::Happened)?;
+        // Where no clock bounds the early end, the time as read does, as far as clocks are off at all.
+        let floor = hit.at.saturating_sub(UNBOUNDED_NANOS);
+        let bounded = Interval { earliest: happened.earliest.max(floor), latest: happened.latest };
+        Some(bounded.overlaps(asked))
+    }
 }
 
 impl Casework {
@@ -60,16 +74,11 @@ impl Casework {
         })
     }
 
-    /// True where what the record tells can have happened in the window.
+    /// [`Window::place_hit`] of a record that the model was not made from: what is known of its clock elsewhere stands for
+    /// there.
     pub(crate) fn is_within(&self, read: &ReadEvent, window: &Window) -> Result<bool, CaseworkError> {
         let Some((asked, chronicle)) = &window.within else { return Ok(true) };
         let receipt = read.event.receipt;
-        if let Some((happened, _)) = chronicle.interval(receipt.seq, Moment::Happened) {
-            // Where no clock bounds the early end, the time as read does, as far as clocks are off at all.
-            let bounded = Interval { earliest: happened.earliest.max(floor_of(read)), latest: happened.latest };
-            return Ok(bounded.overlaps(asked));
-        }
-        // Outside of what the clocks were modelled from: what is known of its clock elsewhere stands for there.
         let origin = self.events.origin(receipt.stream).during("search by true time")?;
         let clock = chronicle.find_clock(&name_observer(read, &origin));
         let offset = clock.and_then(|clock| chronicle.list_offsets().get(&clock));
@@ -80,8 +89,4 @@ impl Casework {
             Interval { earliest: at.saturating_sub(high), latest: at.saturating_sub(low).min(receipt.received_at) };
         Ok(happened.overlaps(asked))
     }
-}
-
-fn floor_of(read: &ReadEvent) -> UtcNanos {
-    read.event.time.at.saturating_sub(UNBOUNDED_NANOS)
 }

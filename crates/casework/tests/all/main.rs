@@ -5,4 +5,6 @@ mod erased;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod true_time;
+#[cfg(test)]
 mod world;
