@@ -37,6 +37,15 @@ fn sensor(flows: i64) -> String {
     (0..flows).map(line).collect()
 }
 
+/// What a sensor noticed of these ends, so many seconds after the beginning.
+fn notice(second: i64, address: &str, port: i64) -> String {
+    json!({"ts": (BEGIN + second) as f64 + 0.5, "uid": format!("Cw{second}p{port}"), "id.orig_h": address,
+           "id.orig_p": port, "id.resp_h": "198.51.100.21", "id.resp_p": 443, "name": "window_recision",
+           "notice": false, "peer": "zeek", "@system": "sensor.example.com", "_path": "weird"})
+    .to_string()
+        + "\n"
+}
+
 /// What a host recorded from this flow to that one, its clock hours ahead though it claims `Z`.
 fn host(name: &str, flows: Range<i64>) -> String {
     let line = |n: i64| {
@@ -61,6 +70,9 @@ fn host(name: &str, flows: Range<i64>) -> String {
 fn list_files(names: &[&'static str]) -> Vec<(&'static str, String)> {
     let text = |name: &str| match name {
         "conn.log" => sensor(FLOWS),
+        // A month ago the sensor noticed much of the same ends; and now much of others, all the time.
+        "old.log" => (0..FLOWS * 20).map(|n| notice(n - 30 * 86_400, "192.0.2.18", 20_000 + n % FLOWS)).collect(),
+        "weird.log" => (-100..FLOWS * FLOW_SECONDS + 100).map(|n| notice(n, "192.0.2.77", 30_000 + n)).collect(),
         // Nobody saw its flows, so it takes no part but by its size.
         "pc2.json" => host("pc2", 1_000..1_000 + FLOWS),
         _ => host("pc1", 0..FLOWS),
@@ -163,6 +175,14 @@ fn of_a_vault_that_is_too_large_to_be_read_whole_what_says_how_late_it_was_is_fo
         let timeline = expect_lined_up(&place, &case, 4);
         assert_eq!(timeline["findings"][0]["kind"], "evidence_left_out", "{case}");
     }
+}
+
+#[test]
+fn who_told_the_same_is_found_behind_much_that_was_told_of_the_same_ends() {
+    let place = Place::new();
+    place.configure(&format!("{CONFIGURATION}\n[casework]\nclock_records_max = 4000\n"));
+    import(&place, &list_files(&["old.log", "conn.log", "pc2.json", "weird.log", "pc1.json"]));
+    expect_found(&place, "behind", "pc1", &[26]);
 }
 
 /// What is said of every clock.

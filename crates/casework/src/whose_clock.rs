@@ -6,7 +6,10 @@ use model::{Event, Fact, Field, Name, Reason, StreamOrigin};
 /// Formats that read lines of any program: two files of one are not one writer's.
 const GENERAL: [&str; 3] = ["json.lines", "logfmt.lines", "unknown"];
 /// Names that many hosts write of themselves: what they stamp is told apart by the way by which it came.
-const NOBODY: [&str; 6] = ["localhost", "localhost.localdomain", "127.0.0.1", "::1", "-", ""];
+pub(crate) const NOBODY: [&str; 6] = ["localhost", "localhost.localdomain", "127.0.0.1", "::1", "-", ""];
+/// The fields that name who stamped a record, the surest first.
+pub(crate) const HOST_FIELDS: [Field; 5] =
+    [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::HostHostname, Field::LogSyslogHostname];
 
 /// Whose clock wrote a stamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,9 +115,7 @@ pub(crate) fn find_host(event: &Event, raw: &[u8]) -> Option<String> {
 
 /// The same with the field that it stands in.
 pub(crate) fn find_host_field(event: &Event, raw: &[u8]) -> Option<(Field, String)> {
-    const NAMES: [Field; 5] =
-        [Field::ObserverName, Field::ObserverHostname, Field::HostName, Field::HostHostname, Field::LogSyslogHostname];
-    let named = NAMES.into_iter().filter_map(|field| Some((field, event.first(field)?.text(raw).into_owned())));
+    let named = HOST_FIELDS.into_iter().filter_map(|field| Some((field, event.first(field)?.text(raw).into_owned())));
     named.into_iter().find(|(_, name)| !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)))
 }
 

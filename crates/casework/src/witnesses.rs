@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use index::{IndexReader, Order, SearchRequest};
+use index::{IndexReader, NearestRequest, Order, SearchRequest};
 use intake::ReadEvent;
 use model::{Field, Seq};
-use query::{Condition, FieldName, MatchContext, OwnField, Query, Words};
+use query::{Condition, FieldName, OwnField, Query, Words};
 use stamp::UtcNanos;
 use timeline::{Key, KeyKind, Observation, ReceiptError};
 
@@ -14,16 +14,18 @@ use crate::{
     error::{CaseworkError, During},
     observers::Observers,
     spans::holds,
-    whose_clock::find_host_field,
+    whose_clock::{HOST_FIELDS, NOBODY, find_host_field, name_observer},
 };
 
 /// Observers of which one record each is looked for.
 const OBSERVERS_MAX: usize = 64;
+/// Records to either side that are read to tell ways apart.
+const WAYS_MAX: usize = 128;
 /// Records of one clock or stream of which others are looked for that told the same.
 const TOLD_BY_CLOCK: usize = 16;
 /// The same of all together.
 const TOLD_MAX: usize = 512;
-/// Others that told one happening.
+/// Others that may have told one happening, to either side of it.
 const TELLERS_MAX: usize = 16;
 
 /// Where records are looked for.
@@ -36,24 +38,51 @@ pub(crate) struct Times {
 }
 
 impl Casework {
-    /// One record of each observer that the index can tell apart, the nearest by the time as read.
+    /// One record of each observer, the nearest by the time as read: of each host or device that the index knows, and of
+    /// each way by which comes what names none.
     pub(crate) fn find_observed(&self, times: Times, through: Seq) -> Result<Vec<Seq>, CaseworkError> {
-        let reader = self.index.current();
-        let (mut met, mut seqs): (Vec<Query>, Vec<Seq>) = (Vec::new(), Vec::new());
-        while seqs.len() < OBSERVERS_MAX {
-            let query = match met.is_empty() {
-                true => Query::All,
-                false => Query::Not(Box::new(Query::any_of(met.clone()))),
-            };
-            let Some(seq) = find_nearest(&reader, &query, times, through)? else { break };
-            let Some(read) = self.read_event(seq)? else { break };
-            let of = name_in_query(&read);
-            // What does not exclude the record that it was made from would find it again for ever.
-            if !of.matches(&read.event, &read.raw, &MatchContext { feed: &read.feed.name }) || met.contains(&of) {
-                break;
+        let (reader, erased) = (self.index.current(), self.list_erased()?);
+        let nearest = reader.find_nearest(&NearestRequest {
+            fields: &HOST_FIELDS,
+            nobody: &NOBODY,
+            near: times.near,
+            from: times.from,
+            to: times.to,
+            through,
+            without: &|seq| erased.holds(seq),
+            limit: OBSERVERS_MAX,
+        });
+        let mut seqs = Vec::new();
+        for hit in nearest.during("look for observers")? {
+            seqs.push(hit.seq);
+            let Some(read) = self.read_event(hit.seq)? else { continue };
+            let is_named = find_host_field(&read.event, read.raw.as_ref()).is_some();
+            if !is_named && seqs.len() < 2 * OBSERVERS_MAX {
+                seqs.extend(self.find_other_ways(&reader, &read, times, through)?);
             }
-            met.push(of);
-            seqs.push(seq);
+        }
+        Ok(seqs)
+    }
+
+    /// One record of each other way by which came what names no host, as the records nearby tell: the index knows feeds
+    /// and formats only.
+    fn find_other_ways(
+        &self,
+        reader: &IndexReader,
+        read: &ReadEvent,
+        times: Times,
+        through: Seq,
+    ) -> Result<Vec<Seq>, CaseworkError> {
+        const DOING: &str = "look for observers";
+        let origin = self.events.origin(read.event.receipt.stream).during(DOING)?;
+        let mut met = BTreeSet::from([name_observer(read, &origin).key()]);
+        let mut seqs = Vec::new();
+        for seq in list_nearest(reader, &name_way(read), times, through, WAYS_MAX)? {
+            let Some(other) = self.read_event(seq)? else { continue };
+            let origin = self.events.origin(other.event.receipt.stream).during(DOING)?;
+            if met.insert(name_observer(&other, &origin).key()) {
+                seqs.push(seq);
+            }
         }
         Ok(seqs)
     }
@@ -71,22 +100,14 @@ impl Casework {
             let Some(read) = self.read_event(seq)? else { continue };
             let Some(query) = tell_in_query(&read) else { continue };
             let keys = self.list_keys_told(&read)?;
-            let answer = reader.search(&SearchRequest {
-                query: &query,
-                from: None,
-                to: None,
-                after: None,
-                through,
-                limit: TELLERS_MAX,
-                order: Order::Ascending,
-            });
-            for hit in answer.during("look for who told the same")?.hits {
-                if holds(held, hit.seq) || tellers.contains(&hit.seq) {
+            let times = Times { near: read.event.time.at, from: UtcNanos::MIN, to: UtcNanos::MAX };
+            for seq in list_nearest(&reader, &query, times, through, TELLERS_MAX)? {
+                if holds(held, seq) || tellers.contains(&seq) {
                     continue;
                 }
-                let Some(other) = self.read_event(hit.seq)? else { continue };
+                let Some(other) = self.read_event(seq)? else { continue };
                 if self.list_keys_told(&other)?.iter().any(|key| keys.contains(key)) {
-                    tellers.insert(hit.seq);
+                    tellers.insert(seq);
                 }
             }
         }
@@ -101,17 +122,22 @@ impl Casework {
     }
 }
 
-/// The first record from the moment on, else the last one before it.
-fn find_nearest(reader: &IndexReader, query: &Query, times: Times, through: Seq) -> Result<Option<Seq>, CaseworkError> {
+/// The records that a query finds on either side of the moment, so many at most on each, those from it on first.
+fn list_nearest(
+    reader: &IndexReader,
+    query: &Query,
+    times: Times,
+    through: Seq,
+    limit: usize,
+) -> Result<Vec<Seq>, CaseworkError> {
     let ways = [(times.near, times.to, Order::Ascending), (times.from, times.near, Order::Descending)];
+    let mut seqs = Vec::new();
     for (from, to, order) in ways {
-        let request = SearchRequest { query, from: Some(from), to: Some(to), after: None, through, limit: 1, order };
-        let answer = reader.search(&request).during("look for observers")?;
-        if let Some(hit) = answer.hits.first() {
-            return Ok(Some(hit.seq));
-        }
+        let request = SearchRequest { query, from: Some(from), to: Some(to), after: None, through, limit, order };
+        let answer = reader.search(&request).during("look for records nearby")?;
+        seqs.extend(answer.hits.iter().map(|hit| hit.seq));
     }
-    Ok(None)
+    Ok(seqs)
 }
 
 /// Some records of each clock that others can have told of, evenly taken.
@@ -149,16 +175,17 @@ fn field_is(field: Field, text: String) -> Query {
     Query::Field { name: FieldName::Ecs(field), condition: Condition::Keyword(text) }
 }
 
-/// What finds every record of the same observer, as far as the index tells observers apart.
-fn name_in_query(read: &ReadEvent) -> Query {
-    if let Some((field, name)) = find_host_field(&read.event, read.raw.as_ref()) {
-        return field_is(field, name);
-    }
+/// What finds the records of the same feed and format that name no host, as this one.
+fn name_way(read: &ReadEvent) -> Query {
     let own = |field, text: &str| Query::Field {
         name: FieldName::Ledgerline(field),
         condition: Condition::Keyword(text.to_owned()),
     };
-    Query::all_of(vec![own(OwnField::Feed, &read.feed.name), own(OwnField::Format, read.event.format.name)])
+    let mut all = vec![own(OwnField::Feed, &read.feed.name), own(OwnField::Format, read.event.format.name)];
+    // A name that names nobody is a value all the same: of such it is looked among all.
+    let unnamed = HOST_FIELDS.into_iter().filter(|field| read.event.first(*field).is_none());
+    all.extend(unnamed.map(|field| Query::Not(Box::new(Query::Exists(FieldName::Ecs(field))))));
+    Query::all_of(all)
 }
 
 /// What finds the records that tell of the same, and others: the ends of a flow in either order, a session, a message.

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fmt};
 use model::Seq;
 
 use crate::{
-    Digests, IndexError, Outcomes, SearchAnswer, SearchRequest, digest,
+    Digests, Hit, IndexError, NearestRequest, Outcomes, SearchAnswer, SearchRequest, digest,
+    nearest::find_nearest,
     search::{count_hits, search_all, search_first},
     snapshot::Shelf,
 };
@@ -43,6 +44,14 @@ impl IndexReader {
     /// As [`IndexReader::search`].
     pub fn count(&self, request: &SearchRequest<'_>) -> Result<(u64, bool), IndexError> {
         count_hits(&self.shelf.current(), request)
+    }
+
+    /// Of each group of events the nearest to a moment, nearest first. One pass over what the groups are named by.
+    ///
+    /// # Errors
+    /// As [`IndexReader::search`].
+    pub fn find_nearest(&self, request: &NearestRequest<'_>) -> Result<Vec<Hit>, IndexError> {
+        find_nearest(&self.shelf.current(), request)
     }
 
     /// Up to which record searches see.

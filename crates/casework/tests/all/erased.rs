@@ -1,9 +1,8 @@
 //! Evidence that was erased on purpose: nothing is told of it any more, nor concluded from it.
 
 use casework::{Casework, EventsRequest, Order, TimelineRequest, parse_query};
-use ledger::{Actor, EntryType, NewEntry};
+use ledger::Actor;
 use model::Seq;
-use serde_json::json;
 
 use crate::world::{BEGIN, Opened, SECOND, World, erase_bodies, list_clocks};
 
@@ -24,13 +23,6 @@ impl Story {
         let case = casework.create_incident("Erased", "", &Actor::system()).unwrap().id;
         casework.add_by_seqs(case, &[gate[3], gate[90], spare[4]], None, &Actor::system()).unwrap();
         (Self { opened, gate, spare, case }, casework)
-    }
-
-    /// What custody says when bodies are erased; it is said before they are.
-    fn enter_erasure(&self, seqs: &[Seq]) {
-        let detail = json!({"seqs": seqs.iter().map(|seq| seq.0).collect::<Vec<_>>()});
-        let entry = NewEntry::new(EntryType::Redact, Actor::system(), "evidence.erase").detail(detail);
-        self.opened.intake.ledger().append(entry).unwrap();
     }
 
     /// All of one host's, and every other one of the first half of the other's.
@@ -70,7 +62,7 @@ async fn what_is_erased_leaves_a_model_that_is_kept() {
         let (story, kept) = Story::tell(&world, |opened| opened.casework(records_max)).await;
         let before = (list_clocks(&kept), search(&kept), list_times(&kept, story.case));
         assert!(before.0.iter().any(|(name, _)| name == "spare"), "{:?}", before.0);
-        story.enter_erasure(&story.list_erased());
+        story.opened.enter_erasure(&story.list_erased());
         let after = (list_clocks(&kept), search(&kept), list_times(&kept, story.case));
         assert!(!after.0.iter().any(|(name, _)| name == "spare"), "{records_max}");
         assert!(!after.1.iter().any(|line| line.contains("spare")), "{records_max}: {:?}", after.1);
@@ -97,7 +89,7 @@ async fn bytes_that_custody_says_are_erased_are_not_shown() {
     let (story, casework) = Story::tell(&world, |opened| opened.casework(500_000)).await;
     let (gone, stays, by) = (story.gate[3], story.gate[4], Actor::system());
     assert!(casework.view_raw(gone, &by).unwrap().is_some());
-    story.enter_erasure(&[gone]);
+    story.opened.enter_erasure(&[gone]);
     assert!(casework.view_raw(gone, &by).unwrap().is_none() && casework.show_event(gone, &by).unwrap().is_none());
     assert!(casework.view_raw(stays, &by).unwrap().is_some() && casework.show_event(stays, &by).unwrap().is_some());
     story.opened.intake.stop().unwrap();

@@ -7,4 +7,6 @@ mod kept;
 #[cfg(test)]
 mod true_time;
 #[cfg(test)]
+mod witnesses;
+#[cfg(test)]
 mod world;

@@ -10,11 +10,12 @@ use bytes::Bytes;
 use casework::{Casework, CaseworkConfig, ClockPoint};
 use connectors::Sink as _;
 use intake::{Intake, IntakeConfig, Surroundings};
-use ledger::{LedgerOptions, SystemRandomness};
+use ledger::{Actor, EntryType, LedgerOptions, NewEntry, SystemRandomness};
 use model::{
     Clock, ClockDiscipline, Delivery, Feed, FeedId, FeedKind, FrameFlags, Framing, Part, Position, Seq, StreamId,
     StreamOrigin, Terminator,
 };
+use serde_json::json;
 use stamp::UtcNanos;
 use tempfile::TempDir;
 use timeline::AssumptionSet;
@@ -58,7 +59,7 @@ impl World {
 /// An open data directory.
 pub(crate) struct Opened {
     pub(crate) intake: Intake,
-    /// Streams by the host that writes to them, with the next position.
+    /// Streams by the address and host that write to them, with the next position.
     ways: Vec<(String, FeedId, StreamId, u64)>,
 }
 
@@ -83,9 +84,21 @@ impl Opened {
         ahead: i64,
         lines: impl Iterator<Item = (i64, String)>,
     ) -> Vec<Seq> {
-        let at = match self.ways.iter().position(|(name, ..)| name == host) {
+        self.take_in_from("192.0.2.7", host, ahead, lines).await
+    }
+
+    /// The same from another address.
+    pub(crate) async fn take_in_from(
+        &mut self,
+        peer: &str,
+        host: &str,
+        ahead: i64,
+        lines: impl Iterator<Item = (i64, String)>,
+    ) -> Vec<Seq> {
+        let way = format!("{peer} {host}");
+        let at = match self.ways.iter().position(|(name, ..)| *name == way) {
             Some(at) => at,
-            None => self.open_way(host).await,
+            None => self.open_way(way, peer).await,
         };
         let (_, feed, stream, position) = &mut self.ways[at];
         let deliver = |(seconds, text): (i64, String)| {
@@ -106,12 +119,19 @@ impl Opened {
         (first.0..=last.0).map(Seq).collect()
     }
 
-    async fn open_way(&mut self, host: &str) -> usize {
+    /// What custody says when bodies are erased; it is said before they are.
+    pub(crate) fn enter_erasure(&self, seqs: &[Seq]) {
+        let detail = json!({"seqs": seqs.iter().map(|seq| seq.0).collect::<Vec<_>>()});
+        let entry = NewEntry::new(EntryType::Redact, Actor::system(), "evidence.erase").detail(detail);
+        self.intake.ledger().append(entry).unwrap();
+    }
+
+    async fn open_way(&mut self, way: String, peer: &str) -> usize {
         let feed = Feed { name: "test".into(), kind: FeedKind::SyslogTcp, zone: None, year: None };
         let feed = self.intake.register_feed(&feed).unwrap();
-        let origin = StreamOrigin::Connection { peer: "192.0.2.7:5000".into(), local: "192.0.2.1:514".into() };
+        let origin = StreamOrigin::Connection { peer: format!("{peer}:5000"), local: "192.0.2.1:514".into() };
         let stream = self.intake.sink().open_stream(feed, origin, BEGIN).await.unwrap();
-        self.ways.push((host.to_owned(), feed, stream, 0));
+        self.ways.push((way, feed, stream, 0));
         self.ways.len() - 1
     }
 }

@@ -9,4 +9,6 @@ mod events;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod nearest;
+#[cfg(test)]
 mod standing;
