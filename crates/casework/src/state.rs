@@ -17,7 +17,8 @@ pub struct CaseworkConfig {
     pub query_milliseconds_max: u64,
     /// Entries of one case.
     pub case_entries_max: usize,
-    /// Records that clocks are modelled from at once. A vault that holds no more is read whole.
+    /// Records that clocks are modelled from at once. A vault that holds no more is read whole. Models that are kept, and
+    /// the one in the making, hold no more than twice as many together.
     pub clock_records_max: u64,
 }
 

@@ -12,6 +12,8 @@ use crate::{
 const AROUND: usize = 16;
 /// 80 % of the groups are within what is measured.
 const SHARE: (usize, usize) = (4, 5);
+/// Ranks of so many, as a power of two, to twice as many values are told apart.
+const RANKS_LOG2: u32 = 6;
 /// More than this is an outage, not a habit.
 const BATCHING_MAX: i64 = 900 * SECOND;
 
@@ -92,7 +94,8 @@ fn measure_rhythm(groups: &[Group]) -> i64 {
     // Of records that come one by one, so many share a group by chance at most.
     let span = (last.last.saturating_sub(first.first) / SECOND).max(1);
     let by_chance = groups.len() / 4 + groups.len() * records / usize::try_from(span).unwrap_or(usize::MAX);
-    if joined <= by_chance {
+    // One more seldom changes it, as it seldom changes a rank.
+    if joined <= by_chance - by_chance % find_step(groups.len()) {
         return 0;
     }
     // Of k records in a gap the last one stands a k-th of it before the end, on average; within two of them nearly all do.
@@ -109,14 +112,50 @@ fn measure_rhythm(groups: &[Group]) -> i64 {
     find_quantile(&mut waits, SHARE)
 }
 
-/// What a share of the values does not exceed; 0 of none.
+/// What a share of the values at least does not exceed; 0 of none.
+///
+/// Which one of them it is by rank changes with every so many more only: where about a share of them is of one kind and
+/// the rest of another, the rank of just the share would go to and fro between both kinds with each one more.
 fn find_quantile(values: &mut [i64], share: (usize, usize)) -> i64 {
     let Some(last) = values.len().checked_sub(1) else { return 0 };
-    let (_, quantile, _) = values.select_nth_unstable((values.len() * share.0 / share.1).min(last));
+    let rank = (values.len() * share.0 / share.1).next_multiple_of(find_step(values.len()));
+    let (_, quantile, _) = values.select_nth_unstable(rank.min(last));
     *quantile
+}
+
+/// By how many ranks are told apart among so many.
+fn find_step(count: usize) -> usize {
+    1 << count.checked_ilog2().unwrap_or(0).saturating_sub(RANKS_LOG2)
 }
 
 fn round_up(nanos: i64) -> i64 {
     let step = 1_i64 << (nanos.max(1).ilog2().saturating_sub(3));
     (nanos.saturating_add(step - 1) / step) * step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_more_seldom_changes_what_a_share_does_not_exceed() {
+        // Four of five came at once and the others later: just the share would change 159 times.
+        let is_late = |n: usize| matches!(n % 10, 3 | 9);
+        let quantiles: Vec<i64> = (4_000..4_400)
+            .map(|count| find_quantile(&mut (0..count).map(|n| i64::from(is_late(n))).collect::<Vec<_>>(), SHARE))
+            .collect();
+        let changes = quantiles.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert!(changes <= 20, "{changes} changes");
+    }
+
+    #[test]
+    fn a_share_at_least_is_within() {
+        for count in 1..3_000_i64 {
+            let quantile = find_quantile(&mut (0..count).collect::<Vec<_>>(), SHARE);
+            assert!(
+                (quantile + 1) * 5 >= count * 4 && quantile * 5 <= count * 4 + count / 10 + 5,
+                "{quantile} of {count}"
+            );
+        }
+    }
 }
