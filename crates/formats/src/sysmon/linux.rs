@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "sysmon.linux", version: 2 }, sign: Sign::Holds(&["Linux-Sysmon"]), read };
+    Product { format: Format { name: "sysmon.linux", version: 3 }, sign: Sign::Holds(&["Linux-Sysmon"]), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     read_event(body, record)

@@ -1,6 +1,6 @@
 //! What an event of Windows' event log means as a whole, once its data are known: by its number, and its words.
 
-use model::{Fact, Field, TimeRole, Value};
+use model::{Fact, Field, FieldSet, TimeRole, Value};
 use stamp::Form;
 
 use super::{
@@ -30,21 +30,29 @@ impl Event<'_, '_> {
         self.settle(Slot::Status, Field::ErrorCode);
         self.conclude_level();
         let users = Users::of(family, id);
+        if (family, id) == (Family::System, 7045) {
+            // The account that a new service runs as did not install it.
+            self.forget(Slot::SubjectName);
+        }
         self.conclude_users(users, family);
+        self.conclude_session(users);
         self.conclude_process();
         self.conclude_network();
         self.conclude_stations();
-        self.conclude_object();
+        self.conclude_object(id);
         self.conclude_rule();
+        for (at, process, file) in std::mem::take(&mut self.hashes) {
+            // Of a new process it is the image's, of any other event that of the file it tells of.
+            self.set(at, if id == 1 { process } else { file });
+        }
         if id == 1149 && family == Family::Terminal {
             self.settle(Slot::SessionUser, Field::UserName);
             self.settle(Slot::SessionDomain, Field::UserDomain);
             self.settle(Slot::SessionAddress, Field::SourceIp);
         }
-        let pending = std::mem::take(&mut self.pending);
-        for (at, field) in pending {
-            let is_free = !self.has_ecs || self.record.first(field).is_none();
-            if let Some(fact) = self.record.facts.get_mut(at).filter(|_| is_free) {
+        let of_carrier = if self.has_ecs { FieldSet::of(&self.record.facts) } else { FieldSet::default() };
+        for (at, field) in std::mem::take(&mut self.pending) {
+            if let Some(fact) = self.record.facts.get_mut(at).filter(|_| !of_carrier.contains(field)) {
                 fact.field = Some(field);
             }
         }
@@ -109,6 +117,22 @@ impl Event<'_, '_> {
         let has_id = self.at(Slot::SubjectId).is_some() || self.at(Slot::TargetId).is_some();
         if !has_id && family != Family::Sysmon {
             self.settle(Slot::SecurityUser, Field::UserId);
+            let has_name = self.at(Slot::SubjectName).is_some() || self.at(Slot::TargetName).is_some();
+            if !has_name && !self.names(Field::UserName) {
+                self.settle(Slot::WriterName, Field::UserName);
+                self.settle(Slot::WriterDomain, Field::UserDomain);
+            }
+        }
+    }
+
+    /// The session of who did it: of the target where that is who logged on. Zero is no session.
+    fn conclude_session(&mut self, users: Users) {
+        let is_there = |slot| !matches!(self.bytes(slot), b"" | b"0" | b"0x0");
+        let of_target = users == Users::Target && self.at(Slot::TargetName).is_some();
+        let slot =
+            if !of_target && is_there(Slot::SubjectSession) { Slot::SubjectSession } else { Slot::TargetSession };
+        if is_there(slot) {
+            self.settle(slot, Field::SessionId);
         }
     }
 
@@ -158,11 +182,40 @@ impl Event<'_, '_> {
         }
     }
 
-    fn conclude_object(&mut self) {
+    fn conclude_object(&mut self, id: u16) {
+        /// A value was changed: its event names no type of object, as none but a key has values.
+        const REGISTRY_VALUE: u16 = 4657;
         match self.bytes(Slot::ObjectType) {
             b"File" => self.settle(Slot::ObjectName, Field::FilePath),
             b"Key" => self.settle(Slot::ObjectName, Field::RegistryPath),
+            b"" if id == REGISTRY_VALUE => self.settle(Slot::ObjectName, Field::RegistryPath),
             _ => {}
+        }
+        // Windows' own codes for what the resolver got (winerror.h).
+        let code = match self.bytes(Slot::QueryStatus) {
+            b"0" => "NOERROR",
+            b"9001" => "FORMERR",
+            b"9002" => "SERVFAIL",
+            b"9003" => "NXDOMAIN",
+            b"9004" => "NOTIMP",
+            b"9005" => "REFUSED",
+            _ => return,
+        };
+        let span = self.span(Slot::QueryStatus);
+        if self.record.first(Field::DnsResponseCode).is_none() {
+            self.record.push_word(Field::DnsResponseCode, code, span);
+        }
+    }
+
+    /// What an object is of, for the events that tell of objects of every type.
+    fn object_category(&self) -> &'static [&'static str] {
+        match self.bytes(Slot::ObjectType) {
+            b"" | b"File" => &["file"],
+            b"Key" => &["registry"],
+            b"Process" | b"Thread" | b"Token" | b"Job" => &["process"],
+            b"SC_MANAGER OBJECT" | b"SERVICE OBJECT" => &["configuration"],
+            kind if kind.starts_with(b"SAM_") => &["iam"],
+            _ => &["host"],
         }
     }
 
@@ -229,6 +282,8 @@ impl Event<'_, '_> {
             }
         }
         let outcome = audit.filter(|_| family == Family::Security).or(meaning.outcome);
-        crate::meaning::Meaning { outcome, ..*meaning }.push(span, self.record);
+        let is_of_object = family == Family::Security && matches!(id, 4656 | 4658 | 4660 | 4663 | 4670);
+        let category = if is_of_object { self.object_category() } else { meaning.category };
+        crate::meaning::Meaning { category, outcome, ..*meaning }.push(span, self.record);
     }
 }

@@ -3,7 +3,7 @@
 use memchr::memchr;
 use model::{Fact, Field, Name, Record, Span, Value};
 
-use crate::syntax::scan::find_text;
+use crate::syntax::{cut::is_ip, scan::find_text};
 
 use super::{
     event_xml::{cut_file_name, cut_value},
@@ -44,6 +44,11 @@ pub(super) enum Slot {
     SessionUser,
     SessionDomain,
     SessionAddress,
+    SubjectSession,
+    TargetSession,
+    WriterName,
+    WriterDomain,
+    QueryStatus,
     Count,
 }
 
@@ -57,6 +62,8 @@ pub(super) struct Event<'a, 'r> {
     pub(super) has_ecs: bool,
     /// Facts and the fields that they will have, where the carrier does not.
     pub(super) pending: Vec<(usize, Field)>,
+    /// Hashes, each with what it is where a new process is told of, and where a file is.
+    pub(super) hashes: Vec<(usize, Field, Field)>,
     pub(super) system_time: Option<Span>,
     /// The moment at which a collector took it in, where that stands beside.
     pub(super) collected_time: Option<Span>,
@@ -65,7 +72,8 @@ pub(super) struct Event<'a, 'r> {
 impl<'a, 'r> Event<'a, 'r> {
     pub(super) fn new(body: &'a Body<'a>, record: &'r mut Record, has_ecs: bool) -> Self {
         let slots = [None; Slot::Count as usize];
-        Self { body, record, slots, has_ecs, pending: Vec::new(), system_time: None, collected_time: None }
+        let (pending, hashes) = (Vec::new(), Vec::new());
+        Self { body, record, slots, has_ecs, pending, hashes, system_time: None, collected_time: None }
     }
 
     /// Keeps what has no place in ECS.
@@ -112,7 +120,8 @@ impl<'a, 'r> Event<'a, 'r> {
 
     /// Takes a datum of the event under its name.
     pub(super) fn take_data(&mut self, name: &[u8], own: Name, value: Value) {
-        let says_nothing = matches!(value.bytes(self.body.raw), None | Some(b"" | b"-"));
+        // The last is the "null SID", which no account has.
+        let says_nothing = matches!(value.bytes(self.body.raw), None | Some(b"" | b"-" | b"S-1-0-0"));
         let at = self.record.facts.len();
         match FIELDS.find(name).map(|row| row.1).filter(|_| !says_nothing) {
             None => self.record.facts.push(Fact { name: own, field: None, value }),
@@ -129,6 +138,10 @@ impl<'a, 'r> Event<'a, 'r> {
             }
             Some(Means::Hashes) => {
                 self.take_hashes(&value);
+                self.record.facts.push(Fact { name: own, field: None, value });
+            }
+            Some(Means::Answers) => {
+                self.take_answers(&value);
                 self.record.facts.push(Fact { name: own, field: None, value });
             }
             Some(Means::Text) => {
@@ -169,10 +182,31 @@ impl<'a, 'r> Event<'a, 'r> {
                 _ => None,
             };
             if let Some((process, file, at)) = field {
-                let hash = cut_value(value, raw, start + at + 1, start + part.len());
-                // Of a new process it is the image's, of any other event that of the file it tells of.
-                let is_new = self.number(Slot::EventId) == Some(1);
-                self.derive(if is_new { process } else { file }, hash);
+                let value = cut_value(value, raw, start + at + 1, start + part.len());
+                self.hashes.push((self.record.facts.len(), process, file));
+                self.record.facts.push(Fact { name: Name::Known(file.name()), field: None, value });
+            }
+            start += part.len() + 1;
+        }
+    }
+
+    /// `type:  5 www.example.com;::ffff:192.0.2.7;` of Sysmon: names with the number of their record's type, addresses
+    /// of either kind as IPv6.
+    fn take_answers(&mut self, value: &Value) {
+        const ANSWERS_MAX: usize = 64;
+        let raw = self.body.raw;
+        let Some(bytes) = value.bytes(raw) else { return };
+        let mut start = 0;
+        for part in bytes.split(|byte| *byte == b';').take(ANSWERS_MAX) {
+            let name_at = if part.starts_with(b"type:") { part.iter().rposition(|byte| *byte == b' ') } else { None };
+            let from = name_at.map_or(0, |at| at + 1);
+            let answer = part.get(from..).unwrap_or_default();
+            if !answer.is_empty() && answer != b"-" {
+                let value = cut_value(value, raw, start + from, start + part.len());
+                if is_ip(answer) {
+                    self.derive(Field::DnsResolvedIp, value.clone());
+                }
+                self.derive(Field::DnsAnswersData, value);
             }
             start += part.len() + 1;
         }
@@ -218,6 +252,18 @@ impl<'a, 'r> Event<'a, 'r> {
         if let Some(at) = self.at(slot) {
             self.set(at, field);
         }
+    }
+
+    /// Leaves a value of note under its own name alone.
+    pub(super) fn forget(&mut self, slot: Slot) {
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = None;
+        }
+    }
+
+    /// True where a fact has the field, or will have it.
+    pub(super) fn names(&self, field: Field) -> bool {
+        self.record.first(field).is_some() || self.pending.iter().any(|(_, pending)| *pending == field)
     }
 
     /// True where the event's number was read.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "wazuh.eventchannel", version: 2 }, sign: Sign::Members(&["win"]), read };
+    Product { format: Format { name: "wazuh.eventchannel", version: 3 }, sign: Sign::Members(&["win"]), read };
 
 /// The longest name of a datum that is looked up.
 const NAME_BYTES_MAX: usize = 48;

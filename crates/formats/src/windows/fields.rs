@@ -3,7 +3,7 @@
 //! After Microsoft's pages of each event (<https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/advanced-security-audit-policy-settings>)
 //! and Sysmon's schema (<https://learn.microsoft.com/en-us/sysinternals/downloads/sysmon>).
 
-use Means::{Hashes, Is, Noted, Path, Text};
+use Means::{Answers, Hashes, Is, Noted, Path, Text};
 use model::Field;
 
 use super::event::Slot;
@@ -20,11 +20,13 @@ pub(super) enum Means {
     Path(Field, Field),
     /// Sysmon's list of hashes.
     Hashes,
+    /// Sysmon's list of what a name was resolved to.
+    Answers,
     /// A text in which more may stand.
     Text,
 }
 
-pub(super) static FIELDS: Names<Means, 96> = Names::new([
+pub(super) static FIELDS: Names<Means, 102> = Names::new([
     ("SubjectUserName", Noted(Slot::SubjectName)),
     ("SubjectDomainName", Noted(Slot::SubjectDomain)),
     ("SubjectUserSid", Noted(Slot::SubjectId)),
@@ -43,7 +45,7 @@ pub(super) static FIELDS: Names<Means, 96> = Names::new([
     ("UserContext", Is(Field::UserName)),
     ("Detection User", Is(Field::UserName)),
     ("TargetUser", Is(Field::UserTargetName)),
-    ("SourceUser", Is(Field::RelatedUser)),
+    ("SourceUser", Is(Field::UserName)),
     ("IpAddress", Is(Field::SourceIp)),
     ("IpPort", Is(Field::SourcePort)),
     ("ClientAddress", Is(Field::SourceIp)),
@@ -99,7 +101,10 @@ pub(super) static FIELDS: Names<Means, 96> = Names::new([
     ("TargetObject", Is(Field::RegistryPath)),
     ("ObjectName", Noted(Slot::ObjectName)),
     ("ObjectType", Noted(Slot::ObjectType)),
+    ("ObjectValueName", Is(Field::RegistryValue)),
     ("QueryName", Is(Field::DnsQuestionName)),
+    ("QueryResults", Answers),
+    ("QueryStatus", Noted(Slot::QueryStatus)),
     ("ServiceName", Is(Field::ServiceName)),
     ("RuleName", Noted(Slot::RuleName)),
     ("RuleId", Is(Field::RuleId)),
@@ -122,5 +127,8 @@ pub(super) static FIELDS: Names<Means, 96> = Names::new([
     ("ContextInfo", Text),
     ("ShareLocalPath", Is(Field::FileDirectory)),
     ("SessionID", Is(Field::SessionId)),
-    ("TargetLogonId", Is(Field::SessionId)),
+    ("LogonId", Noted(Slot::TargetSession)),
+    ("LogonID", Noted(Slot::TargetSession)),
+    ("SubjectLogonId", Noted(Slot::SubjectSession)),
+    ("TargetLogonId", Noted(Slot::TargetSession)),
 ]);

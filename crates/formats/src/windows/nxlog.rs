@@ -7,6 +7,7 @@ use stamp::Form;
 
 use super::{
     event::{Event, Slot},
+    meanings::Family,
     rendered::read_session,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 3 },
+    format: Format { name: "windows.nxlog", version: 4 },
     sign: Sign::AnyMembers(&[&["EventID", "Channel"], &["EventID", "Computer", "TimeGenerated"]]),
     read,
 };
@@ -30,17 +31,27 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     read_session_text(&mut event);
     settle_times(&mut event);
     event.conclude();
-    release_writer(body, event.record);
+    let is_sysmon = Family::of(event.bytes(Slot::Provider), event.bytes(Slot::Channel)) == Family::Sysmon;
+    release_writer(body, is_sysmon, event.record);
     leaves.diagnose(event.record);
     true
 }
 
-/// The account under which the event was logged is the one it tells of only where its data name no other.
-fn release_writer(body: &Body<'_>, record: &mut Record) {
-    for (name, field) in [(b"AccountName".as_slice(), Field::UserName), (b"Domain", Field::UserDomain)] {
-        let is_writer = |fact: &Fact| matches!(fact.name, Name::Span(span) if span.of(body.raw) == name);
-        let is_named = record.facts.iter().any(|fact| fact.field == Some(field) && !is_writer(fact));
-        if is_named && let Some(fact) = record.facts.iter_mut().find(|fact| is_writer(fact)) {
+/// The account under which the event was logged is the one it tells of only where its data name no other. Sysmon writes
+/// as the system, whoever it tells of.
+fn release_writer(body: &Body<'_>, is_sysmon: bool, record: &mut Record) {
+    let is_writer = |fact: &Fact| match fact.name {
+        Name::Span(span) => matches!(span.of(body.raw), b"AccountName" | b"Domain"),
+        _ => false,
+    };
+    let names_other = |field| record.facts.iter().any(|fact| fact.field == Some(field) && !is_writer(fact));
+    let is_other = is_sysmon || names_other(Field::UserName);
+    for (field, is_released) in
+        [(Field::UserName, is_other), (Field::UserDomain, is_other || names_other(Field::UserDomain))]
+    {
+        if is_released
+            && let Some(fact) = record.facts.iter_mut().find(|fact| fact.field == Some(field) && is_writer(fact))
+        {
             fact.field = None;
         }
     }
@@ -92,6 +103,7 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
         b"Channel" | b"EventLog" => Slot::Channel,
         b"Source" | b"SourceName" | b"ProviderName" | b"Provider" | b"EventSourceName" => Slot::Provider,
         b"Hostname" | b"Computer" => Slot::Computer,
+        b"UserID" => Slot::SecurityUser,
         b"EventType" => {
             // Sysmon's data has one of its own.
             let is_audit =

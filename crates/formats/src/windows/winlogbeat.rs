@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.winlogbeat", version: 1 },
+    format: Format { name: "windows.winlogbeat", version: 2 },
     sign: Sign::AnyMembers(&[&["winlog"], &["event_id", "log_name", "source_name"]]),
     read,
 };
@@ -73,6 +73,10 @@ fn take_winlog(name_len: usize, leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
         b"provider_name" | b"source_name" => Some(Slot::Provider),
         b"computer_name" => Some(Slot::Computer),
         b"keywords" => Some(Slot::Keywords),
+        // Under whom the event was logged.
+        b"user.identifier" => Some(Slot::SecurityUser),
+        b"user.name" => Some(Slot::WriterName),
+        b"user.domain" => Some(Slot::WriterDomain),
         _ => None,
     };
     let own = leaf.own_name();
