@@ -26,7 +26,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.auditd", version: 2 },
+    format: Format { name: "linux.auditd", version: 3 },
     sign: Sign::LookAt(|byte| matches!(byte, b'a' | b'n' | b't' | b'[' | b'<' | b'A'..=b'Z'), shows_audit),
     read: read_audit,
 };

@@ -42,15 +42,26 @@ enum Means {
     Title,
     /// The number of an IP protocol.
     Protocol,
+    /// An account's number, or its name where a tool has put that in its place.
+    Owner(Field, Field),
+    /// The number of the account or group that is acted upon, or that signs in.
+    Number,
+    /// Its name, which the daemon added.
+    Name,
+    /// What a listener answered: whether a file may be opened.
+    Response,
 }
 
-use Means::{Account, Arch, Encoded, Far, Ip, Is, Outcome, Permissive, Protocol, Socket as Sock, Text, Title, Verdict};
+use Means::{
+    Account, Arch, Encoded, Far, Ip, Is, Name as AddedName, Number, Outcome, Owner, Permissive, Protocol, Response,
+    Socket as Sock, Text, Title, Verdict,
+};
 
-static FIELDS: Names<Means, 70> = Names::new([
+static FIELDS: Names<Means, 72> = Names::new([
     ("pid", Is(Field::ProcessPid)),
     ("ppid", Is(Field::ProcessParentPid)),
-    ("uid", Is(Field::UserId)),
-    ("euid", Is(Field::UserEffectiveId)),
+    ("uid", Owner(Field::UserId, Field::UserName)),
+    ("euid", Owner(Field::UserEffectiveId, Field::UserEffectiveName)),
     ("ses", Is(Field::SessionId)),
     ("tty", Is(Field::ProcessTty)),
     ("terminal", Is(Field::ProcessTty)),
@@ -115,7 +126,9 @@ static FIELDS: Names<Means, 70> = Names::new([
     ("invalid_context", Encoded),
     ("UID", Is(Field::UserName)),
     ("EUID", Is(Field::UserEffectiveName)),
-    ("ID", Is(Field::UserTargetName)),
+    ("ID", AddedName),
+    ("id", Number),
+    ("resp", Response),
     ("kernel", Is(Field::HostOsKernel)),
 ]);
 
@@ -170,13 +183,16 @@ impl<'b, 'a> Reader<'b, 'a> {
                 envelope.iter_mut().filter(|fact| fact.field == Some(field)).for_each(|fact| fact.field = None);
             }
         }
-        if !self.has_account {
-            return;
-        }
+        let is_named =
+            |fact: &Fact, sign: &[u8]| matches!(fact.name, Name::Span(name) if name.of(self.body.raw) == sign);
+        // The first is the daemon's, the second that of whom it tells.
+        let numbers = own.iter().filter(|fact| is_named(fact, b"uid")).count();
+        let mut daemons = if self.has_account { numbers } else { numbers.saturating_sub(1) };
         for fact in own {
-            let is_enriched = matches!(fact.name, Name::Span(name) if name.of(self.body.raw) == b"UID");
-            if fact.field == Some(Field::UserId) || is_enriched {
+            let is_number = is_named(fact, b"uid");
+            if is_number && daemons > 0 || is_named(fact, b"UID") && (self.has_account || numbers > 1) {
                 fact.field = None;
+                daemons -= usize::from(is_number);
             }
         }
     }
@@ -214,7 +230,7 @@ impl<'b, 'a> Reader<'b, 'a> {
             return record.push(if name == b"ses" { "old-ses" } else { "old-auid" }, None, span);
         }
         let means = FIELDS.find(name).map(|row| row.1);
-        if value.is_empty() || !is_quoted && says_nothing(value) {
+        if value.is_empty() || value == b"?" || !is_quoted && says_nothing(value) {
             return record.facts.push(Fact { name: own, field: None, value: Value::Span(span) });
         }
         let decoded = |field: Option<Field>| {
@@ -247,7 +263,24 @@ impl<'b, 'a> Reader<'b, 'a> {
                 let is_known = record.first(Field::SourceIp).is_some();
                 if is_ip(value) { (!is_known).then_some(Field::SourceIp) } else { Some(Field::SourceDomain) }
             }
+            // `saddr=… src=… daddr=… dest=…` of a packet: the ports.
+            Some(Ip(Field::SourceIp)) if value.iter().all(u8::is_ascii_digit) => Some(Field::SourcePort),
             Some(Ip(field)) => is_ip(value).then_some(field),
+            Some(Owner(number, name)) => Some(if value.iter().all(u8::is_ascii_digit) { number } else { name }),
+            Some(Number) => self.number_field(),
+            Some(AddedName) if self.is_login() => {
+                self.has_account = true;
+                Some(Field::UserName)
+            }
+            Some(AddedName) => Some(if self.is_of_group() { Field::GroupName } else { Field::UserTargetName }),
+            Some(Response) => {
+                self.said.verdict = match value {
+                    b"1" => Some(("allowed", span)),
+                    b"2" => Some(("denied", span)),
+                    _ => None,
+                };
+                None
+            }
             Some(Sock) => return self.push_socket(value, span, record),
             Some(Protocol) => value.iter().all(u8::is_ascii_digit).then_some(Field::NetworkTransport),
             Some(Outcome) => {
@@ -288,12 +321,31 @@ impl<'b, 'a> Reader<'b, 'a> {
         }
     }
 
+    fn is_login(&self) -> bool {
+        matches!(self.kind, "USER_LOGIN" | "USER_LOGOUT")
+    }
+
+    /// `shadow` writes a group's name and number as an account's.
+    fn is_of_group(&self) -> bool {
+        matches!(self.kind, "ADD_GROUP" | "DEL_GROUP")
+    }
+
+    fn number_field(&self) -> Option<Field> {
+        match self.account_field() {
+            Field::UserTargetName => Some(Field::UserTargetId),
+            Field::GroupName => Some(Field::GroupId),
+            _ => self.is_login().then_some(Field::UserId),
+        }
+    }
+
     /// Who is acted upon is the target, where accounts are managed; else who signs in.
     fn account_field(&self) -> Field {
         match self.kind {
+            _ if self.is_of_group() => Field::GroupName,
             "ADD_USER" | "DEL_USER" | "USER_MGMT" | "ACCT_LOCK" | "ACCT_UNLOCK" | "USER_CHAUTHTOK"
-            | "GRP_CHAUTHTOK" | "CHUSER_ID" | "CHGRP_ID" | "ROLE_ASSIGN" | "ROLE_REMOVE" | "ADD_GROUP"
-            | "DEL_GROUP" | "GRP_MGMT" => Field::UserTargetName,
+            | "GRP_CHAUTHTOK" | "CHUSER_ID" | "CHGRP_ID" | "ROLE_ASSIGN" | "ROLE_REMOVE" | "GRP_MGMT" => {
+                Field::UserTargetName
+            }
             _ => Field::UserName,
         }
     }
@@ -338,6 +390,14 @@ impl<'b, 'a> Reader<'b, 'a> {
             b"80000016" => "s390x",
             b"c00000f3" => "riscv64",
             b"c0000102" => "loongarch64",
+            // By name, where a tool has put that in its place.
+            b"x86_64" => "x86_64",
+            b"i386" => "i386",
+            b"aarch64" => "aarch64",
+            b"arm" => "arm",
+            b"ppc64le" => "ppc64le",
+            b"s390x" => "s390x",
+            b"riscv64" => "riscv64",
             _ => return,
         };
         record.push_word(Field::HostArchitecture, word, span);

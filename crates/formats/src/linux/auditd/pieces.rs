@@ -66,6 +66,8 @@ impl<'a> Pieces<'a> {
             return Piece::Inside(inside);
         }
         let end = memchr3(b' ', b'\t', ENRICHED, text).unwrap_or(text.len());
+        let end = find_added_name(text.get(..end).unwrap_or(text)).unwrap_or(end);
+        let end = if name == b"exit" { find_reason_end(text, end).unwrap_or(end) } else { end };
         let (value, rest) = text.split_at(end);
         self.rest = rest;
         // `acct=6162: exe=… (hostname=?, addr=?, terminal=pts/0 res=success)`, as Red Hat Enterprise Linux 5 wrote it.
@@ -96,6 +98,42 @@ impl<'a> Iterator for Pieces<'a> {
             }
         }
     }
+}
+
+/// Where a name that the daemon added begins in a value, as `res=1AUID="alice"` has one: what parted them is a control
+/// character, and many a way loses those.
+fn find_added_name(value: &[u8]) -> Option<usize> {
+    const NAMES: [&[u8]; 18] = [
+        b"OLD-AUID",
+        b"SYSCALL",
+        b"SADDR",
+        b"FSUID",
+        b"FSGID",
+        b"OAUID",
+        b"AUID",
+        b"EUID",
+        b"EGID",
+        b"SUID",
+        b"SGID",
+        b"OUID",
+        b"OGID",
+        b"IUID",
+        b"ARCH",
+        b"UID",
+        b"GID",
+        b"ID",
+    ];
+    let before = value.get(..memchr(b'=', value)?)?;
+    let name = NAMES.iter().find(|name| before.ends_with(name) && before.len() > name.len())?;
+    Some(before.len() - name.len())
+}
+
+/// Where `EACCES(Permission denied)` ends, as `ausearch --interpret` writes a number that says why.
+fn find_reason_end(text: &[u8], end: usize) -> Option<usize> {
+    const REASON_BYTES_MAX: usize = 80;
+    let open = memchr(b'(', text.get(..end)?)?;
+    let close = memchr(b')', text.get(open..text.len().min(open + REASON_BYTES_MAX))?)?;
+    Some(open + close + 1)
 }
 
 fn trim_end(value: &[u8]) -> &[u8] {
