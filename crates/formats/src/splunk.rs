@@ -1,3 +1,4 @@
 //! Splunk.
 
 pub(crate) mod alert;
+mod export;

@@ -1,10 +1,12 @@
-//! Splunk: alerts of a saved search as its webhook sends them, and notable events of Enterprise Security.
+//! Splunk: alerts of a saved search as its webhook sends them, notable events of Enterprise Security, and results of a
+//! search as they are exported.
 //!
 //! Written after <https://docs.splunk.com/Documentation/Splunk/latest/Alert/Webhooks> and the fields of Enterprise
 //! Security's notable index. The alert quotes the first result of its search; `_raw` in it is the record itself.
 
 use model::{Field, Format, Record, TimeRole};
 
+use super::export;
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -14,22 +16,26 @@ use crate::{
             Means::{Address, Is, IsNoted, Noted, PathAndName, Severity, Tactics, Techniques, Time},
             Slot,
         },
+        gravity::find_gravity,
         names::Names,
     },
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "splunk.alert", version: 1 },
+    format: FORMAT,
     sign: Sign::AnyMembers(&[
         &["search_name", "sid", "result"],
         &["search_name", "results_link", "result"],
         &["search_name", "event_id", "_time"],
         &["rule_name", "event_id", "_time"],
         &["source", "rule_title", "urgency"],
+        &["preview", "result"],
     ]),
     read,
 };
+
+const FORMAT: Format = Format { name: "splunk.alert", version: 2 };
 
 const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["result.", "results."] };
 
@@ -104,8 +110,17 @@ static MEANINGS: Names<Means, 66> = Names::new([
 ]);
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let is_alert = shows_alert(body);
+    if !is_alert && let Some(event) = export::find_event(body) {
+        export::read(body, event, FORMAT, record);
+        return true;
+    }
     let mut alert = Document::read(body, record, &DIALECT);
     let origin = alert.origin;
+    if !is_alert {
+        alert.conclude_kind("event");
+        return true;
+    }
     alert.conclude_observer("Splunk", "Splunk", "siem");
     alert.conclude_kind("alert");
     alert.push_once(Field::EventCategory, "intrusion_detection", origin);
@@ -117,6 +132,21 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     alert.settle(Slot::Target, if is_name { Field::ProcessName } else { Field::ProcessCommandLine });
     if alert.record.first(Field::LogLevel).is_none() {
         alert.settle(Slot::Class, Field::LogLevel);
+        let (gravity, at) = (find_gravity(alert.text(Slot::Class)), alert.span(Slot::Class));
+        if let Some(gravity) = gravity {
+            alert.record.push_number(Field::EventSeverity, gravity, at);
+        }
     }
     true
+}
+
+/// True for an alert; what is exported may be any search's result.
+fn shows_alert(body: &Body<'_>) -> bool {
+    let is_sign = |path: &[u8]| {
+        matches!(
+            path.strip_prefix(b"result.").unwrap_or(path),
+            b"search_name" | b"rule_name" | b"rule_title" | b"orig_sid"
+        )
+    };
+    body.leaves().iter(body.raw).any(|leaf| is_sign(leaf.path))
 }
