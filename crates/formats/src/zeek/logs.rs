@@ -76,12 +76,13 @@ const fn list_signs() -> [Row<usize>; SIGN_COUNT] {
 }
 
 /// See [`TABLE`].
-pub(super) static LOGS: [Log; 58] = TABLE;
+pub(super) static LOGS: [Log; 59] = TABLE;
 
 /// After the reference of Zeek's logs: <https://docs.zeek.org/en/master/script-reference/log-files.html>. The more
 /// particular stand first: a member gives away the first log that names it.
-const TABLE: [Log; 58] = [
+const TABLE: [Log; 59] = [
     log("notice", &["suppress_for", "actions"], of::NOTICE, "notice", DETECTION, ["", ""]),
+    log("suricata_corelight", &["suri_id"], of::SURICATA, "alert", DETECTION, ["", ""]),
     log("signatures", &["sig_id"], of::SIGNATURES, "signature", DETECTION, ["", ""]),
     log("intel", &["seen.indicator"], of::INTEL, "intel", &["threat", "network"], ["", ""]),
     log("smb_files", &["times.modified", "prev_name"], of::SMB_FILES, "smb", &["file", "network"], ["smb", "tcp"]),
@@ -182,8 +183,8 @@ const TABLE: [Log; 58] = [
     log("dpd", &["failure_reason"], of::LOGIN_FAILURE, "dpd", NETWORK, ["", ""]),
     log("analyzer", &["analyzer_kind"], of::LOGIN_FAILURE, "analyzer", NETWORK, ["", ""]),
     log("weird", &["addl"], of::WEIRD, "anomaly", NETWORK, ["", ""]),
-    log("ldap", &["message_id"], of::NONE, "ldap", NETWORK, ["ldap", ""]),
-    log("ldap_search", &["base_object"], of::NONE, "ldap_search", NETWORK, ["ldap", ""]),
+    log("ldap", &["message_id"], of::LDAP, "ldap", NETWORK, ["ldap", ""]),
+    log("ldap_search", &["base_object"], of::LDAP, "ldap_search", NETWORK, ["ldap", ""]),
     log("quic", &["client_initial_dcid"], of::NONE, "quic", NETWORK, ["quic", "udp"]),
     log("mqtt_connect", &["proto_version"], of::NONE, "mqtt", NETWORK, ["mqtt", "tcp"]),
     log("postgresql", &["application_name"], of::NONE, "postgresql", &["database", "network"], ["postgresql", "tcp"]),

@@ -23,6 +23,12 @@ pub(super) enum Means {
     Mailbox(Field),
     /// A hash, whose kind its length tells.
     Hash,
+    /// The field, where the log does not name the ends of a connection.
+    End(Field),
+    /// `alice/EXAMPLE.COM`: an account and its realm.
+    Principal,
+    /// What a name was resolved to: a name, or an address, which is one that it has.
+    Answers,
 }
 
 /// A member that a conclusion needs.
@@ -38,14 +44,17 @@ pub(super) enum Slot {
     Dropped,
     SipPath,
     SignatureSource,
+    AlertAction,
+    Command,
+    Argument,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::SignatureSource as usize + 1;
+    pub(super) const COUNT: usize = Self::Argument as usize + 1;
 }
 
-use Means::{Hash, Is, IsBoth, IsNoted, Mailbox, Noted, Seconds, TlsVersion};
+use Means::{Answers, End, Hash, Is, IsBoth, IsNoted, Mailbox, Noted, Principal, Seconds, TlsVersion};
 
 /// Members that mean the same in every log.
 pub(super) static COMMON: Names<Means, 41> = Names::new([
@@ -108,7 +117,7 @@ pub(super) static DNS: Members = &[
     ("query", Is(Field::DnsQuestionName)),
     ("qtype_name", Is(Field::DnsQuestionType)),
     ("rcode_name", IsNoted(Field::DnsResponseCode, Slot::ReplyCode)),
-    ("answers", Is(Field::DnsAnswersData)),
+    ("answers", Answers),
 ];
 pub(super) static HTTP: Members = &[
     ("method", Is(Field::HttpRequestMethod)),
@@ -160,10 +169,9 @@ pub(super) static FILES: Members = &[
 pub(super) static NOTICE: Members = &[
     ("note", Is(Field::RuleName)),
     ("msg", IsBoth(Field::RuleDescription, Field::Message)),
-    ("src", Is(Field::SourceIp)),
-    ("dst", Is(Field::DestinationIp)),
-    ("p", Is(Field::DestinationPort)),
-    ("n", Is(Field::ErrorCode)),
+    ("src", End(Field::SourceIp)),
+    ("dst", End(Field::DestinationIp)),
+    ("p", End(Field::DestinationPort)),
     ("dropped", Noted(Slot::Dropped)),
 ];
 pub(super) static SIGNATURES: Members = &[
@@ -200,13 +208,25 @@ pub(super) static MODBUS: Members = &[("func", Is(Field::EventAction)), ("except
 pub(super) static IRC: Members = &[("user", Is(Field::UserName)), ("command", Is(Field::EventAction))];
 pub(super) static KERBEROS: Members = &[
     ("request_type", Is(Field::EventAction)),
-    ("client", Is(Field::UserName)),
+    ("client", Principal),
     ("service", Is(Field::ServiceName)),
     ("error_msg", Is(Field::EventReason)),
     ("client_cert_subject", Is(Field::TlsClientSubject)),
     ("server_cert_subject", Is(Field::TlsServerSubject)),
 ];
-pub(super) static MYSQL: Members = &[("cmd", Is(Field::EventAction))];
+pub(super) static MYSQL: Members =
+    &[("cmd", IsNoted(Field::EventAction, Slot::Command)), ("arg", Noted(Slot::Argument))];
+pub(super) static LDAP: Members = &[("opcode", Is(Field::EventAction)), ("result", Noted(Slot::Success))];
+/// Corelight's log of Suricata's alerts: <https://github.com/corelight/ecs-mapping>.
+pub(super) static SURICATA: Members = &[
+    ("alert.action", IsNoted(Field::EventAction, Slot::AlertAction)),
+    ("alert.signature", IsBoth(Field::RuleName, Field::Message)),
+    ("alert.signature_id", Is(Field::RuleId)),
+    ("alert.rev", Is(Field::RuleVersion)),
+    ("alert.category", Is(Field::RuleCategory)),
+    ("alert.severity", Is(Field::EventSeverity)),
+    ("service", Is(Field::NetworkProtocol)),
+];
 pub(super) static NTLM: Members = &[
     ("username", Is(Field::UserName)),
     ("domainname", Is(Field::UserDomain)),

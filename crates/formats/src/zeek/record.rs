@@ -3,7 +3,7 @@
 use model::{Fact, Field, Name, Record, Span, TimeRole, Value};
 use stamp::Form;
 
-use crate::syntax::scan::find_text;
+use crate::syntax::{cut::is_ip, scan::find_text};
 
 use super::{
     logs::Log,
@@ -18,6 +18,8 @@ pub(super) struct Line<'a, 'r> {
     pub(super) log: &'static Log,
     /// Where in the record's facts those stand that a conclusion needs.
     seen: [Option<usize>; Slot::COUNT],
+    /// True where it names the two ends of a connection.
+    has_ends: bool,
 }
 
 /// A word that says yes in a log, in either writing.
@@ -33,17 +35,22 @@ pub(super) fn push_time(raw: &[u8], role: TimeRole, span: Span, record: &mut Rec
 
 impl<'a, 'r> Line<'a, 'r> {
     pub(super) fn new(raw: &'a [u8], log: &'static Log, record: &'r mut Record) -> Self {
-        Self { raw, record, log, seen: [None; Slot::COUNT] }
+        Self { raw, record, log, seen: [None; Slot::COUNT], has_ends: false }
     }
 
     /// Gives the facts from `first` on their meaning, and says what follows from them. `origin` is where the log's
     /// name stands, or the line's front.
     pub(super) fn conclude(mut self, first: usize, origin: Span) {
+        let own = self.record.facts.get(first..).unwrap_or_default();
+        self.has_ends = own.iter().any(|fact| {
+            let is_end = matches!(self.name(fact), b"id.orig_h" | b"id_orig_h");
+            is_end && !matches!(fact.value.bytes(self.raw), None | Some(b"" | b"-"))
+        });
         for at in first..self.record.facts.len() {
             self.settle(at);
         }
         let log = self.log;
-        let is_alert = matches!(log.path, "notice" | "signatures" | "intel");
+        let is_alert = matches!(log.path, "notice" | "signatures" | "intel" | "suricata_corelight");
         let kind = match log.path {
             "stats" | "capture_loss" => "metric",
             _ if is_alert => "alert",
@@ -57,18 +64,36 @@ impl<'a, 'r> Line<'a, 'r> {
         if self.record.first(Field::EventAction).is_none() {
             self.record.push_word(Field::EventAction, log.action, origin);
         }
+        if self.text(Slot::Command).0 == b"login" {
+            self.give(Slot::Argument, Field::UserName);
+        }
         self.conclude_network(origin);
         self.conclude_type(is_alert, origin);
         self.conclude_outcome();
     }
 
-    fn settle(&mut self, at: usize) {
-        let Some(fact) = self.record.facts.get(at) else { return };
-        let name = match &fact.name {
+    fn name<'n>(&self, fact: &'n Fact) -> &'n [u8]
+    where
+        'a: 'n,
+    {
+        match &fact.name {
             Name::Span(span) => span.of(self.raw),
             Name::Path(path) => path.as_bytes(),
             Name::Known(name) => name.as_bytes(),
-        };
+        }
+    }
+
+    /// Gives a fact of note its field.
+    fn give(&mut self, slot: Slot, field: Field) {
+        let at = self.seen.get(slot as usize).copied().flatten();
+        if let Some(fact) = at.and_then(|at| self.record.facts.get_mut(at)) {
+            fact.field = Some(field);
+        }
+    }
+
+    fn settle(&mut self, at: usize) {
+        let Some(fact) = self.record.facts.get(at) else { return };
+        let name = self.name(fact);
         let own = self.log.members.iter().find(|(member, _)| member.as_bytes() == name).copied();
         let Some((name, means)) = own.or_else(|| COMMON.find(name).copied()) else { return };
         let span = fact.value.span();
@@ -79,6 +104,27 @@ impl<'a, 'r> Line<'a, 'r> {
         let mut field = None;
         match means {
             Means::Is(is) => field = Some(is),
+            Means::End(is) => field = Some(is).filter(|_| !self.has_ends),
+            Means::Answers => {
+                field = Some(Field::DnsAnswersData);
+                if is_ip(text) {
+                    let again =
+                        Fact { name: Name::Known(name), field: Some(Field::DnsResolvedIp), value: fact.value.clone() };
+                    self.record.facts.push(again);
+                }
+            }
+            Means::Principal => {
+                // A name of several parts has slashes of its own; the realm follows the last.
+                let slash = memchr::memrchr(b'/', text).filter(|at| *at > 0 && at + 1 < text.len());
+                match (&fact.value, slash) {
+                    (Value::Span(span), Some(slash)) => {
+                        let (start, end) = (span.start as usize, span.end as usize);
+                        self.record.push(name, Some(Field::UserName), Span::new(start, start + slash));
+                        self.record.push(name, Some(Field::UserDomain), Span::new(start + slash + 1, end));
+                    }
+                    _ => field = Some(Field::UserName),
+                }
+            }
             Means::IsNoted(is, slot) => {
                 field = Some(is);
                 self.note(slot, at);
@@ -177,6 +223,8 @@ impl<'a, 'r> Line<'a, 'r> {
         let (dropped, span) = self.text(Slot::Dropped);
         let types: &[&str] = match self.log.path {
             "notice" if is_true(dropped) => &["denied"],
+            "suricata_corelight" if self.text(Slot::AlertAction).0 == b"allowed" => &["allowed"],
+            "suricata_corelight" if self.text(Slot::AlertAction).0 == b"blocked" => &["denied"],
             "conn" => &["connection", "end"],
             "software" | "weird" | "stats" | "capture_loss" | "reporter" | "pe" | "x509" | "files" => &["info"],
             "smb_files" => &["access"],
