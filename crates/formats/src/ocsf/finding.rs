@@ -2,7 +2,7 @@
 //!
 //! Written after <https://schema.ocsf.io/>: a class is `class_uid`, whose thousands are its category's `category_uid`.
 
-use model::{Field, Format, Record, TimeRole};
+use model::{Fact, Field, Format, Record, TimeRole};
 
 use crate::{
     body::Body,
@@ -19,7 +19,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "ocsf.finding", version: 1 },
+    format: Format { name: "ocsf.finding", version: 2 },
     sign: Sign::AnyMembers(&[
         &["class_uid", "category_uid"],
         &["class_uid", "activity_id"],
@@ -46,6 +46,8 @@ const DISPOSITIONS: Sayings = &[
     ("Rejected", &[(Field::EventType, "denied")]),
 ];
 
+const ACTIONS: Sayings = &[("Allowed", &[(Field::EventType, "allowed")]), ("Denied", &[(Field::EventType, "denied")])];
+
 const DIRECTIONS: Sayings = &[
     ("Inbound", &[(Field::NetworkDirection, "inbound")]),
     ("Outbound", &[(Field::NetworkDirection, "outbound")]),
@@ -53,7 +55,7 @@ const DIRECTIONS: Sayings = &[
 ];
 
 /// By path.
-static MEANINGS: Names<Means, 92> = Names::new([
+static MEANINGS: Names<Means, 111> = Names::new([
     ("class_uid", IsNoted(Field::EventCode, Slot::Class)),
     ("category_uid", Noted(Slot::Kind)),
     ("class_name", Noted(Slot::Text)),
@@ -63,6 +65,8 @@ static MEANINGS: Names<Means, 92> = Names::new([
     ("start_time", Time(TimeRole::Start)),
     ("end_time", Time(TimeRole::End)),
     ("severity", Severity),
+    ("severity_id", Noted(Slot::Number)),
+    ("action", Says(ACTIONS)),
     ("message", Is(Field::Message)),
     ("status_id", Says(STATUSES)),
     ("status_detail", Is(Field::EventReason)),
@@ -73,7 +77,6 @@ static MEANINGS: Names<Means, 92> = Names::new([
     ("metadata.product.name", Is(Field::ObserverProduct)),
     ("metadata.product.vendor_name", Is(Field::ObserverVendor)),
     ("metadata.product.version", Is(Field::ObserverVersion)),
-    ("metadata.original_time", Noted(Slot::Number)),
     ("metadata.event_code", Is(Field::EventCode)),
     // Findings.
     ("finding_info.uid", Is(Field::EventId)),
@@ -113,6 +116,11 @@ static MEANINGS: Names<Means, 92> = Names::new([
     ("user.name", Is(Field::UserTargetName)),
     ("user.uid", Is(Field::UserTargetId)),
     ("user.domain", Is(Field::UserTargetDomain)),
+    ("user.email_addr", Is(Field::UserTargetEmail)),
+    ("group.name", Is(Field::GroupName)),
+    ("group.uid", Is(Field::GroupId)),
+    ("session.uid", Is(Field::SessionId)),
+    ("service.name", Is(Field::ServiceName)),
     ("device.hostname", Both(Field::HostName, Field::HostHostname)),
     ("device.ip", Is(Field::HostIp)),
     ("device.mac", Is(Field::HostMac)),
@@ -123,6 +131,10 @@ static MEANINGS: Names<Means, 92> = Names::new([
     ("process.cmd_line", Is(Field::ProcessCommandLine)),
     ("process.file.path", Is(Field::ProcessExecutable)),
     ("process.file.hashes.value", Means::ProcessHash),
+    ("process.user.name", Is(Field::ProcessUserName)),
+    ("process.user.uid", Is(Field::ProcessUserId)),
+    ("process.parent_process.cmd_line", Is(Field::ProcessParentCommandLine)),
+    ("process.parent_process.file.path", Is(Field::ProcessParentExecutable)),
     ("process.parent_process.name", Is(Field::ProcessParentName)),
     ("process.parent_process.pid", Is(Field::ProcessParentPid)),
     ("file.name", Is(Field::FileName)),
@@ -137,16 +149,26 @@ static MEANINGS: Names<Means, 92> = Names::new([
     ("dst_endpoint.port", Is(Field::DestinationPort)),
     ("dst_endpoint.hostname", Is(Field::DestinationDomain)),
     ("connection_info.protocol_name", Is(Field::NetworkTransport)),
+    ("connection_info.protocol_num", Is(Field::NetworkIanaNumber)),
     ("connection_info.direction", Says(DIRECTIONS)),
     ("traffic.bytes", Is(Field::NetworkBytes)),
     ("traffic.packets", Is(Field::NetworkPackets)),
+    // Out of the source, into it.
+    ("traffic.bytes_out", Is(Field::SourceBytes)),
+    ("traffic.bytes_in", Is(Field::DestinationBytes)),
+    ("traffic.packets_out", Is(Field::SourcePackets)),
+    ("traffic.packets_in", Is(Field::DestinationPackets)),
     ("query.hostname", Is(Field::DnsQuestionName)),
+    ("query.type", Is(Field::DnsQuestionType)),
+    ("answers.rdata", Is(Field::DnsAnswersData)),
+    ("rcode", Is(Field::DnsResponseCode)),
     ("http_request.http_method", Is(Field::HttpRequestMethod)),
     ("http_request.url.url_string", Is(Field::UrlOriginal)),
     ("http_request.user_agent", Is(Field::UserAgentOriginal)),
     ("http_response.code", Is(Field::HttpResponseStatusCode)),
     ("api.operation", Noted(Slot::Target)),
     ("cloud.account.uid", Is(Field::CloudAccountId)),
+    ("cloud.provider", Is(Field::CloudProvider)),
     ("cloud.region", Is(Field::CloudRegion)),
 ]);
 
@@ -178,7 +200,80 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     };
     event.conclude_kind(kind);
     event.push_once(Field::EventCategory, category, span);
-    event.push_once(Field::EventType, "info", span);
+    // What was denied neither began nor ended.
+    let is_denied = event.record.first(Field::EventType).is_some_and(|fact| fact.value.text(body.raw) == "denied");
+    let activity = if is_denied && class == b"4001" { b"" } else { event.text(Slot::Activity) };
+    for word in name_types(class, activity) {
+        event.push_once(Field::EventType, word, span);
+    }
+    conclude_user(class, &mut event);
+    conclude_gravity(&mut event);
+    conclude_transport(&mut event);
     event.conclude_action(if event.has(Slot::Target) { Slot::Target } else { Slot::Action });
     true
+}
+
+/// `event.type` of a class's activity (<https://schema.ocsf.io/>, the activities of each class).
+fn name_types(class: &[u8], activity: &[u8]) -> &'static [&'static str] {
+    match (class, activity) {
+        (b"3002" | b"1007" | b"1002", b"1") => &["start"],
+        (b"3002" | b"1007" | b"1002", b"2") => &["end"],
+        (b"1007", b"3") => &["access"],
+        (b"1007", b"4" | b"5") => &["change"],
+        (b"1001" | b"1006", b"1") => &["creation"],
+        (b"1001", b"2" | b"14") => &["access"],
+        (b"1001", b"3" | b"5" | b"6" | b"7") | (b"1006", b"2") => &["change"],
+        (b"1001", b"4") | (b"1006", b"3") => &["deletion"],
+        (b"3001", b"1") => &["user", "creation"],
+        (b"3001", b"6") => &["user", "deletion"],
+        (b"3001", _) => &["user", "change"],
+        (b"3006", _) => &["group", "change"],
+        (b"4001", b"1") => &["connection", "start"],
+        (b"4001", b"2" | b"3" | b"4") => &["connection", "end"],
+        (b"4001", b"5") => &["connection", "denied"],
+        (b"4001", _) => &["connection"],
+        _ => &["info"],
+    }
+}
+
+/// Who signs in is the user, where no other is named that acts.
+fn conclude_user(class: &[u8], event: &mut Document<'_, '_>) {
+    if class != b"3002" || event.record.first(Field::UserName).is_some() {
+        return;
+    }
+    for fact in &mut event.record.facts {
+        fact.field = match fact.field {
+            Some(Field::UserTargetName) => Some(Field::UserName),
+            Some(Field::UserTargetId) => Some(Field::UserId),
+            Some(Field::UserTargetDomain) => Some(Field::UserDomain),
+            Some(Field::UserTargetEmail) => Some(Field::UserEmail),
+            other => other,
+        };
+    }
+}
+
+/// `severity_id`, from 1 (informational) to 6 (fatal), where the word is missing.
+fn conclude_gravity(event: &mut Document<'_, '_>) {
+    let gravity = match event.text(Slot::Number) {
+        b"1" => 6,
+        b"2" => 5,
+        b"3" => 4,
+        b"4" => 3,
+        b"5" => 2,
+        b"6" => 1,
+        _ => return,
+    };
+    if event.record.first(Field::EventSeverity).is_none() {
+        let span = event.span(Slot::Number);
+        event.record.push_number(Field::EventSeverity, gravity, span);
+    }
+}
+
+/// The protocol's number, where its name is missing.
+fn conclude_transport(event: &mut Document<'_, '_>) {
+    if event.record.first(Field::NetworkTransport).is_none()
+        && let Some(number) = event.record.first(Field::NetworkIanaNumber).cloned()
+    {
+        event.record.facts.push(Fact { field: Some(Field::NetworkTransport), ..number });
+    }
 }
