@@ -3,13 +3,13 @@
 //! Written after "Output formatting" and "Supported fields": <https://falco.org/docs/concepts/outputs/formatting/>,
 //! <https://falco.org/docs/reference/rules/supported-fields/>.
 
-use model::{Field, Format, Record, TimeRole};
+use model::{Fact, Field, Format, Record, Span, TimeRole, Value};
 
 use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::cut_text,
+        cut::{cut_text, is_ip},
         document::{
             Dialect, Document, Means,
             Means::{Address, Is, IsNoted, Noted, PathAndName, Severity, Techniques, Time},
@@ -17,12 +17,13 @@ use crate::{
         },
         gravity::find_gravity,
         names::Names,
+        scan::find_text,
     },
 };
 
 /// The reader of objects.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "falco.alert", version: 1 },
+    format: Format { name: "falco.alert", version: 2 },
     sign: Sign::AnyMembers(&[&["output", "priority", "rule"], &["output_fields", "priority", "rule"]]),
     read,
 };
@@ -45,13 +46,16 @@ static MEANINGS: Names<Means, 9> = Names::new([
 ]);
 
 /// By Falco's names for its fields.
-static FIELDS: Names<Means, 58> = Names::new([
+static FIELDS: Names<Means, 64> = Names::new([
     ("container.id", Is(Field::ContainerId)),
     ("container.name", Is(Field::ContainerName)),
     ("container.image", Is(Field::ContainerImageName)),
     ("container.image.repository", Is(Field::ContainerImageName)),
     ("container.image.tag", Is(Field::ContainerImageTag)),
     ("container_id", Is(Field::ContainerId)),
+    ("container", Is(Field::ContainerId)),
+    ("image", Is(Field::ContainerImageName)),
+    ("container_image_tag", Is(Field::ContainerImageTag)),
     ("container_name", Is(Field::ContainerName)),
     ("container_image", Is(Field::ContainerImageName)),
     ("k8s.ns.name", Is(Field::OrchestratorNamespace)),
@@ -71,6 +75,7 @@ static FIELDS: Names<Means, 58> = Names::new([
     ("group.gid", Is(Field::GroupId)),
     ("proc.name", Is(Field::ProcessName)),
     ("process", Is(Field::ProcessName)),
+    ("program", Is(Field::ProcessName)),
     ("proc.exe", Noted(Slot::Number)),
     ("proc.exepath", Is(Field::ProcessExecutable)),
     ("proc_exepath", Is(Field::ProcessExecutable)),
@@ -88,7 +93,9 @@ static FIELDS: Names<Means, 58> = Names::new([
     ("pcmdline", Is(Field::ProcessParentCommandLine)),
     ("proc.ppid", Is(Field::ProcessParentPid)),
     ("proc.pexepath", Is(Field::ProcessParentExecutable)),
+    ("evt_type", IsNoted(Field::EventCode, Slot::Action)),
     ("fd.name", Noted(Slot::Target)),
+    ("connection", Noted(Slot::Target)),
     ("file", PathAndName(Field::FilePath, Field::FileName)),
     ("fd.sip", Is(Field::DestinationIp)),
     ("fd.sport", Is(Field::DestinationPort)),
@@ -120,10 +127,39 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     alert.push_once(Field::EventType, "info", origin);
     // A descriptor is a file, or a connection: `198.51.100.5:44312->192.0.2.8:443`.
     let target = alert.text(Slot::Target);
+    let span = alert.span(Slot::Target);
     if target.starts_with(b"/") {
         alert.settle(Slot::Target, Field::FilePath);
+    } else if alert.record.first(Field::DestinationIp).is_none() {
+        push_ends(target, span, alert.record);
     }
+    let raw = body.raw;
+    alert.record.facts.iter_mut().filter(|fact| is_host(fact, raw)).for_each(|fact| fact.field = None);
     true
+}
+
+/// `198.51.100.5:44312->192.0.2.8:443`: who opened the connection stands first.
+fn push_ends(text: &[u8], span: Span, record: &mut Record) {
+    let start = span.start as usize;
+    let Some(arrow) = find_text(text, b"->").filter(|_| text.len() == span.len()) else { return };
+    let ends = [
+        (0, arrow, Field::SourceIp, Field::SourcePort),
+        (arrow + 2, text.len(), Field::DestinationIp, Field::DestinationPort),
+    ];
+    for (from, to, address, port) in ends {
+        let Some(colon) = memchr::memrchr(b':', text.get(from..to).unwrap_or_default()).map(|at| from + at) else {
+            continue;
+        };
+        if is_ip(text.get(from..colon).unwrap_or_default()) {
+            record.push("fd.name", Some(address), Span::new(start + from, start + colon));
+            record.push("fd.name", Some(port), Span::new(start + colon + 1, start + to));
+        }
+    }
+}
+
+/// `host` in place of a container's id or name: what happened did so in none.
+fn is_host(fact: &Fact, raw: &[u8]) -> bool {
+    matches!(fact.field, Some(Field::ContainerId | Field::ContainerName)) && fact.value.bytes(raw) == Some(b"host")
 }
 
 /// The priority, which is one of syslog's severities.
@@ -135,7 +171,22 @@ fn find_gravity_of(alert: &Document<'_, '_>) -> Option<u64> {
 
 /// The reader of text.
 pub(crate) const TEXT: Product =
-    Product { format: Format { name: "falco.alert", version: 1 }, sign: Sign::Tag(&["falco"]), read: read_text };
+    Product { format: PRODUCT.format, sign: Sign::LookAt(|byte| byte.is_ascii_digit(), shows_text), read: read_text };
+
+/// A time of day, a priority, and fields in what follows: what Falco writes to its own output and to syslog alike.
+fn shows_text(body: &Body<'_>) -> bool {
+    let text = body.text();
+    if text.get(2) != Some(&b':') {
+        return false;
+    }
+    let Some((_, rest)) = cut_text(text, ": ").filter(|(clock, _)| is_clock(clock)) else { return false };
+    let is_ours = matches!(body.tag_text(), b"" | b"falco");
+    is_ours && PRIORITIES.iter().any(|name| rest.starts_with(name.as_bytes())) && memchr::memchr(b'=', rest).is_some()
+}
+
+/// <https://falco.org/docs/concepts/rules/basic-elements/#priority>, a blank behind each.
+const PRIORITIES: [&str; 8] =
+    ["Emergency ", "Alert ", "Critical ", "Error ", "Warning ", "Notice ", "Informational ", "Debug "];
 
 fn read_text(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
@@ -145,6 +196,9 @@ fn read_text(body: &Body<'_>, record: &mut Record) -> bool {
     let (priority, output) = rest.split_at(end);
     let Some(gravity) = find_gravity(priority) else { return false };
     let span = body.span_of(priority);
+    // The process that an alert tells of is not the one that wrote it.
+    let is_writer = |fact: &Fact| matches!(fact.field, Some(Field::ProcessName | Field::ProcessPid));
+    record.facts.iter_mut().filter(|fact| is_writer(fact)).for_each(|fact| fact.field = None);
     record.push("time", None, body.span_of(clock));
     record.push("priority", Some(Field::LogLevel), span);
     record.push_number(Field::EventSeverity, gravity, span);
@@ -198,10 +252,16 @@ fn read_pairs(body: &Body<'_>, output: &[u8], record: &mut Record) {
 
 fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
     let span = body.span_of(value);
-    let field = FIELDS.find(key).and_then(|(_, means)| match means {
-        Is(field) | IsNoted(field, _) | PathAndName(field, _) | Address(field, _) => Some(*field),
+    let means = FIELDS.find(key).map(|row| row.1);
+    if matches!(means, Some(Noted(Slot::Target))) {
+        push_ends(value, span, record);
+    }
+    let field = means.and_then(|means| match means {
+        Is(field) | IsNoted(field, _) | PathAndName(field, _) | Address(field, _) => Some(field),
         _ => None,
     });
     let field = field.filter(|_| !matches!(value, b"" | b"<NA>"));
-    record.facts.push(model::Fact { name: body.name_of(key), field, value: model::Value::Span(span) });
+    let mut fact = Fact { name: body.name_of(key), field, value: Value::Span(span) };
+    fact.field = fact.field.filter(|_| !is_host(&fact, body.raw));
+    record.facts.push(fact);
 }
