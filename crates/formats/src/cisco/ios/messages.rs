@@ -64,6 +64,8 @@ const INTERFACE: Meaning = mean("interface_state", &["network"], &["info"], None
 const NEIGHBOUR: Meaning = mean("routing_neighbour", &["network"], &["info"], None);
 const VIOLATION: Meaning = mean("port_security", &["intrusion_detection", "network"], &["denied"], FAILURE);
 const COLLISION: Meaning = mean("address_collision", &["network"], &["info"], None);
+const MOVED: Meaning = mean("address_moved", &["network"], &["info"], None);
+const PORT_DISABLED: Meaning = mean("port_disabled", &["network"], &["info"], None);
 const VPN: Meaning = mean("vpn_session", &["network", "session"], &["connection", "info"], None);
 const VPN_FAILED: Meaning = mean("vpn_failed", &["network", "session"], &["connection", "error"], FAILURE);
 const HOST: Meaning = mean("system", &["host"], &["info"], None);
@@ -76,8 +78,8 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) ({observer.ingress.interface.name}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
-    ("FMANFP", "IPACCESSLOGP", "{slot}: {forwarder}: list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
-    ("FMANFP", "IPACCESSLOGDP", "{slot}: {forwarder}: list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("FMANFP", "IPACCESSLOGP", "{slot}: {forwarder}: [[ ]]list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("FMANFP", "IPACCESSLOGDP", "{slot}: {forwarder}: [[ ]]list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGDP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGDP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGNP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
@@ -130,6 +132,11 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {what} {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {user.name} from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("SECURITY-SSHD", "INFO_SUCCESS", "Successfully authenticated user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN),
+    ("SECURITY-SSHD", "INFO_FAILURE", "Failed authentication attempt by user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN_FAILED),
+    ("SECURITY-LOGIN", "AUTHEN_SUCCESS", "Successfully authenticated user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN),
+    ("SECURITY-LOGIN", "AUTHEN_FAILED", "Failed authentication attempt by user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN_FAILED),
+    ("SYS", "TTY_EXPIRE_TIMER", "(exec timer expired, tty {tty} ({source.ip})), user {user.name}", LOGOUT),
     ("", "AUTHFAIL", "Authentication failure for SNMP req from host {source.ip}", LOGIN_FAILED),
     ("DOT1X", "SUCCESS", CLIENT, LOGIN_TRIED), ("DOT1X", "FAIL", CLIENT, LOGIN_TRIED), ("DOT1X", "FAIL", CLIENT_WHY, LOGIN_TRIED),
     ("MAB", "SUCCESS", CLIENT, LOGIN_TRIED), ("MAB", "FAIL", CLIENT, LOGIN_TRIED),
@@ -150,6 +157,10 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "DUPADDR", "Duplicate address {source.ip} on {observer.ingress.interface.name}, sourced by {source.mac}", COLLISION),
     ("", "PSECURE_VIOLATION", "Security violation occurred, caused by MAC address {source.mac} on port {observer.ingress.interface.name}.", VIOLATION),
     ("", "DHCP_SNOOPING_DENY", "{packet_count#} Invalid ARPs ({arp_kind}) on {observer.ingress.interface.name}, vlan {network.vlan.id#}.([{source.mac}/{source.ip}/{destination.mac}/{destination.ip}/{note*}])", VIOLATION),
+    ("SW_MATM", "MACFLAP_NOTIF", "Host {source.mac} in vlan {network.vlan.id#} is flapping between port {observer.ingress.interface.name} and port {other_port}", MOVED),
+    ("PM", "ERR_DISABLE", "{event.reason} error detected on {observer.ingress.interface.name}, putting {port} in err-disable state", PORT_DISABLED),
+    ("SPANTREE", "BLOCK_BPDUGUARD", "Received BPDU on port {observer.ingress.interface.name} with BPDU Guard enabled. Disabling port.", VIOLATION),
+    ("STORM_CONTROL", "FILTERED", "A {traffic} storm detected on {observer.ingress.interface.name}. {note*}", VIOLATION),
     // Tunnels.
     ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}, {note*}", VPN_FAILED),
     ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}", VPN_FAILED),
