@@ -1,6 +1,6 @@
 //! Programs' messages of fixed wording: what stands in the holes, under names that mean the same in every table.
 
-use model::{Field, Record};
+use model::{Fact, Field, Record};
 
 use crate::{
     body::Body,
@@ -41,6 +41,9 @@ static HOLES: Names<Field, 26> = Names::new([
 /// Reads a text by the first shape that matches it, and says what it means. False where none does.
 pub(crate) fn read_wording(body: &Body<'_>, text: &[u8], shapes: &Shapes<Meaning>, record: &mut Record) -> bool {
     let Some((captures, meaning)) = shapes.find(text) else { return false };
+    if captures.iter().any(|(name, value)| name == "process" && !value.is_empty()) {
+        release_writer(record);
+    }
     for (name, value) in captures.iter() {
         match name {
             "source" => push_source(body, name, value, record),
@@ -53,6 +56,12 @@ pub(crate) fn read_wording(body: &Body<'_>, text: &[u8], shapes: &Shapes<Meaning
     }
     meaning.push(body.span_of(text), record);
     true
+}
+
+/// The program that wrote to syslog is not the process that it tells of.
+fn release_writer(record: &mut Record) {
+    let is_writer = |fact: &Fact| matches!(fact.field, Some(Field::ProcessName | Field::ProcessPid));
+    record.facts.iter_mut().filter(|fact| is_writer(fact)).for_each(|fact| fact.field = None);
 }
 
 /// Adds the far end of a connection, which is written as an address or as a name; an empty one is none.

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.kernel", version: 1 }, sign: Sign::Tag(&["kernel"]), read };
+    Product { format: Format { name: "linux.kernel", version: 2 }, sign: Sign::Tag(&["kernel"]), read };
 
 const SEGFAULT: Meaning = Meaning { action: "process_crashed", category: &["process"], kind: &["end"], outcome: None };
 const OOM_KILLED: Meaning =

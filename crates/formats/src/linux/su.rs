@@ -1,4 +1,4 @@
-//! `linux.su`: who becomes another user: su of util-linux, shadow, BSD, Solaris and AIX, and doas.
+//! `linux.su`: who becomes another user: su of util-linux, shadow, BSD, Solaris and AIX, doas, and pkexec of polkit.
 
 use std::sync::LazyLock;
 
@@ -13,8 +13,8 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.su", version: 1 },
-    sign: Sign::Tag(&["su", "su-l", "runuser", "doas"]),
+    format: Format { name: "linux.su", version: 2 },
+    sign: Sign::Tag(&["su", "su-l", "runuser", "doas", "pkexec"]),
     read,
 };
 
@@ -26,7 +26,12 @@ const RAN: Meaning = Meaning { action: "doas_command", category: &["process"], k
 const RAN_NOT: Meaning =
     Meaning { action: "doas_command", category: &["authentication", "process"], kind: &["start"], outcome: FAILURE };
 
-/// The wordings of `su-common.c` (util-linux), `su.c` (shadow, FreeBSD, Solaris) and `doas.c`.
+const EXECUTED: Meaning =
+    Meaning { action: "pkexec_command", category: &["process"], kind: &["start"], outcome: SUCCESS };
+const EXECUTED_NOT: Meaning =
+    Meaning { action: "pkexec_command", category: &["authentication", "process"], kind: &["start"], outcome: FAILURE };
+
+/// The wordings of `su-common.c` (util-linux), `su.c` (shadow, FreeBSD, Solaris), `doas.c` and `pkexec.c`.
 const MESSAGES: &[(&str, Meaning)] = &[
     ("(to {effective*}) {user} on {tty}", SWITCHED),
     ("(to {effective*}) {user} on none", SWITCHED),
@@ -56,6 +61,8 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("command not permitted for {user}: {command*}", RAN_NOT),
     ("failed command for {user}: {command*}", RAN_NOT),
     ("failed auth for {user}", RAN_NOT),
+    ("{user}: Executing command [USER={effective}] [TTY={tty*}] [CWD={directory*}] [COMMAND={command*}]", EXECUTED),
+    ("{user}: {reason*} [USER={effective}] [TTY={tty*}] [CWD={directory*}] [COMMAND={command*}]", EXECUTED_NOT),
 ];
 
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));

@@ -3,18 +3,18 @@
 
 use std::sync::LazyLock;
 
-use model::{Format, Record};
+use model::{Field, Format, Record, Span, Value};
 
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
     registry::{Product, Sign},
-    syntax::shape::Shapes,
+    syntax::{scan::find_text, shape::Shapes},
     wording::read_wording,
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.systemd", version: 1 }, sign: Sign::TagStart(&["systemd"]), read };
+    Product { format: Format { name: "linux.systemd", version: 2 }, sign: Sign::TagStart(&["systemd"]), read };
 
 const UNIT_STARTING: Meaning =
     Meaning { action: "service_starting", category: &["process"], kind: &["start"], outcome: None };
@@ -80,8 +80,8 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("Set up automount {unit*}.", UNIT_STARTED),
     ("{unit}: Succeeded.", UNIT_STOPPED),
     ("{unit}: Deactivated successfully.", UNIT_STOPPED),
-    ("{unit}: Main process exited, {reason*}", UNIT_STOPPED),
-    ("{unit}: main process exited, {reason*}", UNIT_STOPPED),
+    MAIN_EXITED,
+    MAIN_EXITED_BEFORE_230,
     ("{unit}: Control process exited, {reason*}", UNIT_CHANGED),
     ("{unit}: Failed with result '{reason*}'.", UNIT_FAILED),
     ("{unit}: Unit entered failed state.", UNIT_FAILED),
@@ -122,10 +122,59 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("Initial synchronization to time server {server*}.", HOST_NOTE),
 ];
 
+const MAIN_EXITED: (&str, Meaning) = ("{unit}: Main process exited, {reason*}", UNIT_STOPPED);
+const MAIN_EXITED_BEFORE_230: (&str, Meaning) = ("{unit}: main process exited, {reason*}", UNIT_STOPPED);
+
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
+
+/// The same of a process that failed: it gave another number than zero, or was killed by more than a request to end.
+static FAILED: LazyLock<Shapes<Meaning>> =
+    LazyLock::new(|| Shapes::new(&[(MAIN_EXITED.0, UNIT_FAILED), (MAIN_EXITED_BEFORE_230.0, UNIT_FAILED)]));
 
 /// Claims whatever such a program writes; a message that the table lacks keeps its text.
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    read_wording(body, body.text(), &SHAPES, record);
+    let text = body.text();
+    let is_failed = is_failure(text) && read_wording(body, text, &FAILED, record);
+    if !is_failed {
+        read_wording(body, text, &SHAPES, record);
+    }
+    part_unit(body, record);
     true
+}
+
+/// `code=exited, status=1/FAILURE`, `code=killed, status=9/KILL`, `code=dumped, status=11/SEGV`.
+fn is_failure(text: &[u8]) -> bool {
+    let Some(at) = find_text(text, b"ain process exited, code=") else { return false };
+    let end = text.get(at..).unwrap_or_default();
+    let is_clean = ["code=exited, status=0", "status=15/TERM", "status=2/INT", "status=1/HUP", "status=13/PIPE"];
+    // A number that a program gives is no signal of the same number.
+    let is_exit = find_text(end, b"code=exited").is_some();
+    !is_clean.iter().any(|clean| find_text(end, clean.as_bytes()).is_some() && is_exit == clean.starts_with("code"))
+}
+
+/// `nginx.service - A web server`: since version 249 the unit's name stands before its description.
+fn part_unit(body: &Body<'_>, record: &mut Record) {
+    const KINDS: [&[u8]; 11] = [
+        b".service",
+        b".socket",
+        b".target",
+        b".mount",
+        b".timer",
+        b".slice",
+        b".scope",
+        b".path",
+        b".swap",
+        b".device",
+        b".automount",
+    ];
+    const DASH: &[u8] = b" - ";
+    let Some(fact) = record.facts.iter_mut().find(|fact| fact.field == Some(Field::ServiceName)) else { return };
+    let Value::Span(span) = fact.value else { return };
+    let Some(at) = find_text(span.of(body.raw), DASH) else { return };
+    let (start, end) = (span.start as usize, span.end as usize);
+    let unit = Span::new(start, start + at);
+    if KINDS.iter().any(|kind| unit.of(body.raw).ends_with(kind)) {
+        fact.value = Value::Span(unit);
+        record.push("description", None, Span::new(start + at + DASH.len(), end));
+    }
 }
