@@ -15,7 +15,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "google.vpcflow", version: 1 },
+    format: Format { name: "google.vpcflow", version: 2 },
     sign: Sign::Members(&["jsonPayload", "logName"]),
     read,
 };
@@ -31,13 +31,14 @@ enum Means {
     SourceNetwork,
     DestinationNetwork,
     Verdict,
+    Direction,
     Time(TimeRole),
 }
 
-use Means::{DestinationNetwork, Is, IsBoth, LogName, Protocol, Reporter, SourceNetwork, Time, Verdict};
+use Means::{DestinationNetwork, Direction, Is, IsBoth, LogName, Protocol, Reporter, SourceNetwork, Time, Verdict};
 
 /// By path.
-static MEANINGS: Names<Means, 29> = Names::new([
+static MEANINGS: Names<Means, 33> = Names::new([
     ("insertId", Is(Field::EventId)),
     ("logName", LogName),
     ("timestamp", Time(TimeRole::Event)),
@@ -66,6 +67,10 @@ static MEANINGS: Names<Means, 29> = Names::new([
     ("jsonPayload.dest_vpc.vpc_name", DestinationNetwork),
     ("jsonPayload.instance.vm_name", Is(Field::HostName)),
     ("jsonPayload.disposition", Verdict),
+    ("jsonPayload.instance.project_id", Is(Field::CloudAccountId)),
+    ("jsonPayload.instance.region", Is(Field::CloudRegion)),
+    ("jsonPayload.instance.zone", Is(Field::CloudAvailabilityZone)),
+    ("jsonPayload.rule_details.direction", Direction),
     ("jsonPayload.rule_details.reference", Is(Field::RuleName)),
 ]);
 
@@ -122,6 +127,18 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
                 (seen.verdict, seen.verdict_span) = (text, span);
                 None
             }
+            Direction => {
+                // As the rule is one for what comes in, or for what goes out.
+                let word = match text {
+                    b"INGRESS" => Some("inbound"),
+                    b"EGRESS" => Some("outbound"),
+                    _ => None,
+                };
+                if let Some(word) = word {
+                    record.push_word(Field::NetworkDirection, word, span);
+                }
+                None
+            }
             SourceNetwork => {
                 seen.has_source_network = true;
                 None
@@ -165,6 +182,9 @@ fn conclude(seen: &Seen<'_>, is_firewall: bool, origin: Span, record: &mut Recor
             record.push_word(Field::EventOutcome, "failure", seen.verdict_span);
         }
         _ => record.push_word(Field::EventAction, "flow", origin),
+    }
+    if record.first(Field::NetworkDirection).is_some() {
+        return;
     }
     let direction = match (seen.has_source_network, seen.has_destination_network, seen.reporter) {
         (true, true, _) => "internal",
