@@ -13,11 +13,12 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text, is_number, trim},
         names::Names,
+        scan::find_text,
     },
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "nagios.log", version: 1 },
+    format: Format { name: "nagios.log", version: 2 },
     sign: Sign::LookBy(&TAGS, |byte| *byte == b'[', shows),
     read,
 };
@@ -35,7 +36,41 @@ const HOST_HANDLER: Parts = &["host", "state", "state_type", "attempt", "command
 const SERVICE_HANDLER: Parts = &["host", "service", "state", "state_type", "attempt", "command"];
 const HOST_CHECK: Parts = &["host", "result", "output"];
 const SERVICE_CHECK: Parts = &["host", "service", "result", "output"];
-const COMMAND: Parts = &["external_command", "arguments"];
+const COMMAND: Parts = &["external_command", ""];
+/// What external commands are told, by the command's name: <https://assets.nagios.com/downloads/nagioscore/docs/externalcmds/>.
+const COMMANDS: [(&str, Parts); 10] = [
+    ("ACKNOWLEDGE_HOST_PROBLEM", &["host", "sticky", "notify", "persistent", "contact", "comment"]),
+    ("ACKNOWLEDGE_SVC_PROBLEM", &["host", "service", "sticky", "notify", "persistent", "contact", "comment"]),
+    ("ADD_HOST_COMMENT", &["host", "persistent", "contact", "comment"]),
+    ("ADD_SVC_COMMENT", &["host", "service", "persistent", "contact", "comment"]),
+    ("SCHEDULE_HOST_DOWNTIME", &["host", "from", "to", "fixed", "trigger", "duration", "contact", "comment"]),
+    ("SCHEDULE_SVC_DOWNTIME", &["host", "service", "from", "to", "fixed", "trigger", "duration", "contact", "comment"]),
+    ("SEND_CUSTOM_HOST_NOTIFICATION", &["host", "options", "contact", "comment"]),
+    ("SEND_CUSTOM_SVC_NOTIFICATION", &["host", "service", "options", "contact", "comment"]),
+    ("PROCESS_HOST_CHECK_RESULT", &["host", "result", "output"]),
+    ("PROCESS_SERVICE_CHECK_RESULT", &["host", "service", "result", "output"]),
+];
+const OF_HOST: Parts = &["host", "arguments"];
+const OF_SERVICE: Parts = &["host", "service", "arguments"];
+const OTHER: Parts = &["arguments"];
+
+/// How a line begins that the daemon wrote of itself. "Warning:" alone is anybody's.
+const REMARKS: [&str; 14] = [
+    "Nagios ",
+    "Finished daemonizing",
+    "Auto-save of retention data",
+    "Successfully shutdown",
+    "Caught SIG",
+    "Event broker module",
+    "Bailing out due to",
+    "Local time is ",
+    "wproc: ",
+    "qh: ",
+    "nerd: ",
+    "Warning: Return code of ",
+    "Warning: Passive check result",
+    "Warning: The results of ",
+];
 const TIMEPERIOD: Parts = &["timeperiod", "from", "to"];
 
 /// An entry's kind: our action, whether it is an alert, its parts.
@@ -95,8 +130,13 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let head = text.get(..KIND_BYTES_MAX).unwrap_or(text);
     let kind = cut_at(head, b':').and_then(|(name, _)| Some((name, KINDS.find(name)?.1)));
     let Some((name, (action, is_alert, parts))) = kind else {
+        let Some(epoch) = epoch else { return body.tag_text() != b"icinga" && read_remark(body, text, record) };
         // Any program may begin its lines with an epoch in brackets.
-        return epoch.is_none() && body.tag_text() != b"icinga" && read_remark(body, text, record);
+        if !REMARKS.iter().any(|remark| text.starts_with(remark.as_bytes())) {
+            return false;
+        }
+        record.push_time(TimeRole::Event, Form::Epoch, body.span_of(epoch));
+        return read_remark(body, text, record);
     };
     if let Some(epoch) = epoch {
         record.push_time(TimeRole::Event, Form::Epoch, body.span_of(epoch));
@@ -127,13 +167,35 @@ fn read_parts(body: &Body<'_>, names: Parts, text: &[u8], record: &mut Record) {
             Some(parts) => parts,
             None => (rest, &[] as &[u8]),
         };
+        let part = trim(part);
         if !part.is_empty() {
             push_part(body, name, part, record);
+        }
+        if *name == "external_command" {
+            return read_parts(body, name_arguments(part), after, record);
         }
         rest = after;
     }
     if names.is_empty() && !rest.is_empty() {
         record.push("text", None, body.span_of(rest));
+    }
+}
+
+/// What stands behind a command's name. A host comes first, a service behind its host, but in the commands for all of
+/// them, for groups, and for what is deleted by its number.
+fn name_arguments(command: &[u8]) -> Parts {
+    let holds = |part: &str| find_text(command, part.as_bytes()).is_some();
+    if let Some((_, parts)) = COMMANDS.iter().find(|(name, _)| name.as_bytes() == command) {
+        return parts;
+    }
+    if command.starts_with(b"DEL_") || holds("GROUP") || holds("CONTACT") || holds("GLOBAL") {
+        OTHER
+    } else if holds("_SVC_") {
+        OF_SERVICE
+    } else if holds("_HOST_") {
+        OF_HOST
+    } else {
+        OTHER
     }
 }
 
