@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "icinga.log", version: 1 },
+    format: Format { name: "icinga.log", version: 2 },
     sign: Sign::LookAt(|byte| *byte == b'[' || byte.is_ascii_lowercase(), shows),
     read,
 };
@@ -64,15 +64,34 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> Option<()> {
     let span = body.span_of(message);
     record.push("text", None, span);
     read_peer(body, message, record);
+    read_object(body, message, record);
     let is_error = matches!(level, b"critical" | b"warning");
     record.push_word(Field::EventCategory, "host", span);
     record.push_word(Field::EventType, if is_error { "error" } else { "info" }, span);
     Some(())
 }
 
-/// `New client connection … from [192.0.2.7]:50000`.
+/// `Sending 'Problem' notification 'web1!http!mail' for user 'alice'`, `Check command for object 'web1!http'`: an object's
+/// name is that of its host, of its service, of its notification.
+fn read_object(body: &Body<'_>, message: &[u8], record: &mut Record) {
+    const SIGNS: [&str; 4] = ["notification '", "object '", "heckable '", "Notification '"];
+    let inside = |sign: &str| cut_text(message, sign).and_then(|(_, rest)| cut_at(rest, b'\'')).map(|(name, _)| name);
+    if let Some(name) = SIGNS.iter().find_map(|sign| inside(sign)) {
+        let mut parts = name.split(|byte| *byte == b'!');
+        for (own, field) in [("host", Field::HostName), ("service", Field::ServiceName)] {
+            if let Some(part) = parts.next().filter(|part| !part.is_empty()) {
+                record.push(own, Some(field), body.span_of(part));
+            }
+        }
+    }
+    if let Some(user) = inside("user '").filter(|user| !user.is_empty()) {
+        record.push("user", Some(Field::UserName), body.span_of(user));
+    }
+}
+
+/// `New client connection … from [192.0.2.7]:50000`, `(from [192.0.2.7]:50000)`.
 fn read_peer(body: &Body<'_>, message: &[u8], record: &mut Record) {
-    let Some((_, rest)) = cut_text(message, " from [") else { return };
+    let Some((_, rest)) = cut_text(message, " from [").or_else(|| cut_text(message, "(from [")) else { return };
     let end = rest.iter().position(|byte| matches!(byte, b' ' | b',' | b'(')).unwrap_or(rest.len());
     let Some(whole) = rest.get(..end) else { return };
     let (address, port) = match cut_at(whole, b']') {
@@ -81,7 +100,8 @@ fn read_peer(body: &Body<'_>, message: &[u8], record: &mut Record) {
     };
     if is_ip(address) {
         record.push("peer", Some(Field::SourceIp), body.span_of(address));
-        if let Some(port) = port {
+        let port = port.map(|port| port.strip_suffix(b":").unwrap_or(port));
+        if let Some(port) = port.map(|port| port.strip_suffix(b")").unwrap_or(port)) {
             record.push("peer_port", Some(Field::SourcePort), body.span_of(port));
         }
     }
