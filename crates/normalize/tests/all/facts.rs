@@ -44,6 +44,10 @@ fn values_take_the_form_of_their_field() {
         (Field::UserName, "alice", "alice"),
         (Field::UserName, "alice@example.com", "alice@example.com"),
         (Field::UserName, "EXAMPLE\\alice", "alice"),
+        (Field::UserName, "EXAMPLE\\\\alice", "alice"),
+        (Field::UserName, "a\\b\\c", "a\\b\\c"),
+        (Field::UserName, "a\\\\\\b", "a\\\\\\b"),
+        (Field::UserName, "\\\\alice", "\\\\alice"),
         (Field::Message, "-", "-"),
         (Field::RuleName, "Allow-All", "Allow-All"),
     ];
