@@ -22,10 +22,10 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "mikrotik.routeros", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "mikrotik.routeros", version: 2 }, sign: Sign::Look(shows), read };
 
 /// Topics of RouterOS of which one begins every list.
-const TOPICS: [&str; 34] = [
+const TOPICS: [&str; 66] = [
     "firewall",
     "system",
     "account",
@@ -60,6 +60,38 @@ const TOPICS: [&str; 34] = [
     "manager",
     "ups",
     "backup",
+    "wireguard",
+    "wifi",
+    "lte",
+    "container",
+    "dot1x",
+    "netwatch",
+    "snmp",
+    "upnp",
+    "vrrp",
+    "zerotier",
+    "mqtt",
+    "poe-out",
+    "queue",
+    "smb",
+    "e-mail",
+    "fetch",
+    "health",
+    "isis",
+    "mpls",
+    "pim",
+    "rip",
+    "stp",
+    "tftp",
+    "acme-client",
+    "bfd",
+    "ddns",
+    "dude",
+    "gsm",
+    "igmp-proxy",
+    "ldp",
+    "tr069",
+    "watchdog",
 ];
 
 fn shows(body: &Body<'_>) -> bool {

@@ -34,10 +34,16 @@ const JOINED: Meaning = row("wireless_connected", &["network", "session"], &["co
 const LEFT: Meaning = row("wireless_disconnected", &["network", "session"], &["connection", "end"], None);
 const TUNNEL: Meaning = row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS);
 const TUNNEL_END: Meaning = row("vpn_tunnel_closed", &["network", "session"], &["end"], None);
+const AUTHENTICATED: Meaning = row("vpn_login", &["authentication"], &["start"], SUCCESS);
+const IKE: Meaning = row("ike_negotiation", &["network"], &["connection", "protocol"], None);
+const IKE_FAILED: Meaning = row("ike_negotiation", &["network"], &["connection", "protocol"], FAILURE);
+const HANDSHAKE_FAILED: Meaning = row("wireguard_handshake", &["network"], &["connection", "protocol"], FAILURE);
+const DENIED: Meaning = row("connection_denied", &["network"], &["connection", "denied"], FAILURE);
+const RESTARTED: Meaning = row("system_started", &["host"], &["start"], None);
 const STATUS: Meaning = row("system_status", &["host"], &["info"], None);
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 30] = [
+static WORDINGS: [(&str, Meaning); 62] = [
     ("login failure for user {user*} from {source} via {service}", FAILED),
     ("login failure for user {user*} via {service}", FAILED),
     ("user {user*} logged in from {source} via {service}", LOGIN),
@@ -66,6 +72,38 @@ static WORDINGS: [(&str, Meaning); 30] = [
     ("{user} logged in, {assigned} from {source}", TUNNEL),
     ("{user} logged in, {leased}", TUNNEL),
     ("{user} logged out, {detail*}", TUNNEL_END),
+    ("<l2tp-{user}>: authenticated", AUTHENTICATED),
+    ("<l2tp-{user}>: disconnected", TUNNEL_END),
+    ("<l2tp-{user}>: terminating... - {reason*}", TUNNEL_END),
+    ("<pptp-{user}>: authenticated", AUTHENTICATED),
+    ("<pptp-{user}>: disconnected", TUNNEL_END),
+    ("<pptp-{user}>: terminating... - {reason*}", TUNNEL_END),
+    ("<sstp-{user}>: authenticated", AUTHENTICATED),
+    ("<sstp-{user}>: disconnected", TUNNEL_END),
+    ("<sstp-{user}>: terminating... - {reason*}", TUNNEL_END),
+    ("<ovpn-{user}>: authenticated", AUTHENTICATED),
+    ("<ovpn-{user}>: disconnected", TUNNEL_END),
+    ("<ovpn-{user}>: terminating... - {reason*}", TUNNEL_END),
+    ("<pppoe-{user}>: authenticated", AUTHENTICATED),
+    ("<pppoe-{user}>: disconnected", TUNNEL_END),
+    ("<pppoe-{user}>: terminating... - {reason*}", TUNNEL_END),
+    ("{tunnel}: user {user} authentication failed{detail*}", FAILED),
+    ("respond new phase 1 ({mode*}): {local}[{local_port}]<=>{source}[{port}]", IKE),
+    ("initiate new phase 1 ({mode*}): {source}[{port}]<=>{remote}[{remote_port}]", IKE),
+    ("phase1 negotiation failed due to {reason*} {local}[{local_port}]<=>{source}[{port}] {detail*}", IKE_FAILED),
+    ("{source} phase1 negotiation failed.", IKE_FAILED),
+    ("{interface}: {peer*}: Handshake for peer did not complete{detail*}", HANDSHAKE_FAILED),
+    ("{user} ({source}): login failed: {reason*}", FAILED),
+    ("{user} ({source}): logged in", LOGIN),
+    ("{user} ({source}): logged out: {reason*}", LOGOUT),
+    ("->: {user} ({source}): login failed: {reason*}", FAILED),
+    ("->: {user} ({source}): logged in", LOGIN),
+    ("->: {user} ({source}): logged out: {reason*}", LOGOUT),
+    ("denied {service} connect from {source}", DENIED),
+    ("dhcp-client on {interface} got IP address {leased}", LEASED),
+    ("dhcp-client on {interface} lost IP address {leased} - {reason*}", RETURNED),
+    ("router rebooted{detail*}", RESTARTED),
+    ("router was rebooted without proper shutdown{detail*}", RESTARTED),
     ("first {protocol} UDP packet received from {source}", STATUS),
     ("{text*}", STATUS),
 ];
@@ -85,6 +123,9 @@ pub(super) fn read(body: &Body<'_>, text: &[u8], origin: Span, record: &mut Reco
             "service" => Some(Field::NetworkProtocol),
             "leased" => Some(Field::SourceIp).filter(|_| is_ip(value)),
             "assigned" => Some(Field::RelatedIp).filter(|_| is_ip(value)),
+            "port" => Some(Field::SourcePort),
+            "local" | "remote" => Some(Field::DestinationIp).filter(|_| is_ip(value)),
+            "local_port" | "remote_port" => Some(Field::DestinationPort),
             "mac" => Some(Field::SourceMac),
             "client" => Some(Field::SourceDomain),
             "interface" => Some(Field::ObserverIngressInterfaceName),
