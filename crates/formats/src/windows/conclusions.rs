@@ -34,6 +34,11 @@ impl Event<'_, '_> {
             // The account that a new service runs as did not install it.
             self.forget(Slot::SubjectName);
         }
+        if (family, id) == (Family::Security, 4740) {
+            // Where the wrong passwords came from stands in the place of the account's domain.
+            self.settle(Slot::TargetDomain, Field::SourceDomain);
+            self.forget(Slot::TargetDomain);
+        }
         self.conclude_users(users, family);
         self.conclude_session(users);
         self.conclude_process();

@@ -118,7 +118,7 @@ fn is_section(name: &[u8]) -> bool {
 }
 
 /// The label and the datum of the event that it shows.
-pub(super) const DATA: [(&[u8], &[u8]); 35] = [
+pub(super) const DATA: [(&[u8], &[u8]); 40] = [
     (b"Creator Process ID", b"ProcessId"),
     (b"Logon Type", b"LogonType"),
     (b"Workstation Name", b"WorkstationName"),
@@ -154,6 +154,12 @@ pub(super) const DATA: [(&[u8], &[u8]); 35] = [
     (b"Object Type", b"ObjectType"),
     (b"Relative Target Name", b"RelativeTargetName"),
     (b"Share Path", b"ShareLocalPath"),
+    // Of the event that a log was cleared.
+    (b"Domain Name", b"SubjectDomainName"),
+    (b"Old Account Name", b"OldTargetUserName"),
+    (b"New Account Name", b"NewTargetUserName"),
+    (b"Object Value Name", b"ObjectValueName"),
+    (b"Caller Computer Name", b"Workstation"),
 ];
 
 /// The datum's name in the event's XML; the label itself where it has no other.
