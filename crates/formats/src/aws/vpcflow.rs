@@ -23,7 +23,7 @@ use crate::{
 const WORDS_MAX: usize = 48;
 
 /// Its name and version.
-const FORMAT: Format = Format { name: "aws.vpcflow", version: 2 };
+const FORMAT: Format = Format { name: "aws.vpcflow", version: 3 };
 
 /// The reader of lines.
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows), read };

@@ -17,8 +17,31 @@ use crate::{
 };
 
 /// The reader.
-pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "pf.filterlog", version: 1 }, sign: Sign::Tag(&["filterlog"]), read };
+pub(crate) const PRODUCT: Product = Product { format: Format { name: "pf.filterlog", version: 2 }, sign: SIGN, read };
+
+const SIGN: Sign = Sign::LookBy(&[TAG], |byte| byte.is_ascii_digit(), shows);
+const TAG: &str = "filterlog";
+
+/// The program, or the first values of a line that was sent without its header: a rule's number, and behind the reason
+/// an action, a direction and IP's version.
+fn shows(body: &Body<'_>) -> bool {
+    const RULE_BYTES_MAX: usize = 8;
+    let text = body.text();
+    if body.tag.is_some() {
+        return body.tag_text() == TAG.as_bytes();
+    }
+    let comma = text.iter().take(RULE_BYTES_MAX).position(|byte| *byte == b',');
+    if !comma.is_some_and(|at| text.get(..at).is_some_and(is_number)) {
+        return false;
+    }
+    let mut values = text.split(|byte| *byte == b',').skip(6);
+    let action = values.next().is_some_and(|action| ACTIONS.contains(&action));
+    let direction = values.next().is_some_and(|direction| matches!(direction, b"in" | b"out" | b"in/out"));
+    action && direction && values.next().is_some_and(|version| matches!(version, b"4" | b"6"))
+}
+
+const ACTIONS: [&[u8]; 10] =
+    [b"pass", b"block", b"drop", b"synproxy-drop", b"reject", b"unreach", b"nat", b"rdr", b"binat", b"nat-rdr"];
 
 const PASSED: Meaning =
     Meaning { action: "allow", category: &["network"], kind: &["connection", "allowed"], outcome: SUCCESS };

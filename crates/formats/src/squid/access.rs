@@ -12,13 +12,13 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         clf::read_line,
-        cut::{cut_at, cut_digits, cut_word, is_ip, is_number, read_number, skip_blanks},
+        cut::{cut_at, cut_digits, cut_text, cut_word, is_ip, is_number, read_number, skip_blanks},
         http::{push_access, push_status, push_target},
     },
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "squid.access", version: 1 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "squid.access", version: 2 }, sign: Sign::Look(shows), read };
 
 fn shows(body: &Body<'_>) -> bool {
     shows_native(body.text()) || find_result(body.text()).is_some()
@@ -85,9 +85,17 @@ fn read_native(body: &Body<'_>, record: &mut Record) -> Option<()> {
     push_peer(body, peer, record);
     let (kind, rest) = cut_word(rest);
     record.push("content_type", Some(Field::HttpResponseMimeType), body.span_of(kind));
-    if !rest.is_empty() {
+    if !rest.is_empty() && push_headers(body, rest, record).is_none() {
         record.push("rest", None, body.span_of(rest));
     }
+    Some(())
+}
+
+/// `"http://www.example.com/" "Mozilla/5.0"`: the referrer and the user agent, which many add to the native form.
+fn push_headers(body: &Body<'_>, rest: &[u8], record: &mut Record) -> Option<()> {
+    let (referrer, agent) = cut_text(rest.strip_prefix(b"\"")?.strip_suffix(b"\"")?, "\" \"")?;
+    record.push("referrer", Some(Field::HttpRequestReferrer), body.span_of(referrer));
+    record.push("user_agent", Some(Field::UserAgentOriginal), body.span_of(agent));
     Some(())
 }
 

@@ -113,8 +113,17 @@ pub(super) fn read(body: &Body<'_>, record: &mut Record) -> bool {
     }
     let span = flow.span(Slot::Class);
     if flow.has(Slot::Class) {
-        flow.settle(Slot::Class, Field::NetworkIanaNumber);
-        if let Some((word, _)) = find_protocol(span.of(body.raw)) {
+        let text = span.of(body.raw);
+        // A table's number with a fraction: `6.0`.
+        let number = text.strip_suffix(b".0").unwrap_or(text);
+        if number.len() == text.len() {
+            flow.settle(Slot::Class, Field::NetworkIanaNumber);
+        } else {
+            let start = span.start as usize;
+            let number_at = Span::new(start, start + number.len());
+            flow.record.push("protocol", Some(Field::NetworkIanaNumber), number_at);
+        }
+        if let Some((word, _)) = find_protocol(number) {
             flow.record.push_word(Field::NetworkTransport, word, span);
         }
     }
