@@ -7,6 +7,7 @@ use crate::syntax::{cut::is_ip, scan::find_text};
 
 use super::{
     event_xml::{cut_file_name, cut_value},
+    exported::read_federation,
     fields::{FIELDS, Means},
 };
 use crate::body::Body;
@@ -145,7 +146,10 @@ impl<'a, 'r> Event<'a, 'r> {
                 self.record.facts.push(Fact { name: own, field: None, value });
             }
             Some(Means::Text) => {
-                self.take_command(&value);
+                let text = value.text(self.body.raw).into_owned();
+                if !read_federation(&text, value.span(), self) {
+                    self.take_command(&value);
+                }
                 self.record.facts.push(Fact { name: own, field: None, value });
             }
         }

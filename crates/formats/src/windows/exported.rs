@@ -2,7 +2,7 @@
 //! (`EventData` in the tables `SecurityEvent`, `Event` and `WindowsEvent` of Microsoft Sentinel:
 //! <https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/windowsevent>).
 
-use model::{Fact, Name, Record, Span, Value};
+use model::{Fact, Field, Name, Record, Span, Value};
 
 use super::event::{Event, Slot};
 use crate::{
@@ -56,6 +56,50 @@ fn take_xml(text: &str, whole: Span, event: &mut Event<'_, '_>) {
 fn take(name: &[u8], text: &str, whole: Span, event: &mut Event<'_, '_>) {
     let own = Name::Path(format!("EventData.{}", String::from_utf8_lossy(name)).into());
     event.take_data(name, own, Value::Text { text: text.into(), span: whole });
+}
+
+/// Reads what Active Directory Federation Services tell of a request, as XML behind their message
+/// (<https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/technical-reference/auditing-enhancements-to-ad-fs-in-windows-server>).
+/// False where none stands there.
+pub(super) fn read_federation(text: &str, whole: Span, event: &mut Event<'_, '_>) -> bool {
+    let Some(at) = text.find("<AuditBase") else { return false };
+    let mut element: &[u8] = b"";
+    for piece in Pieces::new(text.as_bytes().get(at..).unwrap_or_default()) {
+        let value = match piece {
+            Piece::Open { name, is_empty, .. } => {
+                element = if is_empty { b"" } else { name };
+                continue;
+            }
+            Piece::Close => {
+                element = b"";
+                continue;
+            }
+            Piece::Text(value) => decode_text(value),
+        };
+        if matches!(&*value, "" | "N/A") {
+            continue;
+        }
+        let field = match element {
+            b"UserId" if value.contains('@') => Field::UserEmail,
+            b"UserId" => Field::RelatedUser,
+            b"UserAgentString" => Field::UserAgentOriginal,
+            b"Endpoint" => Field::UrlPath,
+            b"ErrorCode" => Field::ErrorCode,
+            b"FailureType" => Field::EventReason,
+            b"IpAddress" | b"ForwardedIpAddress" | b"ProxyIpAddress" => {
+                // The client, then the proxies that passed its request on.
+                for (at, address) in value.split(',').map(str::trim).enumerate() {
+                    let is_client = at == 0 && element == b"IpAddress";
+                    let field = if is_client { Field::SourceIp } else { Field::RelatedIp };
+                    event.derive(field, Value::Text { text: address.into(), span: whole });
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        event.derive(field, Value::Text { text: value.into(), span: whole });
+    }
+    true
 }
 
 /// Reads an event's XML that stands as a text in another document, and says what it means. Its place is that of the

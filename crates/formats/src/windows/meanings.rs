@@ -5,7 +5,7 @@
 
 mod tables;
 
-use self::tables::{APPLOCKER, DEFENDER, POWERSHELL, SECURITY, SYSMON, SYSTEM, TASKS, TERMINAL, WINRM};
+use self::tables::{APPLOCKER, DEFENDER, FEDERATION, POWERSHELL, SECURITY, SYSMON, SYSTEM, TASKS, TERMINAL, WINRM};
 use crate::meaning::Meaning;
 
 /// A number and its meaning.
@@ -23,13 +23,14 @@ pub(super) enum Family {
     Defender,
     WinRm,
     AppLocker,
+    Federation,
     Other,
 }
 
 impl Family {
     /// By provider, and by channel where the provider says too little.
     pub(super) fn of(provider: &[u8], channel: &[u8]) -> Self {
-        const PROVIDERS: [(&str, Family); 18] = [
+        const PROVIDERS: [(&str, Family); 19] = [
             ("Microsoft-Windows-Security-Auditing", Family::Security),
             ("Microsoft-Windows-Eventlog", Family::Security),
             ("Security", Family::Security),
@@ -48,6 +49,7 @@ impl Family {
             ("Microsoft-Windows-TerminalServices-RemoteConnectionManager", Family::Terminal),
             ("Microsoft-Windows-Windows Defender", Family::Defender),
             ("Microsoft-Windows-WinRM", Family::WinRm),
+            ("AD FS Auditing", Family::Federation),
         ];
         let family = PROVIDERS.iter().find(|(name, _)| name.as_bytes() == provider).map(|(_, family)| *family);
         match (family, channel) {
@@ -75,6 +77,7 @@ pub(super) fn find_meaning(family: Family, id: u16) -> Option<&'static Meaning> 
         Family::Defender => DEFENDER,
         Family::WinRm => WINRM,
         Family::AppLocker => APPLOCKER,
+        Family::Federation => FEDERATION,
         Family::Other => return None,
     };
     let at = table.binary_search_by_key(&id, |row| row.0).ok()?;

@@ -2,16 +2,18 @@
 //! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), recordings made with it, and rows of the
 //! tables `SecurityEvent`, `Event` and `WindowsEvent` as Microsoft Sentinel exports them.
 
-use model::{Fact, Field, Format, Name, Record, Span, TimeRole, WrittenTime};
+use model::{Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
 
 use super::{
     event::{Event, Slot},
+    exported::read_federation,
     meanings::Family,
     rendered::read_session,
 };
 use crate::{
     body::Body,
+    holes::cut_port,
     registry::{Product, Sign},
     syntax::json::{Kind, Leaf},
 };
@@ -57,16 +59,37 @@ fn release_writer(body: &Body<'_>, is_sysmon: bool, record: &mut Record) {
     }
 }
 
-/// Remote Desktop's events have their data in the text alone.
+/// Events of Remote Desktop, of directories and of Federation Services have their data in the text alone.
 fn read_session_text(event: &mut Event<'_, '_>) {
-    if !event.bytes(Slot::Provider).starts_with(b"Microsoft-Windows-TerminalServices-") {
+    let provider = event.bytes(Slot::Provider);
+    let is_session = provider.starts_with(b"Microsoft-Windows-TerminalServices-");
+    let is_federation = provider.starts_with(b"AD FS");
+    let client = match (provider, event.number(Slot::EventId)) {
+        (b"TermDD", _) => Some("Client IP: "),
+        (_, Some(2889)) => Some("Client IP address:"),
+        _ => None,
+    };
+    if !is_session && !is_federation && client.is_none() {
         return;
     }
     let message = event.record.facts.iter().find(|fact| fact.field == Some(Field::Message));
-    let Some(message) = message.map(|fact| (fact.value.text(event.body.raw).into_owned(), fact.value.span())) else {
+    let Some((text, span)) = message.map(|fact| (fact.value.text(event.body.raw).into_owned(), fact.value.span()))
+    else {
         return;
     };
-    read_session(&message.0, message.1, event);
+    if is_session {
+        read_session(&text, span, event);
+    } else if is_federation {
+        read_federation(&text, span, event);
+    } else if let Some((_, rest)) = client.and_then(|sign| text.split_once(sign)) {
+        let end = rest.split_whitespace().next().unwrap_or_default();
+        let (address, port) = cut_port(end.trim_end_matches('.').as_bytes());
+        for (field, part) in [(Field::SourceIp, address), (Field::SourcePort, port)] {
+            if !part.is_empty() {
+                event.derive(field, Value::Text { text: String::from_utf8_lossy(part).into(), span });
+            }
+        }
+    }
 }
 
 /// The host's own time counts where it stands beside that of who collected the event (`@timestamp`).

@@ -10,7 +10,8 @@ use crate::meaning::{FAILURE, SUCCESS};
 
 /// Every table.
 #[cfg(test)]
-pub(super) static ALL: &[&[Row]] = &[SECURITY, SYSMON, SYSTEM, POWERSHELL, TASKS, TERMINAL, DEFENDER, WINRM, APPLOCKER];
+pub(super) static ALL: &[&[Row]] =
+    &[SECURITY, SYSMON, SYSTEM, POWERSHELL, TASKS, TERMINAL, DEFENDER, WINRM, APPLOCKER, FEDERATION];
 
 /// Sysmon, versions to 15.
 pub(super) static SYSMON: &[Row] = &[
@@ -160,4 +161,16 @@ pub(super) static APPLOCKER: &[Row] = &[
     row(8005, "script_allowed", PROCESS, ALLOWED_ONLY, SUCCESS),
     row(8006, "script_would_be_blocked", PROCESS, ALLOWED_ONLY, SUCCESS),
     row(8007, "script_blocked", PROCESS, DENIED_ONLY, FAILURE),
+];
+
+/// Active Directory Federation Services, since Windows Server 2016.
+pub(super) static FEDERATION: &[Row] = &[
+    row(1200, "federation_token_issued", AUTH, START, SUCCESS),
+    row(1201, "federation_token_issued", AUTH, START, FAILURE),
+    row(1202, "federation_credentials_validated", AUTH, START, SUCCESS),
+    row(1203, "federation_credentials_validated", AUTH, START, FAILURE),
+    row(1204, "password_changed", IAM, USER_CHANGE, SUCCESS),
+    row(1205, "password_changed", IAM, USER_CHANGE, FAILURE),
+    row(1206, "federation_sign_out", AUTH, END, SUCCESS),
+    row(1207, "federation_sign_out", AUTH, END, FAILURE),
 ];
