@@ -1,6 +1,7 @@
 //! Programs of Linux hosts that write to syslog.
 
 mod auditd;
+mod bare;
 mod cron;
 mod dropbear;
 mod kernel;
@@ -17,8 +18,8 @@ use crate::{registry::Product, wording::push_source};
 
 pub(crate) const AUDITD: Product = auditd::PRODUCT;
 pub(crate) const PAM: Product = pam::PRODUCT;
-pub(crate) const SSHD: Product = sshd::PRODUCT;
-pub(crate) const SUDO: Product = sudo::PRODUCT;
+pub(crate) const SSHD: Product = bare::SSHD;
+pub(crate) const SUDO: Product = bare::SUDO;
 pub(crate) const SUDO_OBJECT: Product = sudo_object::PRODUCT;
 pub(crate) const CRON: Product = cron::PRODUCT;
 pub(crate) const DROPBEAR: Product = dropbear::PRODUCT;

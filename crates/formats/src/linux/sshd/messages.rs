@@ -16,6 +16,8 @@ const TOO_MANY_FAILURES: Meaning =
     Meaning { action: "ssh_too_many_failures", category: &["authentication"], kind: &["info"], outcome: FAILURE };
 const AUTHENTICATION_FAILED: Meaning =
     Meaning { action: "ssh_authentication", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const AUTHENTICATED: Meaning =
+    Meaning { action: "ssh_authentication", category: &["authentication"], kind: &["info"], outcome: SUCCESS };
 const CONNECTED: Meaning =
     Meaning { action: "ssh_connection_opened", category: &["network"], kind: &["connection", "start"], outcome: None };
 const DISCONNECTED: Meaning =
@@ -131,8 +133,14 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures", TOO_MANY_FAILURES),
     ("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", AUTHENTICATION_FAILED),
     ("PAM: {reason*}", AUTHENTICATION_FAILED),
+    ("PAM unable to dlopen({module*}): {reason*}", SERVER_FAILED),
+    ("PAM adding faulty module: {module*}", SERVER_FAILED),
+    ("userauth_finish: {reason*}", CONNECTION_FAILED),
     ("PAM service(sshd) ignoring max retries; {tries#} > {tries_max#}", TOO_MANY_FAILURES),
+    // Of its module that asks for a code, in sshd's name.
+    ("Accepted google_authenticator for {user*}", AUTHENTICATED),
     // Sessions: session.c, and the subsystem.
+    ("User child is on pid {child_pid#}", SESSION_STARTED),
     ("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", SESSION_STARTED),
     ("Close session: user {user} from {source} port {port#} id {channel#}", SESSION_ENDED),
     ("session opened for local user {user} from [{source}]", SESSION_STARTED),
