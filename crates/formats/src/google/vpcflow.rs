@@ -128,15 +128,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
                 None
             }
             Direction => {
-                // As the rule is one for what comes in, or for what goes out.
-                let word = match text {
-                    b"INGRESS" => Some("inbound"),
-                    b"EGRESS" => Some("outbound"),
-                    _ => None,
-                };
-                if let Some(word) = word {
-                    record.push_word(Field::NetworkDirection, word, span);
-                }
+                push_direction(text, span, record);
                 None
             }
             SourceNetwork => {
@@ -159,6 +151,16 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude(&seen, is_firewall, Span { end: body.span.start + 1, ..body.span }, record);
     leaves.diagnose(record);
     true
+}
+
+/// As the rule is one for what comes in, or for what goes out.
+fn push_direction(text: &[u8], span: Span, record: &mut Record) {
+    let word = match text {
+        b"INGRESS" => "inbound",
+        b"EGRESS" => "outbound",
+        _ => return,
+    };
+    record.push_word(Field::NetworkDirection, word, span);
 }
 
 /// What follows from the entry as a whole.

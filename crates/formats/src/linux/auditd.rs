@@ -8,6 +8,7 @@
 
 mod encoded;
 mod fields;
+mod meanings;
 mod pieces;
 mod types;
 

@@ -113,18 +113,13 @@ impl<'a, 'r> Line<'a, 'r> {
                     self.record.facts.push(again);
                 }
             }
-            Means::Principal => {
-                // A name of several parts has slashes of its own; the realm follows the last.
-                let slash = memchr::memrchr(b'/', text).filter(|at| *at > 0 && at + 1 < text.len());
-                match (&fact.value, slash) {
-                    (Value::Span(span), Some(slash)) => {
-                        let (start, end) = (span.start as usize, span.end as usize);
-                        self.record.push(name, Some(Field::UserName), Span::new(start, start + slash));
-                        self.record.push(name, Some(Field::UserDomain), Span::new(start + slash + 1, end));
-                    }
-                    _ => field = Some(Field::UserName),
+            Means::Principal => match split_principal(span, text) {
+                Some([user, realm]) => {
+                    self.record.push(name, Some(Field::UserName), user);
+                    self.record.push(name, Some(Field::UserDomain), realm);
                 }
-            }
+                None => field = Some(Field::UserName),
+            },
             Means::IsNoted(is, slot) => {
                 field = Some(is);
                 self.note(slot, at);
@@ -261,6 +256,14 @@ impl<'a, 'r> Line<'a, 'r> {
         };
         self.record.push_word(Field::EventOutcome, if is_done { "success" } else { "failure" }, span);
     }
+}
+
+/// `user/REALM`. A name of several parts has slashes of its own; the realm follows the last.
+fn split_principal(span: Span, text: &[u8]) -> Option<[Span; 2]> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let slash = memchr::memrchr(b'/', text).filter(|at| *at > 0 && at + 1 < text.len())?;
+    // Escapes make the text shorter than where it stands.
+    (end - start == text.len()).then(|| [Span::new(start, start + slash), Span::new(start + slash + 1, end)])
 }
 
 /// Nanoseconds of seconds with a fraction.
