@@ -7,7 +7,7 @@
 mod kinds;
 mod meanings;
 
-use model::{Field, Format, Name, Record, TimeRole};
+use model::{Field, Format, Name, Record, Span, TimeRole};
 
 use self::{
     kinds::{FDR, STREAM},
@@ -17,12 +17,15 @@ use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
-    syntax::document::{Dialect, Document, Slot},
+    syntax::{
+        cut::is_ip,
+        document::{Dialect, Document, Slot},
+    },
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "crowdstrike.falcon", version: 2 },
+    format: Format { name: "crowdstrike.falcon", version: 3 },
     sign: Sign::AnyMembers(&[
         &["metadata", "event"],
         &["event_simpleName"],
@@ -60,6 +63,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_kind(&mut event);
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
+    conclude_answers(&mut event);
     conclude_time(&mut event);
     true
 }
@@ -126,7 +130,11 @@ fn conclude_disposition(event: &mut Document<'_, '_>) {
 /// `ConnectionDirection`: 0 went out, 1 came in, 2 is neither; `RuleAction`: 1 allows, 2 blocks.
 fn conclude_flow(event: &mut Document<'_, '_>) {
     let (direction, span) = (event.text(Slot::Direction), event.span(Slot::Direction));
-    let is_incoming = matches!(direction, b"1" | b"Inbound") || event.text(Slot::Class).starts_with(b"NetworkReceive");
+    let class = event.text(Slot::Class);
+    // Whoever signs in over the network comes from there.
+    let is_incoming = matches!(direction, b"1" | b"Inbound")
+        || class.starts_with(b"NetworkReceive")
+        || class.starts_with(b"UserLogon");
     let word = match direction {
         b"0" | b"Outbound" => Some("egress"),
         b"1" | b"Inbound" => Some("ingress"),
@@ -146,6 +154,24 @@ fn conclude_flow(event: &mut Document<'_, '_>) {
         b"1" => event.push_once(Field::EventType, "allowed", span),
         b"2" => event.push_once(Field::EventType, "denied", span),
         _ => {}
+    }
+}
+
+/// `198.51.100.7;198.51.100.8;`: what a name resolved to.
+fn conclude_answers(event: &mut Document<'_, '_>) {
+    const ANSWERS_MAX: usize = 64;
+    if !event.text(Slot::Class).ends_with(b"DnsRequest") {
+        return;
+    }
+    for (name, slot) in [("IP4Records", Slot::Target), ("IP6Records", Slot::Actor)] {
+        let records = event.span(slot);
+        let mut start = records.start as usize;
+        for part in event.text(slot).split(|byte| *byte == b';').take(ANSWERS_MAX) {
+            if is_ip(part) {
+                event.record.push(name, Some(Field::DnsResolvedIp), Span::new(start, start + part.len()));
+            }
+            start += part.len() + 1;
+        }
     }
 }
 

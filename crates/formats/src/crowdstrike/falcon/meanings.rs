@@ -21,7 +21,7 @@ const PLATFORMS: Sayings = &[
 ];
 
 /// Of the stream and of FDR.
-pub(super) static MEANINGS: Names<Means, 124> = Names::new([
+pub(super) static MEANINGS: Names<Means, 127> = Names::new([
     ("eventType", IsNoted(Field::EventCode, Slot::Kind)),
     ("ExternalApiType", IsNoted(Field::EventCode, Slot::Kind)),
     ("EventType", Is(Field::EventCode)),
@@ -91,6 +91,7 @@ pub(super) static MEANINGS: Names<Means, 124> = Names::new([
     ("UID", Is(Field::UserId)),
     ("UserPrincipal", Is(Field::UserEmail)),
     ("LogonDomain", Is(Field::UserDomain)),
+    ("ClientComputerName", Address(Field::SourceIp, Field::SourceDomain)),
     ("LogonServer", Noted(Slot::Text)),
     ("AuthenticationId", Noted(Slot::Text)),
     ("SessionId", Is(Field::SessionId)),
@@ -138,6 +139,8 @@ pub(super) static MEANINGS: Names<Means, 124> = Names::new([
     // The network.
     ("DomainName", Is(Field::DnsQuestionName)),
     ("RequestType", Noted(Slot::Text)),
+    ("IP4Records", Noted(Slot::Target)),
+    ("IP6Records", Noted(Slot::Actor)),
     ("Protocol", Is(Field::NetworkTransport)),
     ("ConnectionDirection", Noted(Slot::Direction)),
     ("LocalAddress", Noted(Slot::NearAddress)),
