@@ -12,7 +12,11 @@ use std::sync::LazyLock;
 
 use model::{Field, Format, Record};
 
-use self::{end::push_source, messages::MESSAGES, queued::read_queued};
+use self::{
+    end::{push_relay, push_source},
+    messages::MESSAGES,
+    queued::read_queued,
+};
 use crate::{
     body::Body,
     meaning::Meaning,
@@ -21,7 +25,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "postfix.mail", version: 1 },
+    format: Format { name: "postfix.mail", version: 2 },
     sign: Sign::TagStart(&["postfix"]),
     read: read_postfix,
 };
@@ -58,6 +62,10 @@ fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
         let field = match name {
             "client" => {
                 push_source(body, value, record);
+                continue;
+            }
+            "relay" => {
+                push_relay(body, value, record);
                 continue;
             }
             "client_address" => is_ip(value).then_some(Field::SourceIp),

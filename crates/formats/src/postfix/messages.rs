@@ -41,13 +41,21 @@ const NAME_MISMATCH: Meaning =
     Meaning { action: "smtp_name_mismatch", category: &["network"], kind: &["info"], outcome: None };
 const RATE: Meaning =
     Meaning { action: "smtp_rate", category: &["network"], kind: &["connection", "info"], outcome: None };
+const ANSWERED: Meaning =
+    Meaning { action: "mail_refused_by_relay", category: &["email"], kind: &["info"], outcome: FAILURE };
 const BLOCK_LISTED: Meaning =
     Meaning { action: "smtp_block_listed", category: &["network"], kind: &["connection", "info"], outcome: None };
 
-/// The wordings of `smtpd.c`, `smtpd_sasl_glue.c`, `tls_server.c`, `postscreen*.c` and `anvil.c`.
+/// The wordings of `smtpd.c`, `smtpd_sasl_glue.c`, `tls_server.c`, `smtp_proto.c`, `smtp_connect.c`, `postscreen*.c` and `anvil.c`.
 pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("connect from {client}", CONNECTED),
     ("disconnect from {client}[[ {commands*}]]", DISCONNECTED),
+    // smtp, of the host that it hands a mail to.
+    ("host {relay} said: {reason*} (in reply to {stage*} command)", ANSWERED),
+    ("host {relay} refused to talk to me: {reason*}", ANSWERED),
+    ("connect to {relay}: {reason*}", BROKEN),
+    ("lost connection with {relay} while {stage*}", BROKEN),
+    ("conversation with {relay} timed out while {stage*}", BROKEN),
     ("lost connection after {stage*} from {client}", BROKEN),
     ("timeout after {stage*} from {client}", BROKEN),
     ("too many errors after {stage*} from {client}", BROKEN),

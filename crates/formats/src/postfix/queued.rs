@@ -49,6 +49,12 @@ const VERDICTS: &[(&str, &Meaning)] = &[
     ("info", &WARNED),
 ];
 
+/// Of cleanup's `header_checks` and `body_checks`, which know of no reply.
+static CHECKED: LazyLock<Shape> = LazyLock::new(|| Shape::new("{part} {content*} from {client}"));
+
+/// The parts of a mail that cleanup checks (`cleanup_message.c`).
+const PARTS: [&[u8]; 4] = [b"header ", b"body ", b"mime-header ", b"nested-header "];
+
 static REPLY: LazyLock<Shape> = LazyLock::new(|| Shape::new("{stage*} from {client}: {reply*}"));
 
 /// Reads it: a verdict, the end of the mail, `key=value` parts, or one of the wordings that also stand alone.
@@ -61,6 +67,11 @@ pub(super) fn read_queued(body: &Body<'_>, text: &[u8], record: &mut Record) {
     {
         record.push("verdict", None, body.span_of(word));
         return read_verdict(body, rest, meaning, record);
+    }
+    if let Some(rest) = text.strip_prefix(b"warning: ")
+        && PARTS.iter().any(|part| rest.starts_with(part))
+    {
+        return read_verdict(body, rest, &WARNED, record);
     }
     let is_pair = text.iter().take_while(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_')).count();
     if is_pair > 0 && text.get(is_pair) == Some(&b'=') {
@@ -75,7 +86,8 @@ fn read_verdict(body: &Body<'_>, text: &[u8], meaning: &Meaning, record: &mut Re
     let (said, envelope) = cut_last_text(text, "; from=<")
         .or_else(|| cut_last_text(text, "; proto="))
         .map_or((text, None), |(said, _)| (said, text.get(said.len() + 2..)));
-    if let Some(captures) = REPLY.match_text(said) {
+    let is_checked = PARTS.iter().any(|part| said.starts_with(part));
+    if let Some(captures) = if is_checked { CHECKED.match_text(said) } else { REPLY.match_text(said) } {
         for (name, value) in captures.iter() {
             match name {
                 "client" => push_source(body, value, record),
@@ -146,7 +158,7 @@ fn cut_value(text: &[u8]) -> (&[u8], &[u8]) {
         Some(b'<') => text
             .iter()
             .enumerate()
-            .position(|(at, byte)| *byte == b'>' && matches!(text.get(at + 1), None | Some(b',' | b' '))),
+            .position(|(at, byte)| *byte == b'>' && matches!(text.get(at + 1), None | Some(b',' | b' ' | b':'))),
         _ => text.iter().position(|byte| matches!(byte, b',' | b' ')).map(|at| at.saturating_sub(1)),
     };
     match end {
@@ -169,7 +181,7 @@ fn push_status(body: &Body<'_>, text: &[u8], record: &mut Record) {
         _ => &DELIVERED_ELSE,
     };
     meaning.push(body.span_of(status), record);
-    let reason = trim(rest);
+    let reason = trim(rest.strip_prefix(b",").unwrap_or(rest));
     let reason = reason.strip_prefix(b"(").and_then(|inner| inner.strip_suffix(b")")).unwrap_or(reason);
     if !reason.is_empty() {
         record.push("reason", Some(Field::EventReason), body.span_of(reason));

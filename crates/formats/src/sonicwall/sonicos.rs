@@ -24,7 +24,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sonicwall.sonicos", version: 2 },
+    format: Format { name: "sonicwall.sonicos", version: 3 },
     sign: Sign::LookAt(|byte| *byte == b'i' || byte.is_ascii_digit(), shows),
     read,
 };
