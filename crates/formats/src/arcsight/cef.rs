@@ -181,6 +181,7 @@ impl<'a> Line<'a, '_> {
                 self.note(slot, span);
                 self.keep(name, None, value);
             }
+            Means::Named(is) => self.keep(name, field(is).filter(|_| !is_number(value)), value),
             Means::Host(named, addressed) => {
                 self.keep(name, field(if is_ip(value) { addressed } else { named }), value);
             }

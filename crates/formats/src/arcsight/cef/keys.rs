@@ -21,6 +21,8 @@ pub(super) enum Means {
     IfAny(Field),
     /// A hash, whose kind its length tells.
     Hash,
+    /// The field, unless a number stands there: SonicOS numbers applications by its own list.
+    Named(Field),
     /// A host's name, or its address, which some senders write in the name's place.
     Host(Field, Field),
     /// A time that is told under its role.
@@ -60,13 +62,13 @@ impl Slot {
     pub(super) const COUNT: usize = Self::BytesOut as usize + 1;
 }
 
-use Means::{Hash, Host, Is, IsNoted, Noted, Time};
+use Means::{Hash, Host, Is, IsNoted, Named, Noted, Time};
 
 /// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
 /// destination's process only one is told in practice.
 pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("act", IsNoted(Field::EventAction, Slot::Action)),
-    ("app", Is(Field::NetworkProtocol)),
+    ("app", Named(Field::NetworkProtocol)),
     ("art", Time(TimeRole::Created)),
     ("cat", Noted(Slot::Category)),
     ("categoryBehavior", Noted(Slot::Behaviour)),
@@ -126,7 +128,7 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("suid", Is(Field::UserId)),
     ("suser", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     // Full names.
-    ("applicationProtocol", Is(Field::NetworkProtocol)),
+    ("applicationProtocol", Named(Field::NetworkProtocol)),
     ("agentReceiptTime", Time(TimeRole::Created)),
     ("bytesIn", Noted(Slot::BytesIn)),
     ("bytesOut", Noted(Slot::BytesOut)),
