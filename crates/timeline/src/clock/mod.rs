@@ -8,6 +8,7 @@ mod anchors;
 mod batching;
 mod groups;
 mod grow;
+mod offset;
 mod receipts;
 mod side;
 mod stated;
@@ -19,24 +20,20 @@ pub(crate) use again::is_sent_again;
 pub(crate) use anchors::AnchorBound;
 pub(crate) use groups::Sample;
 pub(crate) use grow::{FileOrder, Grown};
+pub(crate) use offset::Offset;
 pub(crate) use side::Side;
 pub(crate) use tree::MinTree;
 
-use crate::{
-    Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing,
-    peers::PeerBound,
-    settings::{SECOND, at, shift},
-};
+use crate::{Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing, peers::PeerBound, settings::at};
 use again::{are_fast, count_fast};
 use anchors::{LIVE_REACH, Place, bound_by_anchors, find_reached};
 use batching::Batching;
 use groups::{Group, group_deliveries};
+use offset::{guess_offset, put_together};
 use receipts::bound_by_receipts;
 use side::Sides;
 use stated::Statements;
 
-/// Where the two sides' best guesses differ by more than this, a step lies between them.
-const SIDES_APART: i64 = 2 * SECOND;
 /// What bounds partners is bounded by partners: the second round is the last that gains.
 pub(crate) const ROUNDS: usize = 2;
 
@@ -79,19 +76,6 @@ struct Round {
     /// Sorted by slot, of one slot by its samples.
     anchors: Vec<AnchorBound>,
     sides: Vec<Sides>,
-}
-
-/// What is known of a clock at one slot.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Offset {
-    pub(crate) hull: Side,
-    sides: Sides,
-    used: AssumptionSet,
-    /// The least offset that the anchors of both sides allow, where the receipts bear them out and both sides agree; else
-    /// [`i64::MIN`].
-    anchored_low: i64,
-    /// Anchors and receipts of one side contradict each other.
-    pub(crate) contradicts: bool,
 }
 
 impl Clock {
@@ -273,82 +257,10 @@ impl Clock {
     }
 }
 
-impl Offset {
-    /// Takes in what other clocks say of it; where this place's own anchors say otherwise, they are nearer.
-    fn narrow(&mut self, side: Side) {
-        let (hull, agrees) = self.hull.intersect(side);
-        if agrees {
-            self.hull = hull;
-            let (left, _) = self.sides.left.intersect(side);
-            let (right, _) = self.sides.right.intersect(side);
-            self.sides = Sides { left, right };
-        }
-    }
-
-    /// What each side says.
-    pub(crate) const fn sides(&self) -> (Side, Side) {
-        (self.sides.left, self.sides.right)
-    }
-}
-
 const fn place_group(group: &Group) -> Place {
     Place { first: group.first, last: group.last }
 }
 
 fn rest_on(samples: &[Sample]) -> AssumptionSet {
     samples.iter().fold(AssumptionSet::NONE, |all, sample| all.union(sample.rests_on))
-}
-
-fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offset {
-    let (left, left_agrees) = receipts.left.intersect(anchors.left);
-    let (right, right_agrees) = receipts.right.intersect(anchors.right);
-    let sides = Sides { left, right };
-    let hull = sides.hull(edge);
-    let one_sided = left.high == i64::MAX || right.high == i64::MAX;
-    let mut used = AssumptionSet::of(&[Assumption::StampsTruncate, Assumption::Drift, Assumption::OneStepPerReach]);
-    if one_sided {
-        used = used.with(Assumption::NoStepAtEdge);
-    }
-    if receipts.left.high != i64::MAX || receipts.right.high != i64::MAX {
-        used = used.with(Assumption::MinDelay);
-    }
-    if anchors != Sides::default() {
-        used = used.union(AssumptionSet::ANCHORS);
-    }
-    let is_anchored = left_agrees && right_agrees && anchors.left.low != i64::MIN && anchors.right.low != i64::MIN;
-    let is_steady = left.low.abs_diff(right.low) <= SIDES_APART.unsigned_abs();
-    let anchored_low = if is_anchored && is_steady { left.low.min(right.low) } else { i64::MIN };
-    Offset { hull, sides, used, anchored_low, contradicts: !(left_agrees && right_agrees) }
-}
-
-/// The likeliest offset: the greatest that a neighbour proves is the one with the least delay. Where the sides are far
-/// apart a step lies between them, and the record belongs to the side that leaves it the smaller delay.
-fn guess_offset(offset: &Offset, own_low: i64) -> i64 {
-    let Sides { left, right } = offset.sides;
-    let guess = |side: Side| match (side.low, side.high) {
-        (i64::MIN, i64::MAX) => None,
-        (i64::MIN, high) => Some(high),
-        (low, i64::MAX) => Some(low),
-        // Receipts prove the low end and assume the high one; anchors bound both alike.
-        (low, high) if offset.used.includes(AssumptionSet::ANCHORS) => Some(low.midpoint(high)),
-        (low, _) => Some(low),
-    };
-    match (guess(left), guess(right)) {
-        (None, None) => own_low,
-        (Some(one), None) | (None, Some(one)) => one,
-        (Some(one), Some(other)) if one.abs_diff(other) <= SIDES_APART.unsigned_abs() => {
-            if offset.used.includes(AssumptionSet::ANCHORS) {
-                let low = left.low.max(right.low);
-                let high = left.high.min(right.high);
-                if low <= high && low != i64::MIN && high != i64::MAX {
-                    return low.midpoint(high);
-                }
-            }
-            one.max(other)
-        }
-        (Some(one), Some(other)) => {
-            let (less, more) = (one.min(other), one.max(other));
-            if shift(less, SECOND / 10) >= own_low { less } else { more }
-        }
-    }
 }
