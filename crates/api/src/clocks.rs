@@ -22,6 +22,7 @@ const POINTS_MAX: usize = 2_000;
 
 /// What the model may rest on.
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ClockParams {
     /// `default`, `none`, `all`, or names with commas; a name with `-` in front is taken away from the default.

@@ -9,6 +9,7 @@ use crate::{extract::InQuery, problem::Problem, state::ApiState, when::read_mome
 
 /// A span of true time.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CoverageParams {
     /// From when on (RFC 3339), inclusive.

@@ -26,6 +26,7 @@ const PAGE_EVENTS_DEFAULT: usize = 100;
 
 /// A question about events.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EventsParams {
     /// The query, `user.name:alice AND source.ip:198.51.100.0/24`; without one, every event.

@@ -140,6 +140,7 @@ pub(crate) struct AddedEntries {
 
 /// Why an entry is taken back.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RetractParams {
     /// The reason; it stays in custody.

@@ -122,6 +122,33 @@ mod tests {
     }
 
     #[test]
+    fn a_parameter_is_in_the_path_where_it_stands_there_and_nowhere_else() {
+        let api = serde_json::to_value(describe_api()).unwrap();
+        let mut queries = 0;
+        for (path, item) in api["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+                let named: BTreeSet<_> = path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).collect();
+                let named: BTreeSet<_> = named.into_iter().map(|(name, _)| name.to_owned()).collect();
+                let of = |place: &str| -> BTreeSet<_> {
+                    let there = parameters.iter().filter(|parameter| parameter["in"] == place);
+                    there.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect()
+                };
+                assert_eq!(of("path"), named, "{method} {path}");
+                assert_eq!(of("path").len() + of("query").len(), parameters.len(), "{method} {path}");
+                queries += of("query").len();
+            }
+        }
+        assert!(queries > 20, "{queries}");
+        let order = &api["paths"]["/api/v1/incidents/{id}/timeline/order"]["get"]["parameters"];
+        let required = |name: &str| {
+            let found = order.as_array().unwrap().iter().find(|parameter| parameter["name"] == name);
+            found.unwrap()["required"].as_bool().unwrap()
+        };
+        assert!(required("a") && required("b") && !required("known_at"));
+    }
+
+    #[test]
     fn nothing_is_open_but_health_and_readiness() {
         let open: Vec<_> = RULES.iter().filter(|rule| rule.roles.is_empty()).map(|rule| rule.path).collect();
         assert_eq!(open, ["/healthz", "/readyz"]);

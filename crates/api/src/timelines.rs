@@ -26,6 +26,7 @@ const TABLE_COLUMNS_DEFAULT: u16 = 160;
 
 /// How the timeline is shown.
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TimelineParams {
     /// Show entries that were taken back, too.
@@ -43,6 +44,7 @@ pub(crate) struct TimelineParams {
 
 /// Two entries of a case.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrderParams {
     /// An exhibit, `EX-0001` or `1`.
@@ -137,6 +139,7 @@ pub(crate) async fn show_order(
 
 /// Which exhibits are milestones.
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DurationsParams {
     /// The exhibit that is the first sign; the first entry of the line where none is named.
