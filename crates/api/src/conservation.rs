@@ -19,9 +19,9 @@ pub(crate) struct ConservationAnswer {
     durable_through_seq: u64,
     /// The last record that the index has read.
     indexed_through_seq: u64,
-    /// True where every feed balances: sealed `received = stored + rejected`, and, once both sides stand at the same
-    /// record, `stored = indexed + duplicate + quarantined`.
-    balanced: bool,
+    /// True where every feed balances: `received = stored + rejected`, and `stored = indexed + duplicate + quarantined`.
+    /// Null where the two sides do not stand at the same record: they cannot be compared then.
+    balanced: Option<bool>,
     /// True where both sides stand at the same record, so that they can be compared.
     comparable: bool,
 }
@@ -38,11 +38,26 @@ pub(crate) struct FeedSumsAnswer {
     quarantined: u64,
 }
 
-/// What came, and what became of it.
+/// How often the two sides are brought to the same record while more comes in.
+const TRIES: u32 = 3;
+
+/// What came, and what became of it, at one moment: a batch that is open is sealed for it.
 #[utoipa::path(get, path = "/api/v1/conservation", tag = "custody", responses((status = 200, body = ConservationAnswer)))]
 pub(crate) async fn show_conservation(State(state): State<ApiState>) -> Result<Json<ConservationAnswer>, Problem> {
-    let sums = state.block(|state| state.casework.conservation()).await?;
-    let (balanced, comparable) = (sums.is_balanced(), sums.is_comparable());
+    let mut sums = state.block(|state| state.casework.conservation()).await?;
+    for _ in 0..TRIES {
+        if sums.is_comparable() {
+            break;
+        }
+        // The way in counts what is sealed, the index what it has read: both are brought to what is durable now.
+        state.intake.seal().await;
+        if state.intake.flush().await.is_err() {
+            break;
+        }
+        sums = state.block(|state| state.casework.conservation()).await?;
+    }
+    let comparable = sums.is_comparable();
+    let balanced = comparable.then(|| sums.is_balanced());
     let feeds = sums.feeds.into_iter().map(|(feed, sums)| {
         let answer = FeedSumsAnswer {
             received: sums.sealed.received,
