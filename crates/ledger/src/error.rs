@@ -24,10 +24,14 @@ pub enum ErrorKind {
     Invalid,
     /// There is no such thing.
     NotFound,
+    /// What is asked for does not fit the present state.
+    Conflict,
     /// The history at hand does not extend the one that was last signed. No checkpoint is signed any more.
     HistoryRewritten,
     /// The signing key cannot be read, or belongs to another origin than the configured one.
     Key,
+    /// Another key than the one at hand signs this ledger; nothing was made or entered.
+    OtherSigner,
 }
 
 /// A failure of the ledger. Shown as a lower-case fragment, `failed to …: …`.
@@ -56,6 +60,12 @@ impl LedgerError {
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    /// The reason alone, without what was being done.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        self.cause.to_string()
     }
 
     pub(crate) fn new(kind: ErrorKind, doing: impl Into<String>, cause: impl fmt::Display) -> Self {

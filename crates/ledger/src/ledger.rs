@@ -8,12 +8,12 @@ use std::{
 };
 
 use model::Clock;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use seal::{Frontier, Origin, VerifyingKey};
 use serde_json::json;
 
 use crate::{
-    Actor, EntryType, ErrorKind, LedgerError, NewEntry, Randomness, TokenId,
+    Actor, EntryType, ErrorKind, LedgerError, Line, NewEntry, Randomness, TokenId,
     connection::{Presence, Readers, open_writer},
     key_file::{make_dir, read_vkey},
     signer::Signer,
@@ -57,16 +57,18 @@ struct Inner {
 pub(crate) struct WriterSide {
     pub(crate) door: WriterDoor,
     pub(crate) signer: Mutex<Signer>,
+    /// Why nothing is signed; none where the last try succeeded.
+    pub(crate) trouble: Mutex<Option<String>>,
 }
 
 impl Ledger {
     /// Opens the ledger in this directory for writing; makes the directory, the database and the signing key where
-    /// they are missing. Hashes all of custody once (about half a gigabyte a second), so that what it signs later
+    /// they are missing; a ledger that has a signer is opened with that signer only. Hashes all of custody once (about half a gigabyte a second), so that what it signs later
     /// rests on what is stored. Signs the present head where it can; where the history does not extend the last signed
     /// one, it opens all the same, and [`Ledger::checkpoint`] says so.
     ///
     /// # Errors
-    /// [`ErrorKind::NewerSchema`], [`ErrorKind::Key`], and what the disk refuses.
+    /// [`ErrorKind::NewerSchema`], [`ErrorKind::Key`], [`ErrorKind::OtherSigner`], and what the disk refuses.
     pub fn open(
         dir: &Path,
         options: &LedgerOptions,
@@ -76,7 +78,8 @@ impl Ledger {
         make_dir(dir)?;
         let connection = open_writer(dir)?;
         let signer_dir = options.signer_dir.clone().unwrap_or_else(|| dir.join(KEYS_DIR));
-        let signer = Signer::open(&signer_dir, options.origin.as_ref(), || {
+        let entered = read_entered_key(&connection)?;
+        let signer = Signer::open(&signer_dir, options.origin.as_ref(), entered.as_ref(), || {
             let mut seed = [0; 32];
             randomness.fill(&mut seed).map_err(LedgerError::io("draw a signing key"))?;
             Ok(seed)
@@ -91,12 +94,14 @@ impl Ledger {
             inner: Arc::new(Inner {
                 dir: dir.to_owned(),
                 readers,
-                writing: Some(WriterSide { door, signer: Mutex::new(signer) }),
+                writing: Some(WriterSide { door, signer: Mutex::new(signer), trouble: Mutex::default() }),
                 vkey: Some(vkey.clone()),
                 tokens: RwLock::new(tokens),
             }),
         };
-        ledger.enter_key(&vkey)?;
+        if entered.is_none() {
+            ledger.enter_key(&vkey)?;
+        }
         match ledger.checkpoint() {
             Err(error) if error.kind() != ErrorKind::HistoryRewritten => return Err(error),
             // The caller asks for a checkpoint on a schedule and raises the alarm there.
@@ -173,19 +178,25 @@ impl Ledger {
         work(&*self.inner.readers.borrow()?)
     }
 
-    /// Enters the signing key, where it is another than the one entered last.
+    /// Enters the signing key.
     fn enter_key(&self, vkey: &VerifyingKey) -> Result<(), LedgerError> {
-        let vkey = json!(vkey.to_string());
-        let entered = match self.last_entry_of(EntryType::Key)? {
-            Some(entry) => entry.parse()?.detail.get("vkey") == Some(&vkey),
-            None => false,
-        };
-        if entered {
-            return Ok(());
-        }
-        let entry = NewEntry::new(EntryType::Key, Actor::system(), "key.enter").detail(json!({ "vkey": vkey }));
+        let detail = json!({ "vkey": vkey.to_string() });
+        let entry = NewEntry::new(EntryType::Key, Actor::system(), "key.enter").detail(detail);
         self.append(entry).map(|_| ())
     }
+}
+
+/// The key that was entered last; none in a ledger that has no signer yet.
+fn read_entered_key(connection: &Connection) -> Result<Option<VerifyingKey>, LedgerError> {
+    let doing = "read the key entry";
+    let sql = "SELECT line FROM custody WHERE type = 'key' ORDER BY number DESC LIMIT 1";
+    let line: Option<Vec<u8>> =
+        connection.query_row(sql, [], |row| row.get(0)).optional().map_err(LedgerError::database(doing))?;
+    let Some(line) = line else { return Ok(None) };
+    let refuse = |said: String| LedgerError::new(ErrorKind::Corrupt, doing, said);
+    let vkey = Line::parse(&line).map_err(refuse)?.detail.remove("vkey").unwrap_or_default();
+    let vkey = vkey.as_str().unwrap_or_default().parse();
+    vkey.map(Some).map_err(|error| refuse(format!("{error}")))
 }
 
 impl fmt::Debug for Ledger {

@@ -36,15 +36,21 @@ pub struct SignedCheckpoint {
 }
 
 impl Signer {
-    /// Opens the signer of this directory. Where it has no key yet, one is made of the seed, for an empty history.
+    /// Opens the signer of this directory. Where it has no key yet, one is made of the seed, for an empty history;
+    /// where custody has `entered` a key, only that one will do.
     pub(crate) fn open(
         dir: &Path,
         origin: Option<&Origin>,
+        entered: Option<&VerifyingKey>,
         draw_seed: impl FnOnce() -> Result<[u8; 32], LedgerError>,
     ) -> Result<Self, LedgerError> {
+        let found = read_file(&dir.join(KEY_FILE))?.map(|secret| read_secret(&secret)).transpose()?;
+        if let Some(entered) = entered {
+            expect_signer(dir, entered, found.as_ref())?;
+        }
         make_dir(dir)?;
-        let key = match read_file(&dir.join(KEY_FILE))? {
-            Some(secret) => read_secret(&secret)?,
+        let key = match found {
+            Some(key) => key,
             None => make_key(dir, origin, &draw_seed()?)?,
         };
         if let Some(origin) = origin.filter(|origin| *origin != key.origin()) {
@@ -55,6 +61,20 @@ impl Signer {
             replace_file(dir, VKEY_FILE, 0o644, &format!("{}\n", key.verifying_key()))?;
         }
         Ok(Self { dir: dir.to_owned(), key, known: None })
+    }
+
+    /// Signs a head that is not shown to extend the last one: only over the entry that declares so.
+    pub(crate) fn sign_apart(&mut self, size: u64, root: Digest) -> Result<SignedCheckpoint, LedgerError> {
+        let checkpoint = Checkpoint { origin: self.key.origin().clone(), size, root };
+        let note = sign(&checkpoint, &self.key);
+        replace_file(&self.dir, HEAD_FILE, 0o600, &note)?;
+        self.known = Some((checkpoint.clone(), Extension::Proven));
+        Ok(SignedCheckpoint { checkpoint, note })
+    }
+
+    /// The head that was signed last; none where the signer has lost it.
+    pub(crate) fn last_head(&self) -> Option<Checkpoint> {
+        read_head(&self.dir, &self.verifying_key()).ok()
     }
 
     /// The key that verifies what is signed here.
@@ -80,10 +100,15 @@ impl Signer {
         // The known extension holds for what this process read; a head that shrank since then is caught here.
         if extension == Extension::Refuted || last.size > size || (last.size == size && last.root != root) {
             self.known = Some((last.clone(), Extension::Refuted));
-            let said = format!(
-                "the ledger with {size} entries does not extend the last signed head of {} entries, root {}",
-                last.size, last.root
-            );
+            let said = if last.size > size {
+                format!("the data directory was set back: custody has {size} entries, {} were signed", last.size)
+            } else {
+                format!(
+                    "the data directory was set back, or changed: custody does not begin with the {} entries that were \
+                     signed, root {}",
+                    last.size, last.root
+                )
+            };
             return Err(LedgerError::new(ErrorKind::HistoryRewritten, "sign a checkpoint", said));
         }
         let checkpoint = Checkpoint { origin: self.key.origin().clone(), size, root };
@@ -95,6 +120,19 @@ impl Signer {
         }
         Ok(SignedCheckpoint { checkpoint, note })
     }
+}
+
+/// Refuses any other key than the one that custody has entered: signatures of two keys would not verify as one history.
+fn expect_signer(dir: &Path, entered: &VerifyingKey, found: Option<&SigningKey>) -> Result<(), LedgerError> {
+    let signs = entered.origin();
+    let said = match found {
+        Some(key) if key.verifying_key() == *entered => return Ok(()),
+        Some(key) => {
+            format!("this vault is signed by {signs}; the key in {} is another, {}", dir.display(), key.origin())
+        }
+        None => format!("this vault is signed by {signs}, whose key is not in {}", dir.display()),
+    };
+    Err(LedgerError::new(ErrorKind::OtherSigner, "open the signing key", said))
 }
 
 /// Makes the key. The head comes first: a key without one would sign any history.

@@ -20,6 +20,7 @@ fn a_checkpoint_is_signed_at_open_at_stop_and_on_request() {
     assert_eq!(ledger.checkpoint().unwrap(), signed, "the same head is the same note");
     let stop = NewEntry::new(EntryType::Stop, Actor::system(), "daemon.stop");
     let (number, signed) = ledger.stop(stop).unwrap();
+    let signed = signed.expect("it was signed");
     assert_eq!((number.0, signed.checkpoint.size), (3, 3));
     // The root is that of RFC 6962 over the lines as stored.
     let leaves = ledger.iterate_entries(&[]).map(|entry| leaf_hash(&[entry.unwrap().line.as_bytes()]));
@@ -97,6 +98,59 @@ fn a_ledger_set_back_is_not_signed_again() {
     let head = verify(&fs::read_to_string(site.path("signer/custody.head")).unwrap(), &published_key(&site)).unwrap();
     assert_eq!(head, published.checkpoint, "the signer keeps what it published");
     assert!(site.wrong().starts_with("last signed head: expected root"), "{}", site.wrong());
+}
+
+#[test]
+fn a_ledger_set_back_is_signed_again_once_that_is_declared() {
+    let site = Site::with_signer_outside();
+    drop(site.open());
+    copy_dir(&site.dir(), &site.path("backup"));
+    let ledger = site.open();
+    ledger.append_all((2..10).map(viewed).collect()).unwrap();
+    let given_up = ledger.checkpoint().unwrap().checkpoint;
+    assert_eq!(ledger.admit_set_back("nothing to admit", &Actor::system()).unwrap_err().kind(), ErrorKind::Conflict);
+    drop(ledger);
+    fs::remove_dir_all(site.dir()).unwrap();
+    copy_dir(&site.path("backup"), &site.dir());
+
+    let ledger = site.open();
+    let trouble = ledger.signing_trouble().expect("nothing is signed");
+    assert_eq!(trouble, "the data directory was set back: custody has 1 entries, 9 were signed");
+    let (_, unsigned) = ledger.stop(NewEntry::new(EntryType::Stop, Actor::system(), "daemon.stop")).unwrap();
+    assert_eq!(unsigned, None, "it stops in order all the same");
+    assert_eq!(ledger.admit_set_back(" ", &Actor::system()).unwrap_err().kind(), ErrorKind::Invalid);
+    let (number, signed) = ledger.admit_set_back("restored", &Actor::system()).unwrap();
+    assert_eq!((ledger.signing_trouble(), signed.checkpoint.size), (None, number.0));
+    let entry = ledger.entry(number).unwrap().unwrap().parse().unwrap();
+    assert_eq!(entry.entry_type, EntryType::Loss);
+    assert_eq!(entry.detail["last_signed"]["size"], given_up.size);
+    assert_eq!(entry.detail["last_signed"]["root"], given_up.root.to_string());
+    assert!(entry.private.contains_key("reason"), "free text stands in the line as a commitment");
+    ledger.append(viewed(1)).unwrap();
+    ledger.checkpoint().unwrap();
+    drop(ledger);
+    assert_eq!(site.wrong(), "");
+    let verdict = site.verify();
+    assert_eq!(verdict.signed_entries, verdict.entries);
+    site.open().checkpoint().unwrap();
+}
+
+#[test]
+fn no_key_is_made_for_a_ledger_that_has_a_signer() {
+    let mut site = Site::with_signer_outside();
+    drop(site.open());
+    let before = fs::read(site.dir().join("ledger.sqlite3")).unwrap();
+    site.options = ledger::LedgerOptions::default();
+    let refused = site.try_open().unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::OtherSigner);
+    assert!(refused.to_string().contains("signed by ledger.example.com/site-1"), "{refused}");
+    assert!(!site.dir().join("keys").exists());
+    let mut other = Site::new();
+    other.randomness = std::sync::Arc::new(Seeded::new(8));
+    drop(other.open());
+    copy_dir(&other.dir().join("keys"), &site.dir().join("keys"));
+    assert_eq!(site.try_open().unwrap_err().kind(), ErrorKind::OtherSigner);
+    assert_eq!(fs::read(site.dir().join("ledger.sqlite3")).unwrap(), before, "nothing was entered");
 }
 
 #[test]
