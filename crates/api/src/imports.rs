@@ -1,5 +1,7 @@
 //! `POST /api/v1/imports`: a file's bytes in, its conservation sum back. The command line's way beside a daemon.
 
+use std::io::{self, Read};
+
 use axum::{Extension, Json, body::Body, extract::State};
 use connectors::file::{Acquired, Compression};
 use intake::{ImportRequest, ImportSum};
@@ -11,8 +13,28 @@ use utoipa::IntoParams;
 
 use crate::{authorize::Caller, extract::InQuery, problem::Problem, state::ApiState};
 
-/// What is imported. The body is the file as it is, compressed where it was.
+/// A body that must have so many bytes. Where it ends before, its sender gave up: that is no fault of the file.
+struct Sent<R> {
+    reader: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Sent<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let gave_up = || io::Error::from(io::ErrorKind::ConnectionAborted);
+        let count = self.reader.read(buffer).map_err(|_| gave_up())?;
+        if count == 0 && self.left > 0 && !buffer.is_empty() {
+            return Err(gave_up());
+        }
+        self.left = self.left.saturating_sub(count as u64);
+        Ok(count)
+    }
+}
+
+/// What is imported. A body that ends before `size_bytes` is an import that was interrupted: its whole lines are kept, and
+/// the same file sent again goes on from there. The body is the file as it is, compressed where it was.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ImportParams {
     /// Its name.
@@ -62,8 +84,9 @@ pub(crate) async fn import_file(
         zone: params.zone,
         year: params.year,
     };
-    let bytes = body.into_data_stream().map(|chunk| chunk.map_err(std::io::Error::other));
-    let reader = SyncIoBridge::new(StreamReader::new(bytes));
+    let size_bytes = request.acquired.size_bytes;
+    let bytes = body.into_data_stream().map(|chunk| chunk.map_err(io::Error::other));
+    let reader = Sent { reader: SyncIoBridge::new(StreamReader::new(bytes)), left: size_bytes };
     let sum = state.intake.import(request, reader, &caller.actor, |_| {}).await;
     sum.map(Json).map_err(|error| {
         if error.is_request() {

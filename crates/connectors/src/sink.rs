@@ -90,6 +90,8 @@ pub enum CloseReason {
     Limit,
     /// We ended.
     Shutdown,
+    /// Who sent a file gave up before its end.
+    Interrupted,
 }
 
 impl CloseReason {
@@ -104,6 +106,7 @@ impl CloseReason {
             Self::NotText => "not_text",
             Self::Limit => "limit",
             Self::Shutdown => "shutdown",
+            Self::Interrupted => "interrupted",
         }
     }
 }

@@ -67,6 +67,9 @@ pub struct ImportOutcome {
 impl<S: Sink> Importer<S> {
     /// Reads one acquired file through `reader`, delivers its lines, and returns when all of them are durable.
     ///
+    /// A `reader` that fails with [`io::ErrorKind::ConnectionAborted`] says that its sender gave up: what came is kept,
+    /// to the last whole line, and the same file sent again goes on from there.
+    ///
     /// The reading runs on a thread of its own. `progress` is called after each batch of about 1 MiB. When `shutdown` is
     /// cancelled the import ends with the next batch: a reader that blocks for ever would hold it up, so close it.
     ///
@@ -85,6 +88,7 @@ impl<S: Sink> Importer<S> {
         let job = Job {
             feed: self.feed,
             stream,
+            size_bytes: acquired.size_bytes,
             compression: acquired.compression,
             limits: self.limits,
             clock: Arc::clone(&self.clock),

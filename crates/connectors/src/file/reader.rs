@@ -23,6 +23,8 @@ const RATIO_JUDGED_BYTES: u64 = 1024 * 1024;
 pub(super) struct Job {
     pub(super) feed: FeedId,
     pub(super) stream: StreamId,
+    /// How many bytes the file has, as acquired.
+    pub(super) size_bytes: u64,
     pub(super) compression: Option<Compression>,
     pub(super) limits: ImportLimits,
     pub(super) clock: Arc<dyn Clock>,
@@ -58,9 +60,12 @@ pub(super) fn read_through<R: Read>(reader: R, job: &Job, queue: &mpsc::Sender<P
     let mut content_bytes = 0;
     let end = match open_content(source.clone(), job) {
         Ok(mut content) => cutting.read_content(&mut content, &mut content_bytes),
-        Err(error) => Err(Stop::Broken(error)),
+        Err(error) => Err(Stop::of(error)),
     };
-    cutting.framer.finish();
+    // Where the sending was interrupted, the last line is not at its end: it comes whole with the next try.
+    if !matches!(end, Err(Stop::Interrupted)) {
+        cutting.framer.finish();
+    }
     let end = end.and(cutting.send_rest());
     let frames = cutting.frames;
     if matches!(end, Err(Stop::Broken(_) | Stop::Limit(_))) {
@@ -73,6 +78,10 @@ pub(super) fn read_through<R: Read>(reader: R, job: &Job, queue: &mpsc::Sender<P
     let (reason, problem) = match end {
         Ok(()) => (CloseReason::End, None),
         Err(Stop::Unwanted) => (CloseReason::Shutdown, None),
+        Err(Stop::Interrupted) => {
+            let problem = format!("interrupted after {} of {} bytes", read.bytes_read(), job.size_bytes);
+            (CloseReason::Interrupted, Some(problem))
+        }
         Err(Stop::Limit(problem)) => (CloseReason::Limit, Some(problem)),
         Err(Stop::Broken(error)) => {
             (CloseReason::Broken, Some(format!("damaged, or cut off, after {content_bytes} bytes of content: {error}")))
@@ -89,6 +98,15 @@ enum Stop {
     Limit(String),
     /// Nobody takes what is read.
     Unwanted,
+    /// Who sends the file gave up.
+    Interrupted,
+}
+
+impl Stop {
+    /// A reader says by [`io::ErrorKind::ConnectionAborted`] that its sender gave up; the file is not to blame.
+    fn of(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::ConnectionAborted { Self::Interrupted } else { Self::Broken(error) }
+    }
 }
 
 struct Cutting<'a, R> {
@@ -108,7 +126,7 @@ impl<R: Read> Cutting<'_, R> {
                 Ok(0) => return Ok(()),
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Stop::Broken(error)),
+                Err(error) => return Err(Stop::of(error)),
             };
             let (count, stop) = self.check_limits(count, *content_bytes);
             *content_bytes += count as u64;
