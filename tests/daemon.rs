@@ -5,7 +5,7 @@ use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::{SocketAddr, TcpStream},
     path::PathBuf,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ExitStatus, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
 };
@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     http::{Answer, Request, encode},
-    program::{PATIENCE, Place, await_answer},
+    program::{PATIENCE, Place, await_answer, send_signal},
 };
 
 /// Free ports, a feed for each way in, batches that are sealed soon.
@@ -44,6 +44,8 @@ pub(crate) struct Daemon {
     socket: PathBuf,
     pub(crate) http: SocketAddr,
     syslog_tcp: BTreeMap<String, SocketAddr>,
+    /// What it logged before it was ready.
+    log: Vec<String>,
 }
 
 impl Daemon {
@@ -67,17 +69,22 @@ impl Daemon {
                 let _ = sender.send(line);
             }
         });
-        let fields = match read_ready(&log) {
-            Ok(fields) => fields,
+        let (fields, log) = match read_ready(&log) {
+            Ok(ready) => ready,
             Err(told) => {
                 let _ = child.kill();
                 panic!("the daemon is not ready: {told:#?}");
             }
         };
         let text = |name: &str| fields[name].as_str().expect("a field of the line `ready`").to_owned();
-        let http = text("http").trim_start_matches("Some(").trim_end_matches(')').parse().expect("an address");
+        let http = text("http").parse().expect("an address");
         let syslog_tcp = read_listeners(&text("syslog_tcp"));
-        Self { child, socket: place.data().join("socket"), http, syslog_tcp }
+        Self { child, socket: place.data().join("socket"), http, syslog_tcp, log }
+    }
+
+    /// The lines that it logged before it was ready and that hold these words.
+    pub(crate) fn told(&self, words: &str) -> Vec<&str> {
+        self.log.iter().map(String::as_str).filter(|line| line.contains(words)).collect()
     }
 
     /// Sends SIGTERM and waits for the end.
@@ -88,9 +95,11 @@ impl Daemon {
 
     /// Sends SIGTERM and does not wait.
     pub(crate) fn terminate(&self) {
-        // The standard library sends SIGKILL only.
-        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
-        assert!(sent.success());
+        self.signal("TERM");
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        send_signal(self.child.id(), name);
     }
 
     /// Sends SIGKILL: no drain, no seal, no `stop`.
@@ -185,27 +194,22 @@ impl Drop for Daemon {
     }
 }
 
-/// The fields of the line `ready`, or all that was logged instead.
-fn read_ready(log: &Receiver<String>) -> Result<Json, Vec<String>> {
+/// The fields of the line `ready` and what was logged before it, or all that was logged instead.
+fn read_ready(log: &Receiver<String>) -> Result<(Json, Vec<String>), Vec<String>> {
     let mut told = Vec::new();
     while let Ok(line) = log.recv_timeout(PATIENCE) {
         let entry: Json = serde_json::from_str(&line).unwrap_or_default();
         if entry["fields"]["message"] == "ready" {
-            return Ok(entry["fields"].clone());
+            return Ok((entry["fields"].clone(), told));
         }
         told.push(line);
     }
     Err(told)
 }
 
-/// Reads `[("syslog-tcp", 127.0.0.1:40001), …]`.
+/// Reads `syslog-tcp 127.0.0.1:40001, …`.
 fn read_listeners(text: &str) -> BTreeMap<String, SocketAddr> {
-    text.split("(\"")
-        .skip(1)
-        .map(|one| {
-            let (name, rest) = one.split_once("\", ").expect("a feed and an address");
-            let (address, _) = rest.split_once(')').expect("a closed pair");
-            (name.to_owned(), address.parse().expect("an address"))
-        })
-        .collect()
+    let listeners = text.split(", ").filter(|one| !one.is_empty());
+    let pairs = listeners.map(|one| one.rsplit_once(' ').expect("a feed and an address"));
+    pairs.map(|(name, address)| (name.to_owned(), address.parse().expect("an address"))).collect()
 }

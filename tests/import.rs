@@ -5,7 +5,10 @@ use std::io::Write as _;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value as Json, json};
 
-use crate::{daemon::Daemon, program::Place};
+use crate::{
+    daemon::Daemon,
+    program::{Place, Running},
+};
 
 const LINES: &[u8] =
     b"<34>1 2026-11-17T07:36:12Z jump1 sshd 41922 - - Accepted password for ops14 from 192.0.2.201 port 51514 ssh2
@@ -188,4 +191,48 @@ fn a_line_beyond_the_bound_is_kept_in_parts() {
         let [at, earlier] = [part, before].map(|event| event["ledgerline"]["position"].as_u64().expect("a position"));
         assert_eq!(at - earlier, 262_144, "linked by stream and position");
     }
+}
+
+#[test]
+fn what_is_interrupted_is_kept_said_so_and_goes_on_with_the_next_try() {
+    let place = Place::new();
+    let daemon = Daemon::start(&place);
+    let whole = b"alpha one\nalpha two\nalpha three\n";
+    let target = format!(
+        "/api/v1/imports?name=a.log&feed=import&size_bytes={}&sha256={}",
+        whole.len(),
+        "e1e8ba0e3f1e1ff2d1b1c8a1a1fbb5f4b26a1b5d8b7fb9d0ab0a5d0f7a6f3c21"
+    );
+    // In the middle of the third line.
+    let sum = daemon.ask("POST", &target, &whole[..25]).expect_status(200).json();
+    assert_eq!((&sum["received"], &sum["indexed"], &sum["balanced"]), (&json!(2), &json!(2), &json!(true)), "{sum}");
+    assert_eq!(sum["problem"], "interrupted after 25 of 32 bytes");
+    let entry = daemon.custody("custody").pop().expect("the import stands in custody");
+    assert_eq!(entry["detail"]["problem"], "interrupted after 25 of 32 bytes", "{entry}");
+    let sum = daemon.ask("POST", &target, whole).expect_status(200).json();
+    assert_eq!((&sum["received"], &sum["indexed"], &sum["duplicate"]), (&json!(3), &json!(1), &json!(2)), "{sum}");
+    assert_eq!(daemon.search("three").len(), 1);
+}
+
+#[test]
+fn ctrl_c_ends_an_import_in_one_line() {
+    let place = Place::new();
+    let daemon = Daemon::start(&place);
+    // More than fits into a socket: the sending waits for a daemon that stands still.
+    let lines = format!("{}\n", "a long line ".repeat(5_000)).repeat(256);
+    let path = place.write("long.log", &lines);
+    daemon.signal("STOP");
+    let import = place.command(&["import", path.to_str().expect("a plain path")]);
+    let import = Running::start(import);
+    import.await_open(&path);
+    import.signal("INT");
+    daemon.signal("CONT");
+    let (code, err) = import.finish();
+    assert_eq!(code, Some(130), "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.starts_with("ledgerline: interrupted, ") && err.ends_with(" kept, run again\n"), "{err}");
+    let sum = place.import(&path);
+    assert_eq!((&sum["received"], &sum["balanced"], &sum["problem"]), (&json!(256), &json!(true), &Json::Null));
+    assert!(daemon.stop().success());
+    assert_eq!(place.verify().0, 0);
 }

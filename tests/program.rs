@@ -4,7 +4,7 @@ use std::{
     env, fs,
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::OnceLock,
     time::{Duration, Instant, SystemTime},
 };
@@ -77,6 +77,41 @@ pub(crate) fn await_answer<T>(what: &str, mut ask: impl FnMut() -> Option<T>) ->
         }
         assert!(begun.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
         std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Sends a signal by its name; the standard library sends SIGKILL only.
+pub(crate) fn send_signal(process: u32, name: &str) {
+    let sent = Command::new("kill").args([&format!("-{name}"), &process.to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+}
+
+/// A command that runs meanwhile.
+pub(crate) struct Running(Child);
+
+impl Running {
+    pub(crate) fn start(mut command: Command) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self(command.spawn().expect("the binary runs"))
+    }
+
+    /// Waits until it has opened a file.
+    pub(crate) fn await_open(&self, path: &Path) {
+        let folder = PathBuf::from(format!("/proc/{}/fd", self.0.id()));
+        await_answer("an open file", || {
+            let open = fs::read_dir(&folder).expect("it runs").flatten();
+            open.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|target| target == path).then_some(())
+        });
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        send_signal(self.0.id(), name);
+    }
+
+    /// Its exit code and its complaints.
+    pub(crate) fn finish(self) -> (Option<i32>, String) {
+        let output = self.0.wait_with_output().expect("the command ends");
+        (output.status.code(), String::from_utf8(output.stderr).expect("complaints are UTF-8"))
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::{
     Extension, Json,
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use ledger::{EntryNumber, EntryType, NewEntry};
@@ -11,13 +11,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{authorize::Caller, extract::InQuery, problem::Problem, state::ApiState};
+use crate::{
+    authorize::Caller,
+    extract::{InJson, InQuery},
+    problem::Problem,
+    state::ApiState,
+};
 
 /// Entries on a page, at most.
 const PAGE_ENTRIES_MAX: usize = 1000;
 
 /// Which entries.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CustodyParams {
     /// Entries after this number.
@@ -91,7 +97,7 @@ pub(crate) async fn list_custody(
     get, path = "/api/v1/custody/checkpoint", tag = "custody",
     responses(
         (status = 200, content_type = "text/plain", body = String, description = "The signed note; `ledgerline-vkey` names the key"),
-        (status = 409, description = "Custody does not extend what was signed before: nothing is signed any more", body = Problem),
+        (status = 409, description = "Custody does not extend what was signed before: nothing is signed until that is admitted", body = Problem),
     )
 )]
 pub(crate) async fn show_checkpoint(State(state): State<ApiState>) -> Result<Response, Problem> {
@@ -103,4 +109,41 @@ pub(crate) async fn show_checkpoint(State(state): State<ApiState>) -> Result<Res
         response.headers_mut().insert("ledgerline-vkey", value);
     }
     Ok(response)
+}
+
+/// Why custody does not extend what was signed last.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetBackBody {
+    /// What happened, such as a restore from a backup. It is committed to in the entry.
+    reason: String,
+}
+
+/// What was entered and signed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SetBackAnswer {
+    /// The custody entry that declares it.
+    entry: u64,
+    /// The signed head over it: a C2SP tlog-checkpoint note.
+    checkpoint: String,
+}
+
+/// Declare that the data directory was set back, so that custody is signed again from here on. The entry, a `loss`,
+/// names the head that is given up.
+#[utoipa::path(
+    post, path = "/api/v1/custody/set-back", tag = "custody", request_body = SetBackBody,
+    responses(
+        (status = 201, body = SetBackAnswer),
+        (status = 400, body = Problem),
+        (status = 409, description = "Custody extends what was signed last: there is nothing to admit", body = Problem),
+    )
+)]
+pub(crate) async fn admit_set_back(
+    State(state): State<ApiState>,
+    Extension(caller): Extension<Caller>,
+    InJson(body): InJson<SetBackBody>,
+) -> Result<(StatusCode, Json<SetBackAnswer>), Problem> {
+    let admitted = state.block(move |state| state.ledger.admit_set_back(&body.reason, &caller.actor));
+    let (entry, signed) = admitted.await?;
+    Ok((StatusCode::CREATED, Json(SetBackAnswer { entry: entry.0, checkpoint: signed.note })))
 }

@@ -18,14 +18,17 @@ pub(crate) async fn show_health() -> &'static str {
     "alive\n"
 }
 
-/// It takes records in and answers questions.
+/// It takes records in and answers questions. A line that begins with `alarm:` follows where the operator must look at
+/// something all the same: custody is not signed, as after a data directory was set back.
 #[utoipa::path(
     get, path = "/readyz", tag = "health", security(()),
     responses((status = 200, content_type = "text/plain", body = String), (status = 503, body = Problem))
 )]
-pub(crate) async fn show_readiness(State(state): State<ApiState>) -> Result<&'static str, Problem> {
+pub(crate) async fn show_readiness(State(state): State<ApiState>) -> Result<String, Problem> {
     match state.intake.trouble() {
-        None => Ok("ready\n"),
+        None => {
+            Ok(state.intake.alarm().map_or_else(|| "ready\n".to_owned(), |alarm| format!("ready\nalarm: {alarm}\n")))
+        }
         Some(trouble) => Err(Problem::unavailable(trouble)),
     }
 }

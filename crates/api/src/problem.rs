@@ -131,7 +131,7 @@ impl From<LedgerError> for Problem {
         match error.kind() {
             ErrorKind::NotFound => Self::not_found(error.to_string()),
             ErrorKind::Invalid | ErrorKind::EntryTooLong => Self::bad_request(error.to_string()),
-            ErrorKind::HistoryRewritten => Self::conflict(error.to_string()),
+            ErrorKind::HistoryRewritten | ErrorKind::Conflict => Self::conflict(error.to_string()),
             ErrorKind::Full => Self::unavailable("the disk is full"),
             _ => Self::internal(&error),
         }

@@ -49,6 +49,7 @@ pub const RULES: &[Rule] = &[
     rule(Method::GET, "/api/v1/coverage", READERS),
     rule(Method::GET, "/api/v1/custody", AUDITORS),
     rule(Method::GET, "/api/v1/custody/checkpoint", READERS),
+    rule(Method::POST, "/api/v1/custody/set-back", ADMINS),
     rule(Method::GET, "/api/v1/conservation", READERS),
     rule(Method::GET, "/api/v1/tokens", ADMINS),
     rule(Method::POST, "/api/v1/tokens", ADMINS),

@@ -55,6 +55,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(coverage::show_coverage))
         .routes(routes!(custody::list_custody))
         .routes(routes!(custody::show_checkpoint))
+        .routes(routes!(custody::admit_set_back))
         .routes(routes!(conservation::show_conservation))
         .routes(routes!(tokens::list_tokens, tokens::create_token))
         .routes(routes!(tokens::revoke_token));

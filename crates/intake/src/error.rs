@@ -27,6 +27,9 @@ pub enum DirectoryErrorKind {
         /// The newest version known.
         known: u32,
     },
+    /// It is no data directory, and something lies there.
+    #[error("it is no data directory (it has no file `version`), and it is not empty")]
+    Occupied,
     /// Something else wrote it.
     #[error("its version file is not ours")]
     Foreign,

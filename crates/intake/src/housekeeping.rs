@@ -27,11 +27,18 @@ impl Housekeeping {
         let thread = std::thread::Builder::new()
             .name("housekeeping".to_owned())
             .spawn(move || {
+                // What was told at the start is not told again every minute.
+                let mut told = ledger.signing_trouble().is_some();
                 while stopped.recv_timeout(PERIOD) == Err(RecvTimeoutError::Timeout) {
                     compress(&vault);
                     // A history that does not extend what was signed: taking in goes on, nothing is published.
-                    if let Err(error) = ledger.checkpoint() {
-                        tracing::error!(%error, "no checkpoint is signed");
+                    match ledger.checkpoint() {
+                        Ok(_) => told = false,
+                        Err(error) if !told => {
+                            tracing::error!(%error, "no checkpoint is signed");
+                            told = true;
+                        }
+                        Err(_) => {}
                     }
                 }
             })

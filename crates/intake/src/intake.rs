@@ -192,6 +192,12 @@ impl Intake {
         self.inner.failure.borrow().clone().or_else(|| self.inner.stall.borrow().clone())
     }
 
+    /// What the operator must look at although the work goes on: custody is not signed. None where nothing is.
+    #[must_use]
+    pub fn alarm(&self) -> Option<String> {
+        self.inner.ledger.signing_trouble().map(|trouble| format!("no checkpoint is signed: {trouble}"))
+    }
+
     /// Resolves when the vault has failed and the process must end. An index that is not fed any more is trouble, too,
     /// but evidence is still taken in.
     pub async fn failed(&self) -> String {

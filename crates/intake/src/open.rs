@@ -59,77 +59,101 @@ impl Intake {
         around: Surroundings,
     ) -> Result<Self, IntakeError> {
         let directory = DataDirectory::open(path).map_err(|e| IntakeError::new(Stage::Directory, e))?;
-        let Surroundings { clock, randomness, salts, disk, boot_id } = around;
-        let ledger =
-            Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness).map_err(of_ledger)?;
-        let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
-        let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
-        let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)
-            .map_err(|e| IntakeError::new(Stage::Vault, e))?;
-        enter_start(&ledger, &vault, &boot_id)?;
-        let own_clock = OwnClock::open(Arc::clone(&clock), ledger.clone(), vault.reader.clone())?;
-        let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
-        let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
-
-        let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
-        let events = EventReader::new(vault.reader.clone(), ledger.clone());
-        let (orders, indexer_orders) = mpsc::channel();
-        let (commands, writer_commands) = mpsc::channel();
-        let (failed, failure) = watch::channel(None);
-        let (stalled, stall) = watch::channel(None);
-        let tallies = Tallies::default();
-        let (indexer, handle) = open_indexer(path, config, &events, &clock, &tallies, lost)?;
-        let writer = Writer {
-            next: vault.recovery.next,
-            synced: Seq(vault.recovery.next.0.saturating_sub(1)),
-            vault: vault.writer,
-            ledger: ledger.clone(),
-            clock: Arc::clone(&clock),
-            boot_id,
-            limits: config.batch,
-            batch,
-            streams: BTreeMap::new(),
-            orders: orders.clone(),
-            failed: failed.clone(),
-            seal_again_at: None,
-        };
-        // What an earlier process left unread is read at once.
-        let _ = orders.send(crate::indexer::Order::Durable);
-        let threads = Threads {
-            writer: spawn("vault-writer", move || {
-                if catch_unwind(AssertUnwindSafe(|| writer.run(&writer_commands))).is_err() {
-                    failed.send_replace(Some("the writer panicked".to_owned()));
-                }
-            })?,
-            indexer: spawn("indexer", move || {
-                let outcome = match catch_unwind(AssertUnwindSafe(|| indexer.run(&indexer_orders))) {
-                    Ok(Ok(())) => return,
-                    Ok(Err(error)) => error.to_string(),
-                    Err(_) => "it panicked".to_owned(),
-                };
-                tracing::error!(outcome, "the indexer ended; evidence is still taken in");
-                stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
-            })?,
-            housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
-            own_clock: ClockThread::start(own_clock.clone())?,
-        };
-        let sink = IntakeSink::new(commands, config.queue_bytes_max);
-        Ok(Self::new(Parts {
-            directory,
-            sink,
-            ledger,
-            events,
-            index: handle,
-            clock,
-            own_clock,
-            orders,
-            tallies,
-            failure,
-            stall,
-            import_limits: config.import,
-            threads,
-        }))
+        match open_stores(&directory, config, custody, around) {
+            Ok(parts) => Ok(Self::new(parts(directory))),
+            Err(error) => {
+                directory.unmake();
+                Err(error)
+            }
+        }
     }
+}
+
+/// Opens the stores of a directory that is held; what they are parts of takes the directory.
+fn open_stores(
+    directory: &DataDirectory,
+    config: &IntakeConfig,
+    custody: &LedgerOptions,
+    around: Surroundings,
+) -> Result<impl FnOnce(DataDirectory) -> Parts + use<>, IntakeError> {
+    let path = directory.path();
+    let Surroundings { clock, randomness, salts, disk, boot_id } = around;
+    let ledger =
+        Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness).map_err(of_ledger)?;
+    let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
+    let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
+    let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)
+        .map_err(|e| IntakeError::new(Stage::Vault, e))?;
+    if let Some(trouble) = ledger.signing_trouble() {
+        tracing::error!(
+            "{trouble}; taking in goes on and nothing is signed until `ledgerline custody admit-set-back --reason \
+                 TEXT` declares it, or the right data directory or signer is put back"
+        );
+    }
+    enter_start(&ledger, &vault, &boot_id)?;
+    let own_clock = OwnClock::open(Arc::clone(&clock), ledger.clone(), vault.reader.clone())?;
+    let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
+    let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
+
+    let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
+    let events = EventReader::new(vault.reader.clone(), ledger.clone());
+    let (orders, indexer_orders) = mpsc::channel();
+    let (commands, writer_commands) = mpsc::channel();
+    let (failed, failure) = watch::channel(None);
+    let (stalled, stall) = watch::channel(None);
+    let tallies = Tallies::default();
+    let (indexer, handle) = open_indexer(path, config, &events, &clock, &tallies, lost)?;
+    let writer = Writer {
+        next: vault.recovery.next,
+        synced: Seq(vault.recovery.next.0.saturating_sub(1)),
+        vault: vault.writer,
+        ledger: ledger.clone(),
+        clock: Arc::clone(&clock),
+        boot_id,
+        limits: config.batch,
+        batch,
+        streams: BTreeMap::new(),
+        orders: orders.clone(),
+        failed: failed.clone(),
+        seal_again_at: None,
+    };
+    // What an earlier process left unread is read at once.
+    let _ = orders.send(crate::indexer::Order::Durable);
+    let threads = Threads {
+        writer: spawn("vault-writer", move || {
+            if catch_unwind(AssertUnwindSafe(|| writer.run(&writer_commands))).is_err() {
+                failed.send_replace(Some("the writer panicked".to_owned()));
+            }
+        })?,
+        indexer: spawn("indexer", move || {
+            let outcome = match catch_unwind(AssertUnwindSafe(|| indexer.run(&indexer_orders))) {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => error.to_string(),
+                Err(_) => "it panicked".to_owned(),
+            };
+            tracing::error!(outcome, "the indexer ended; evidence is still taken in");
+            stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
+        })?,
+        housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
+        own_clock: ClockThread::start(own_clock.clone())?,
+    };
+    let sink = IntakeSink::new(commands, config.queue_bytes_max);
+    let import_limits = config.import;
+    Ok(move |directory| Parts {
+        directory,
+        sink,
+        ledger,
+        events,
+        index: handle,
+        clock,
+        own_clock,
+        orders,
+        tallies,
+        failure,
+        stall,
+        import_limits,
+        threads,
+    })
 }
 
 /// The `start` entry, and a `loss` for whatever is not there any more. After a process that did not write `stop`, what
@@ -216,7 +240,7 @@ fn open_indexer(
     match &standing.restart {
         None => {}
         Some(Restart::Damaged(why)) => tracing::warn!(why, "the index cannot be read and is made again"),
-        Some(why) => tracing::info!(?why, "the index is made again"),
+        Some(why) => tracing::info!("the index is made again: {}", describe_restart(why)),
     }
     let seen = serde_json::from_str::<SeenPositions>(&standing.state).unwrap_or_default();
     let handle = IndexHandle::new(reader);
@@ -237,6 +261,15 @@ fn open_indexer(
         since: std::time::Duration::ZERO,
     };
     Ok((indexer, handle))
+}
+
+fn describe_restart(why: &Restart) -> String {
+    match why {
+        Restart::OtherReader => "another version of the reader fed it".to_owned(),
+        Restart::OtherVersion => "another version wrote it".to_owned(),
+        Restart::AheadOfVault(seq) => format!("it knows record {seq}, which the vault does not have"),
+        Restart::Damaged(why) => why.clone(),
+    }
 }
 
 fn remove_index(path: &Path) -> Result<(), IntakeError> {

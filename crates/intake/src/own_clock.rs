@@ -2,6 +2,7 @@
 //! custody, for every receipt rests on this clock.
 
 use std::{
+    fmt,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{RecvTimeoutError, Sender, channel},
@@ -144,7 +145,9 @@ impl OwnClock {
         let mut next = *watch;
         let changes = next.notice(look);
         if !changes.is_empty() {
-            tracing::info!(?changes, "our own clock changed");
+            for change in &changes {
+                tracing::info!("our own clock: {change}");
+            }
             let entries = changes.into_iter().map(|change| tell(change, watch.through, look.through));
             self.ledger.append_all(entries.collect())?;
         }
@@ -159,6 +162,19 @@ fn look_at(clock: &dyn Clock, vault: &VaultReader) -> Look {
     let after = clock.monotonic();
     let less = |monotonic: Duration| wall.0.saturating_sub(i64::try_from(monotonic.as_nanos()).unwrap_or(i64::MAX));
     Look { apart: (less(after), less(before)), monotonic: after, discipline, through: vault.durable_through() }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Step(nanos) => write!(f, "it was set by {} ms", nanos / 1_000_000),
+            Self::Vouched(Vouched::Within(error)) => {
+                write!(f, "the kernel says that it is kept within {} ms of UTC", error / 1_000_000)
+            }
+            Self::Vouched(Vouched::Nobody) => f.write_str("the kernel says that nobody keeps it"),
+            Self::Vouched(Vouched::Unknown) => f.write_str("the kernel does not say who keeps it"),
+        }
+    }
 }
 
 /// The entry of a change that lies between two looks: the records after the first and up to the second came by either.

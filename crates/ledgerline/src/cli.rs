@@ -1,6 +1,6 @@
 //! The command line. Scripts call it so: names and meanings are a contract.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -17,15 +17,22 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// The data directory.
-    #[arg(long, global = true, env = "LEDGERLINE_DATA", default_value = "./ledgerline-data", value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    /// The data directory [default: ./ledgerline-data].
+    #[arg(long, global = true, env = "LEDGERLINE_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
     /// The configuration file; without one every setting has its default.
     #[arg(long, global = true, env = "LEDGERLINE_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// How results are printed: tables for people, JSON for scripts.
     #[arg(long, global = true, value_enum, default_value_t = Output::Table)]
     pub(crate) output: Output,
+}
+
+impl Global {
+    /// The data directory, whether or not one was named.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.as_deref().unwrap_or(Path::new("./ledgerline-data"))
+    }
 }
 
 /// How results are printed.
@@ -39,7 +46,8 @@ pub(crate) enum Output {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Take a recorded incident through the real path and show its timeline.
+    /// Take a recorded incident through the real path and show its timeline. Its data goes when it ends, unless --data
+    /// names where to keep it.
     Demo(Demo),
     /// Run the daemon.
     Serve,
@@ -63,6 +71,9 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Rebuild the index from the vault and compare the digests.
     Reindex,
+    /// The trail of who did what to the evidence.
+    #[command(subcommand)]
+    Custody(Custody),
     /// Tokens for the API.
     #[command(subcommand)]
     Token(Token),
@@ -194,6 +205,16 @@ pub(crate) struct Verify {
     /// The data directory.
     #[arg(value_name = "DIR")]
     pub(crate) directory: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Custody {
+    /// Declare that the data directory was set back, as by a restore, so that custody is signed again from here on.
+    AdmitSetBack {
+        /// What happened.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,8 +7,8 @@ use api::{ApiState, Pushes};
 use casework::Casework;
 use connectors::{syslog_tcp, syslog_udp};
 use framing::FrameLimits;
-use intake::{DataDirectory, Intake, Surroundings};
-use ledger::{Actor, EntryType, NewEntry, SystemRandomness};
+use intake::{DataDirectory, Intake, IntakeError, Surroundings};
+use ledger::{Actor, EntryType, ErrorKind, LedgerError, NewEntry, SystemRandomness};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::{Clock, Feed};
 use serde_json::json;
@@ -102,6 +102,19 @@ impl Daemon {
         }
         self.enter_notes();
         Ok(())
+    }
+
+    /// Where it founded a vault: where that lies and who signs its custody.
+    pub(crate) fn describe_founding(&self, config: &Config) -> Option<String> {
+        let directory = self.intake.directory();
+        let key = self.intake.ledger().verifying_key().filter(|_| directory.is_new())?;
+        let keys = config.custody.signer_directory.clone();
+        let keys = keys.unwrap_or_else(|| DataDirectory::ledger(directory.path()).join("keys"));
+        let (data, keys) = (directory.path().display(), keys.display());
+        Some(format!(
+            "founded a new vault at {data}; its custody is signed by {}, whose key is in {keys}",
+            key.origin()
+        ))
     }
 
     /// Resolves when the daemon cannot go on.
@@ -216,7 +229,7 @@ impl Daemon {
         if open.is_empty() {
             return Ok(());
         }
-        tracing::warn!(?open, "listening beyond loopback in clear text");
+        tracing::warn!("listening beyond loopback in clear text: {}", open.join(", "));
         let entry = NewEntry::new(EntryType::Admin, Actor::system(), "daemon.listen_in_clear");
         self.intake.ledger().append(entry.detail(json!({ "listening": open })))?;
         Ok(())
@@ -245,7 +258,18 @@ fn open_intake(data: &Path, config: &Config, clock: &Arc<dyn Clock>) -> Result<I
         disk: Box::new(SystemDisk),
         boot_id: read_boot_id(),
     };
-    Ok(Intake::open(data, &config.intake, &custody, around)?)
+    Intake::open(data, &config.intake, &custody, around).map_err(explain_signer)
+}
+
+/// Another signer is a matter of configuration: says what to do.
+fn explain_signer(error: IntakeError) -> anyhow::Error {
+    match error.source.downcast_ref::<LedgerError>() {
+        Some(refused) if refused.kind() == ErrorKind::OtherSigner => Coded::usage(format!(
+            "{}; give the --config (or LEDGERLINE_CONFIG) whose custody.signer_directory has it",
+            refused.cause()
+        )),
+        _ => error.into(),
+    }
 }
 
 /// Linux names each boot; elsewhere each process is a boot of its own, and its id says so.

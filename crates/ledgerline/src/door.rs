@@ -11,6 +11,7 @@ use crate::{
     clock::SystemClock,
     config::Config,
     daemon::{Daemon, Listening},
+    exit::Coded,
 };
 
 /// A way to ask.
@@ -24,13 +25,34 @@ impl Door {
     /// Finds the daemon that holds the directory, or becomes it.
     ///
     /// # Errors
-    /// The directory cannot be opened.
+    /// There is no data directory, or it cannot be opened.
     pub(crate) async fn open(global: &Global, config: &Config) -> Result<Self> {
-        let client = Client::new(&DataDirectory::socket(&global.data));
-        match Daemon::start(&global.data, config, Arc::new(SystemClock::new()), Listening::Socket).await {
-            Ok(daemon) => Ok(Self { client, daemon: Some(daemon) }),
+        let data = global.data();
+        if !DataDirectory::is_founded(data) {
+            return Err(Coded::unreadable(format!(
+                "there is no data directory at {}; --data or LEDGERLINE_DATA names one that `serve` or `import` made",
+                data.display()
+            )));
+        }
+        Self::open_or_found(global, config).await
+    }
+
+    /// The same, and founds a vault where there is none. It says so.
+    ///
+    /// # Errors
+    /// The directory cannot be opened.
+    pub(crate) async fn open_or_found(global: &Global, config: &Config) -> Result<Self> {
+        let data = global.data();
+        let client = Client::new(&DataDirectory::socket(data));
+        match Daemon::start(data, config, Arc::new(SystemClock::new()), Listening::Socket).await {
+            Ok(daemon) => {
+                if let Some(founding) = daemon.describe_founding(config) {
+                    anstream::eprintln!("ledgerline: {founding}");
+                }
+                Ok(Self { client, daemon: Some(daemon) })
+            }
             Err(error) if is_held(&error) => {
-                check_socket(&global.data).await?;
+                check_socket(data).await?;
                 Ok(Self { client, daemon: None })
             }
             Err(error) => Err(error),

@@ -19,6 +19,7 @@ use http::Method;
 use intake::DataDirectory;
 use model::{Clock, Role};
 use serde_json::{Value as Json, json};
+use tokio_util::sync::CancellationToken;
 
 use self::{
     clock::StoryClock,
@@ -32,7 +33,8 @@ use crate::{
     config::{Config, Push},
     daemon::{Daemon, Listening},
     door::Door,
-    exit, output,
+    exit::{self, Coded},
+    output,
 };
 
 /// How long what was sent may take to be found.
@@ -41,7 +43,11 @@ const ARRIVAL: Duration = Duration::from_secs(30);
 pub(crate) async fn run(global: &Global, _config: &Config, demo: &Demo) -> Result<u8> {
     let story = Story::read()?;
     let folder = tempfile::tempdir().context("failed to make a data directory for the demo")?;
-    let data = folder.path().join("data");
+    let data = global.data.clone().unwrap_or_else(|| folder.path().join("data"));
+    if DataDirectory::is_founded(&data) {
+        let said = "is a data directory already, and the demo wants one of its own: name another with --data, or none";
+        return Err(Coded::usage(format!("{} {said}", data.display())));
+    }
     let config = demo_config(&story, demo.listen);
     let clock = Arc::new(StoryClock::starting_at(story.collector.begins, story.collector.clock_error_max));
     let daemon = Daemon::start(&data, &config, Arc::<StoryClock>::clone(&clock), Listening::Network).await?;
@@ -58,7 +64,13 @@ pub(crate) async fn run(global: &Global, _config: &Config, demo: &Demo) -> Resul
         }
     }
     daemon.stop().await?;
-    shown.map(|()| exit::OK)
+    shown?;
+    if global.data.is_some() {
+        anstream::eprintln!("The demo's data is kept in {}.", data.display());
+    } else {
+        anstream::eprintln!("The demo's data is removed; --data DIR keeps it.");
+    }
+    Ok(exit::OK)
 }
 
 /// The configuration that the story's senders need: one syslog listener on a free port, and the API where asked.
@@ -84,7 +96,7 @@ async fn tell_story(story: &Story, daemon: &Daemon, clock: &StoryClock, door: &D
         let path = scratch.join(file.name());
         write_file(&path, file, clock)?;
         let import = Import { files: Vec::new(), feed: file.feed.clone(), zone: file.zone.clone(), year: file.year };
-        import_file(door, &path, &import).await?;
+        import_file(door, &path, &import, &CancellationToken::new()).await?;
     }
     await_records(daemon, records).await?;
     let body = json!({"title": story.title, "summary": story.summary});
@@ -149,11 +161,12 @@ async fn show_incident(
     let secret = token.get("secret").and_then(Json::as_str).unwrap_or_default();
     let http = daemon.http.map(|address| address.to_string()).unwrap_or_default();
     anstream::eprintln!(
-        "The API runs until Ctrl-C; its clock goes on from the end of the recording. Try it:\n  export TOKEN={secret}\n  \
+        "The API runs until Ctrl-C; its clock goes on from the end of the recording. {}Try it:\n  export TOKEN={secret}\n  \
          curl -H \"Authorization: Bearer $TOKEN\" -H 'Accept: text/markdown' http://{http}/api/v1/incidents/{incident}/timeline\n  \
          curl -H \"Authorization: Bearer $TOKEN\" -G http://{http}/api/v1/events --data-urlencode 'q=user.name:ops14' -d limit=3\n  \
          curl -H \"Authorization: Bearer $TOKEN\" http://{http}/api/openapi.json\n  \
          ledgerline verify {}",
+        if global.data.is_some() { "" } else { "The data is removed then; --data DIR keeps it. " },
         data.display()
     );
     Ok(())

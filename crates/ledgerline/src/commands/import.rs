@@ -1,14 +1,23 @@
 //! `ledgerline import`: files in, a conservation sum for each out.
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result};
 use bytes::Bytes;
 use connectors::file::{Acquired, acquire, acquire_stream};
 use http::Method;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use intake::DataDirectory;
 use serde_json::{Value as Json, json};
-use tokio::task;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    task,
+};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     cli::{Global, Import, Output},
@@ -23,19 +32,30 @@ use crate::{
 const CHUNK_BYTES: usize = 1 << 18;
 
 pub(crate) async fn run(global: &Global, config: &Config, import: &Import) -> Result<u8> {
-    let door = Door::open(global, config).await?;
+    let interrupted = listen_for_interrupt()?;
+    // Files that cannot be read found no vault.
+    if !DataDirectory::is_founded(global.data())
+        && let Some(refused) = refuse_unreadable(&import.files)
+    {
+        return Ok(refused);
+    }
+    let door = Door::open_or_found(global, config).await?;
     let mut sums = Vec::new();
     let mut failed = None;
     for path in &import.files {
-        match import_file(&door, path, import).await {
-            Ok(sum) => {
+        if interrupted.is_cancelled() {
+            break;
+        }
+        match import_file(&door, path, import, &interrupted).await {
+            Ok(Some(sum)) => {
                 if global.output == Output::Table {
                     output::print(&describe_sum(&sum))?;
                 }
                 sums.push(sum);
             }
+            Ok(None) => {}
             Err(error) => {
-                anstream::eprintln!("ledgerline: {error:#}");
+                anstream::eprintln!("ledgerline: {}", exit::describe(&error));
                 failed.get_or_insert(error);
             }
         }
@@ -43,6 +63,11 @@ pub(crate) async fn run(global: &Global, config: &Config, import: &Import) -> Re
     door.close().await?;
     if global.output == Output::Json {
         output::print_json(&Json::Array(sums.clone()))?;
+    }
+    if interrupted.is_cancelled() {
+        let kept: u64 = sums.iter().filter_map(|sum| sum.get("received").and_then(Json::as_u64)).sum();
+        anstream::eprintln!("ledgerline: interrupted, {kept} kept, run again");
+        return Ok(exit::INTERRUPTED);
     }
     if let Some(error) = failed {
         // Told already, file by file.
@@ -53,16 +78,57 @@ pub(crate) async fn run(global: &Global, config: &Config, import: &Import) -> Re
     Ok(if whole { exit::OK } else { exit::FAILED })
 }
 
-/// Acquires one file, sends its bytes as they are, and gives its sum.
-pub(crate) async fn import_file(door: &Door, path: &Path, import: &Import) -> Result<Json> {
+/// Cancelled by the first Ctrl-C or SIGTERM: the import ends in order. The second ends the process.
+fn listen_for_interrupt() -> Result<CancellationToken> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let interrupted = CancellationToken::new();
+    let cancelled = interrupted.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            if cancelled.is_cancelled() {
+                std::process::exit(i32::from(exit::INTERRUPTED));
+            }
+            cancelled.cancel();
+        }
+    });
+    Ok(interrupted)
+}
+
+/// Where no file of all can be opened: tells why, and gives the exit code.
+fn refuse_unreadable(files: &[PathBuf]) -> Option<u8> {
+    let opened = |path: &PathBuf| if path == Path::new("-") { Ok(()) } else { File::open(path).map(|_| ()) };
+    let refused: Vec<_> = files.iter().map_while(|path| opened(path).err().map(|error| (path, error))).collect();
+    if refused.len() < files.len() {
+        return None;
+    }
+    for (path, error) in refused {
+        anstream::eprintln!("ledgerline: acquire {}: {error}", path.display());
+    }
+    Some(exit::UNREADABLE)
+}
+
+/// Acquires one file, sends its bytes as they are, and gives its sum; none where it was interrupted before it began.
+pub(crate) async fn import_file(
+    door: &Door,
+    path: &Path,
+    import: &Import,
+    interrupted: &CancellationToken,
+) -> Result<Option<Json>> {
     let name = path.to_owned();
-    let (acquired, file) = task::spawn_blocking(move || acquire_path(&name))
-        .await?
-        .map_err(|error| Coded::unreadable(format!("{error:#}")))?;
+    let acquiring = task::spawn_blocking(move || acquire_path(&name));
+    let acquired = tokio::select! {
+        () = interrupted.cancelled() => return Ok(None),
+        acquired = acquiring => acquired?,
+    };
+    let (acquired, file) = acquired.map_err(|error| Coded::unreadable(exit::describe(&error)))?;
     let bar = progress_bar(&acquired);
     let (sender, body) = channel_body();
-    let counting = bar.clone();
-    let sending = task::spawn_blocking(move || send_file(file, &sender, &counting));
+    let (counting, ending) = (bar.clone(), interrupted.clone());
+    let sending = task::spawn_blocking(move || send_file(file, &sender, &counting, &ending));
     let target = import_target(&acquired, import);
     let sum = door.client.send(Method::POST, &target, body).await;
     bar.finish_and_clear();
@@ -70,7 +136,7 @@ pub(crate) async fn import_file(door: &Door, path: &Path, import: &Import) -> Re
     let sum = sum.with_context(|| format!("failed to import {}", path.display()))?;
     // A daemon that stopped reading at a bound ends the sending; its answer says so.
     drop(sent);
-    Ok(sum)
+    Ok(Some(sum))
 }
 
 fn acquire_path(path: &Path) -> Result<(Acquired, File)> {
@@ -108,9 +174,11 @@ fn send_file(
     mut file: File,
     sender: &tokio::sync::mpsc::Sender<std::io::Result<Bytes>>,
     bar: &ProgressBar,
+    ending: &CancellationToken,
 ) -> std::io::Result<()> {
     let mut buffer = vec![0; CHUNK_BYTES];
-    loop {
+    // A body that ends early says that it was interrupted.
+    while !ending.is_cancelled() {
         let count = file.read(&mut buffer)?;
         let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else { return Ok(()) };
         if sender.blocking_send(Ok(Bytes::copy_from_slice(chunk))).is_err() {
@@ -118,6 +186,7 @@ fn send_file(
         }
         bar.inc(count as u64);
     }
+    Ok(())
 }
 
 fn progress_bar(acquired: &Acquired) -> ProgressBar {

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod clocks;
+pub(crate) mod custody;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod parse;

@@ -16,12 +16,18 @@ use crate::{
 pub(crate) async fn run(global: &Global, config: &Config) -> Result<u8> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let daemon = Daemon::start(&global.data, config, Arc::new(SystemClock::new()), Listening::Network).await?;
+    let daemon = Daemon::start(global.data(), config, Arc::new(SystemClock::new()), Listening::Network).await?;
+    if let Some(founding) = daemon.describe_founding(config) {
+        tracing::info!("{founding}");
+    }
+    let http = daemon.http.map_or_else(String::new, |address| address.to_string());
+    let syslog_tcp: Vec<_> = daemon.syslog_tcp.iter().map(|(feed, address)| format!("{feed} {address}")).collect();
+    let syslog_udp: Vec<_> = config.syslog_udp.iter().map(|udp| format!("{} {}", udp.name, udp.listen)).collect();
     tracing::info!(
-        data = %global.data.display(),
-        http = ?daemon.http,
-        syslog_tcp = ?daemon.syslog_tcp,
-        syslog_udp = config.syslog_udp.len(),
+        data = %global.data().display(),
+        http,
+        syslog_tcp = syslog_tcp.join(", "),
+        syslog_udp = syslog_udp.join(", "),
         "ready"
     );
     let failure = tokio::select! {
