@@ -7,6 +7,8 @@ use std::{
     thread,
 };
 
+use serde_json::Value as Json;
+
 use crate::{
     daemon::{CONFIGURATION, Daemon},
     program::Place,
@@ -89,6 +91,72 @@ fn a_flipped_bit_in_a_record_is_found() {
     fs::write(&path, &bytes).expect("a segment");
     // 1 opens the stream of the pushes.
     expect_broken(&place, "record 4");
+}
+
+#[test]
+fn what_is_still_good_is_told_beside_what_is_not() {
+    let place = sealed_place();
+    let daemon = Daemon::start(&place);
+    daemon.push(b"fifth line\nsixth line\n");
+    assert!(daemon.stop().success());
+    let (code, whole) = place.verify();
+    assert_eq!(code, 0, "{whole}");
+    let count = |report: &Json, name: &str| report[name].as_u64().unwrap_or_else(|| panic!("{name} in {report}"));
+    let sealed = count(&whole, "sealed_records");
+
+    // One record of the first batch: the others of that batch fit their checksums, the second batch is proven.
+    let path = segments(&place).remove(0);
+    let bytes = fs::read(&path).expect("a segment");
+    let mut flipped = bytes.clone();
+    flipped[find(&bytes, b"third line")] ^= 1;
+    fs::write(&path, &flipped).expect("a segment");
+    let (code, report) = place.verify();
+    assert_eq!((code, count(&report, "damaged_records"), count(&report, "wrong_count")), (2, 1, 1), "{report}");
+    assert!(count(&report, "sealed_records") >= 2 && report["sealed_through_seq"] == whole["sealed_through_seq"]);
+    let there = ["sealed_records", "unproven_records", "damaged_records"].map(|name| count(&report, name));
+    assert_eq!(there.iter().sum::<u64>(), sealed, "{report}");
+    for same in ["custody_entries", "signed_entries", "checkpoints", "custody_root", "verifying_key"] {
+        assert_eq!(report[same], whole[same], "{same}");
+    }
+
+    // A byte where nothing was written, after an end in order.
+    let mut flipped = bytes.clone();
+    *flipped.last_mut().expect("a byte") ^= 1;
+    fs::write(&path, &flipped).expect("a segment");
+    let (code, report) = place.verify();
+    assert_eq!((code, count(&report, "sealed_records")), (2, sealed), "{report}");
+    let table = place.run(&["verify", place.data().to_str().expect("a plain path")]);
+    assert!(table.out.starts_with("BROKEN: behind the last record, after an end in order"), "{}", table.out);
+
+    // An entry of custody: the evidence is whole all the same.
+    fs::write(&path, &bytes).expect("a segment");
+    let database = place.data().join("ledger/ledger.sqlite3");
+    let mut bytes = fs::read(&database).expect("the database");
+    let at = find(&bytes, b"\"type\":\"stop\"");
+    bytes[at + 9] = b'q';
+    fs::write(&database, &bytes).expect("the database");
+    let (code, report) = place.verify();
+    assert_eq!((code, count(&report, "wrong_count")), (2, 1), "{report}");
+    assert_eq!(count(&report, "sealed_records"), sealed, "{report}");
+    assert_eq!(count(&report, "custody_entries") + 1, count(&whole, "custody_entries"), "{report}");
+    assert_eq!(report["checkpoints"], whole["checkpoints"], "the signatures still hold over the others: {report}");
+}
+
+#[test]
+fn the_expected_key_can_be_given() {
+    let place = sealed_place();
+    let data = place.data();
+    let data = data.to_str().expect("a plain path");
+    let key = place.verify().1["verifying_key"].as_str().expect("the key of the signatures").to_owned();
+    let held = place.run(&["verify", data, "--key", &key]);
+    assert!(held.expect_code(0).out.contains(&format!("{key} (as expected)")), "{}", held.out);
+    let other = sealed_place().verify().1["verifying_key"].as_str().expect("another key").to_owned();
+    let refused = place.run(&["verify", data, "--key", &other]);
+    assert!(
+        refused.expect_code(2).out.starts_with(&format!("BROKEN: verifying key: expected {other}")),
+        "{refused:#?}"
+    );
+    place.run(&["verify", data, "--key", "no key"]).expect_code(64);
 }
 
 #[test]

@@ -45,4 +45,4 @@ pub use signer::SignedCheckpoint;
 pub use stored_query::StoredQuery;
 pub use sums::{Batch, BatchRecords, Moment, NewBatch, Sums};
 pub use token::{NewToken, Principal, Token, TokenId, TokenSecret};
-pub use verify::{CustodyVerdict, Place, VerifyOptions, Wrong, verify_custody};
+pub use verify::{Claims, CustodyVerdict, Place, VerifyOptions, Wrong, verify_custody};

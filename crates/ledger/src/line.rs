@@ -20,7 +20,7 @@ const PRIVATE_BYTES_MAX: usize = 64 << 20;
 const LINE_VERSION: u32 = 1;
 
 /// An entry as its line says it; the order of the fields is that of the line. FORMAT.md has the layout.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// The layout's version, 1.

@@ -205,6 +205,10 @@ pub(crate) struct Verify {
     /// The data directory.
     #[arg(value_name = "DIR")]
     pub(crate) directory: PathBuf,
+    /// The verifying key that must have signed, NAME+ID+BASE64, kept from elsewhere. Without it the directory's own word
+    /// is taken, and whoever can write there could have replaced it.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

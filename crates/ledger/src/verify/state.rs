@@ -1,13 +1,13 @@
 //! What the tables must hold, by what custody tells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FeedId, Incident};
 use rusqlite::Connection;
 use seal::sha256;
 use serde_json::{Value as Json, json};
 
-use super::{Halt, Place};
+use super::{Faults, Halt, Place};
 use crate::{
     EntryType, LedgerError, Line, Opening, Sums,
     batch::{parse_batch, select_sums},
@@ -69,32 +69,32 @@ impl State {
         Ok(())
     }
 
-    /// Holds the tables against what was taken in.
-    pub(super) fn check(&self, connection: &Connection) -> Result<(), Halt> {
-        let stored = read_rows(connection)?;
+    /// Holds the tables against what was taken in; where an entry was not read, against themselves alone.
+    pub(super) fn check(&self, connection: &Connection, is_complete: bool, faults: &mut Faults) -> Result<(), Halt> {
+        let stored = read_rows(connection, faults)?;
+        if !is_complete {
+            return Ok(());
+        }
         for (name, row) in &stored {
             let place = || Place::Row { kind: name.0, id: name.1.clone() };
-            match self.rows.get(name) {
-                None => return Err(Halt::wrong(place(), "an entry that tells of it", "none")),
-                Some(Some(told)) if told != row => return Err(Halt::wrong(place(), told, row)),
-                Some(_) => {}
+            match (self.rows.get(name), row) {
+                (None, _) => faults.add(place(), "an entry that tells of it", "none"),
+                (Some(Some(told)), Some(row)) if told != row => faults.add(place(), told, row),
+                (Some(_), _) => {}
             }
         }
-        if let Some((kind, id)) = self.rows.keys().find(|name| !stored.contains_key(*name)) {
-            let place = Place::Row { kind, id: id.clone() };
-            return Err(Halt::wrong(place, "a row, since an entry tells of it", "none"));
+        for (kind, id) in self.rows.keys().filter(|name| !stored.contains_key(*name)) {
+            faults.add(Place::Row { kind, id: id.clone() }, "a row, since an entry tells of it", "none");
         }
         let kept = counts(&select_sums(connection).map_err(LedgerError::database("verify the conservation sums"))?);
         let told = counts(&self.sums);
-        let names = told.keys().chain(kept.keys());
-        match names.into_iter().find(|name| told.get(*name) != kept.get(*name)) {
-            None => Ok(()),
-            Some(name) => {
-                let place = Place::Row { kind: "sum of feed", id: format!("{}, {}", name.0, name.1) };
-                let count = |of: &BTreeMap<_, u64>| of.get(name).copied().unwrap_or_default();
-                Err(Halt::wrong(place, count(&told), count(&kept)))
-            }
+        let names: BTreeSet<_> = told.keys().chain(kept.keys()).collect();
+        for name in names.into_iter().filter(|name| told.get(*name) != kept.get(*name)) {
+            let place = Place::Row { kind: "sum of feed", id: format!("{}, {}", name.0, name.1) };
+            let count = |of: &BTreeMap<_, u64>| of.get(name).copied().unwrap_or_default();
+            faults.add(place, count(&told), count(&kept));
         }
+        Ok(())
     }
 
     /// Takes in cited entries; where what was told of them is erased, they are known by number alone.
@@ -130,41 +130,48 @@ fn counts(sums: &BTreeMap<FeedId, Sums>) -> BTreeMap<(FeedId, String), u64> {
     all.filter(|(_, count)| *count > 0).collect()
 }
 
-/// Every row, in the form in which custody tells of it.
-fn read_rows(connection: &Connection) -> Result<BTreeMap<RowName, Json>, Halt> {
+/// Every row, in the form in which custody tells of it; none for one that was found wrong by itself.
+fn read_rows(connection: &Connection, faults: &mut Faults) -> Result<BTreeMap<RowName, Option<Json>>, Halt> {
     let failed = || LedgerError::database("verify the tables beside custody");
     let mut rows = BTreeMap::new();
     for (id, feed) in select_feeds(connection).map_err(failed())? {
-        rows.insert(("feed", id.to_string()), json!(feed));
+        rows.insert(("feed", id.to_string()), Some(json!(feed)));
     }
     for (id, known) in read_tokens(connection)? {
-        rows.insert(("token", id.to_string()), known.tell());
+        rows.insert(("token", id.to_string()), Some(known.tell()));
     }
     for (id, query) in select_queries(connection).map_err(failed())? {
         let mut row = query.tell();
         if let Json::Object(row) = &mut row {
             row.insert("text".to_owned(), json!(query.text));
         }
-        rows.insert(("stored query", id.to_string()), row);
+        rows.insert(("stored query", id.to_string()), Some(row));
     }
     for incident in select_incidents(connection).map_err(failed())? {
-        read_cited(connection, &incident, &mut rows)?;
-        rows.insert(("incident", incident.id.to_string()), json!(incident));
+        read_cited(connection, &incident, &mut rows, faults)?;
+        rows.insert(("incident", incident.id.to_string()), Some(json!(incident)));
     }
     Ok(rows)
 }
 
-fn read_cited(connection: &Connection, incident: &Incident, rows: &mut BTreeMap<RowName, Json>) -> Result<(), Halt> {
+fn read_cited(
+    connection: &Connection,
+    incident: &Incident,
+    rows: &mut BTreeMap<RowName, Option<Json>>,
+    faults: &mut Faults,
+) -> Result<(), Halt> {
     let entries =
         select_entries(connection, incident.id).map_err(LedgerError::database("verify an incident's entries"))?;
     for entry in entries {
         let name = ("incident entry", format!("{}/{}", incident.id, entry.number));
         let digest = sha256(&[entry.event.json.as_bytes()]).to_string();
-        if digest != entry.event.sha256 {
-            let place = Place::Row { kind: name.0, id: name.1 };
-            return Err(Halt::wrong(place, format!("an event with the digest {}", entry.event.sha256), digest));
+        if digest == entry.event.sha256 {
+            rows.insert(name, Some(json!(CitedEntry::of(&entry))));
+        } else {
+            let place = Place::Row { kind: name.0, id: name.1.clone() };
+            faults.add(place, format!("an event with the digest {}", entry.event.sha256), digest);
+            rows.insert(name, None);
         }
-        rows.insert(name, json!(CitedEntry::of(&entry)));
     }
     Ok(())
 }

@@ -106,7 +106,7 @@ impl Site {
 
     /// What the check finds wrong, as text; empty where nothing is.
     pub(crate) fn wrong(&self) -> String {
-        self.verify().wrong.map(|wrong| wrong.to_string()).unwrap_or_default()
+        self.verify().wrong.first().map(ToString::to_string).unwrap_or_default()
     }
 
     /// Changes the database behind the ledger's back.

@@ -130,6 +130,47 @@ fn every_other_change_is_found_and_named() {
 }
 
 #[test]
+fn the_check_goes_on_behind_what_is_wrong() {
+    let told = |site: &Site| {
+        let verdict = site.verify();
+        let wrong: Vec<_> = verdict.wrong.iter().map(ToString::to_string).collect();
+        assert_eq!(wrong.len() as u64, verdict.wrong_count);
+        (verdict, wrong)
+    };
+    // A line that was changed: its leaf hash and the signature over it still prove the eight others.
+    let site = filled();
+    let changed = "CAST(replace(CAST(line AS TEXT), 'Vienna', 'London') AS BLOB)";
+    site.tamper(&format!("UPDATE custody SET line = {changed} WHERE number = 2"));
+    let (verdict, wrong) = told(&site);
+    assert!(wrong.len() == 1 && wrong[0].starts_with("custody entry 2: expected the line with"), "{wrong:?}");
+    let counts = (verdict.entries, verdict.entries_read, verdict.signed_entries, verdict.checkpoints);
+    assert_eq!(counts, (8, 9, 8, 2));
+    assert_eq!((verdict.claims.batches.len(), verdict.tables_checked), (1, false));
+
+    // The hash beside it alone: the line itself is what was signed.
+    let site = filled();
+    site.tamper("UPDATE custody SET leaf = zeroblob(32) WHERE number = 2");
+    let (verdict, wrong) = told(&site);
+    assert_eq!((wrong.len(), verdict.signed_entries, verdict.checkpoints), (1, 8, 2), "{wrong:?}");
+
+    // An entry that is missing: the others agree by themselves, and no signature behind it can be held against them.
+    let site = filled();
+    site.tamper("DELETE FROM custody WHERE number = 4");
+    let (verdict, wrong) = told(&site);
+    assert!(wrong[0].starts_with("custody entry 4: expected an entry"), "{wrong:?}");
+    let counts = (verdict.entries, verdict.signed_entries, verdict.checkpoints, verdict.checkpoints_unproven);
+    assert_eq!(counts, (8, 1, 1, 1));
+
+    // Two rows beside custody: each is told, and custody itself is whole.
+    let site = filled();
+    site.tamper("UPDATE incident_entry SET event_json = '{}' WHERE number = 1");
+    site.tamper("UPDATE stored_query SET hit_count = 1");
+    let (verdict, wrong) = told(&site);
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert_eq!((verdict.entries, verdict.signed_entries, verdict.tables_checked), (9, 9, true));
+}
+
+#[test]
 fn a_change_with_its_checksum_is_found_by_the_next_signature() {
     let site = filled();
     change_line(&site, 9);
@@ -161,7 +202,7 @@ fn an_erased_opening_is_excused_by_the_entry_that_names_it() {
     assert!(!site.verify().is_intact(), "another one was named");
     ledger.append(entry("reason")).unwrap();
     let verdict = site.verify();
-    assert_eq!((verdict.wrong, verdict.erased_openings), (None, 1));
+    assert_eq!((verdict.wrong, verdict.erased_openings), (vec![], 1));
 }
 
 #[test]
