@@ -17,6 +17,7 @@ use vault::{Disk, SaltSource, Vault, VaultOptions, VaultReader};
 
 use crate::{
     batch::OpenBatch,
+    command::Command,
     config::IntakeConfig,
     directory::DataDirectory,
     duplicate::SeenPositions,
@@ -24,7 +25,7 @@ use crate::{
     event_reader::EventReader,
     housekeeping::Housekeeping,
     index_handle::{IndexFolder, IndexHandle},
-    indexer::{Indexer, Tallies},
+    indexer::{Indexer, Order, Tallies},
     intake::{Intake, Parts, Threads},
     own_clock::{ClockThread, OwnClock},
     reading::ReadingNote,
@@ -59,37 +60,32 @@ impl Intake {
         around: Surroundings,
     ) -> Result<Self, IntakeError> {
         let directory = DataDirectory::open(path).map_err(|e| IntakeError::new(Stage::Directory, e))?;
-        match open_stores(&directory, config, custody, around) {
-            Ok(parts) => Ok(Self::new(parts(directory))),
+        let (clock, randomness) = (Arc::clone(&around.clock), Arc::clone(&around.randomness));
+        match Ledger::open(&DataDirectory::ledger(path), custody, clock, randomness) {
+            Ok(ledger) => open_stores(directory, ledger, config, around),
             Err(error) => {
+                // Nothing was signed yet: a signer that lies elsewhere knows nothing of what goes.
                 directory.unmake();
-                Err(error)
+                Err(of_ledger(error))
             }
         }
     }
 }
 
-/// Opens the stores of a directory that is held; what they are parts of takes the directory.
+/// Opens the stores beside the ledger, and starts the threads.
 fn open_stores(
-    directory: &DataDirectory,
+    directory: DataDirectory,
+    ledger: Ledger,
     config: &IntakeConfig,
-    custody: &LedgerOptions,
     around: Surroundings,
-) -> Result<impl FnOnce(DataDirectory) -> Parts + use<>, IntakeError> {
+) -> Result<Intake, IntakeError> {
     let path = directory.path();
-    let Surroundings { clock, randomness, salts, disk, boot_id } = around;
-    let ledger =
-        Ledger::open(&DataDirectory::ledger(path), custody, Arc::clone(&clock), randomness).map_err(of_ledger)?;
+    let Surroundings { clock, salts, disk, boot_id, .. } = around;
     let sealed = ledger.last_sealed_seq().map_err(of_ledger)?;
     let options = VaultOptions { next_seq_min: sealed.next(), ..config.vault() };
     let vault = Vault::open_on(disk, &DataDirectory::vault(path), &options, salts)
         .map_err(|e| IntakeError::new(Stage::Vault, e))?;
-    if let Some(trouble) = ledger.signing_trouble() {
-        tracing::error!(
-            "{trouble}; taking in goes on and nothing is signed until `ledgerline custody admit-set-back --reason \
-                 TEXT` declares it, or the right data directory or signer is put back"
-        );
-    }
+    warn_of_set_back(&ledger);
     enter_start(&ledger, &vault, &boot_id)?;
     let own_clock = OwnClock::open(Arc::clone(&clock), ledger.clone(), vault.reader.clone())?;
     let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
@@ -118,28 +114,15 @@ fn open_stores(
         seal_again_at: None,
     };
     // What an earlier process left unread is read at once.
-    let _ = orders.send(crate::indexer::Order::Durable);
+    let _ = orders.send(Order::Durable);
     let threads = Threads {
-        writer: spawn("vault-writer", move || {
-            if catch_unwind(AssertUnwindSafe(|| writer.run(&writer_commands))).is_err() {
-                failed.send_replace(Some("the writer panicked".to_owned()));
-            }
-        })?,
-        indexer: spawn("indexer", move || {
-            let outcome = match catch_unwind(AssertUnwindSafe(|| indexer.run(&indexer_orders))) {
-                Ok(Ok(())) => return,
-                Ok(Err(error)) => error.to_string(),
-                Err(_) => "it panicked".to_owned(),
-            };
-            tracing::error!(outcome, "the indexer ended; evidence is still taken in");
-            stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
-        })?,
+        writer: spawn_writer(writer, writer_commands, failed)?,
+        indexer: spawn_indexer(indexer, indexer_orders, stalled)?,
         housekeeping: Housekeeping::start(vault.reader, ledger.clone())?,
         own_clock: ClockThread::start(own_clock.clone())?,
     };
     let sink = IntakeSink::new(commands, config.queue_bytes_max);
-    let import_limits = config.import;
-    Ok(move |directory| Parts {
+    Ok(Intake::new(Parts {
         directory,
         sink,
         ledger,
@@ -151,8 +134,45 @@ fn open_stores(
         tallies,
         failure,
         stall,
-        import_limits,
+        import_limits: config.import,
         threads,
+    }))
+}
+
+fn warn_of_set_back(ledger: &Ledger) {
+    if let Some(trouble) = ledger.signing_trouble() {
+        tracing::error!(
+            "{trouble}; taking in goes on and nothing is signed until `ledgerline custody admit-set-back --reason TEXT` \
+             declares it, or the right data directory or signer is put back"
+        );
+    }
+}
+
+fn spawn_writer(
+    writer: Writer,
+    commands: mpsc::Receiver<Command>,
+    failed: watch::Sender<Option<String>>,
+) -> Result<thread::JoinHandle<()>, IntakeError> {
+    spawn("vault-writer", move || {
+        if catch_unwind(AssertUnwindSafe(|| writer.run(&commands))).is_err() {
+            failed.send_replace(Some("the writer panicked".to_owned()));
+        }
+    })
+}
+
+fn spawn_indexer(
+    indexer: Indexer,
+    orders: mpsc::Receiver<Order>,
+    stalled: watch::Sender<Option<String>>,
+) -> Result<thread::JoinHandle<()>, IntakeError> {
+    spawn("indexer", move || {
+        let outcome = match catch_unwind(AssertUnwindSafe(|| indexer.run(&orders))) {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "it panicked".to_owned(),
+        };
+        tracing::error!(outcome, "the indexer ended; evidence is still taken in");
+        stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
     })
 }
 

@@ -21,6 +21,7 @@ fn the_help_names_every_command() {
         "observers",
         "verify",
         "reindex",
+        "custody",
         "token",
     ] {
         let named = help.lines().any(|line| line.split_whitespace().next() == Some(command));

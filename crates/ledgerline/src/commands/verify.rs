@@ -26,7 +26,7 @@ pub(crate) fn run(global: &Global, config: &Config, verify: &Verify) -> Result<u
     })?;
     match global.output {
         Output::Json => output::print_json(&serde_json::to_value(&report)?)?,
-        Output::Table => output::print(&describe(&report))?,
+        Output::Table => output::print(&describe(&report, verify.key.is_some()))?,
     }
     Ok(match report.verdict {
         Verdict::Intact => exit::OK,
@@ -35,7 +35,7 @@ pub(crate) fn run(global: &Global, config: &Config, verify: &Verify) -> Result<u
 }
 
 /// The verdict, then each part by itself, then what is wrong.
-fn describe(report: &VerifyReport) -> String {
+fn describe(report: &VerifyReport, is_key_given: bool) -> String {
     let mut text = match (&report.verdict, &report.first_wrong) {
         (Verdict::Intact, _) if report.torn.is_some() => {
             "intact, but torn behind the last record, as by a crash\n".to_owned()
@@ -84,6 +84,7 @@ fn describe(report: &VerifyReport) -> String {
     }
     match &report.verifying_key {
         Some(key) if report.key_is_expected => line("key", format!("{key} (as expected)")),
+        Some(key) if is_key_given => line("key", format!("{key} (not the one expected)")),
         Some(key) => line("key", format!("{key} (the directory's own word; --key holds it against yours)")),
         None => line("key", "none".to_owned()),
     }
