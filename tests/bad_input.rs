@@ -150,7 +150,9 @@ fn every_setting_stands_in_the_configuration_file() {
     let path = root().join("config/ledgerline.toml");
     let place = Place::new();
     place.run(&["--config", path.to_str().expect("a plain path"), "parse"]).expect_code(0);
-    let file: toml::Table = fs::read_to_string(&path).expect("the configuration").parse().expect("TOML");
+    // A setting that most should leave alone stands there as a comment.
+    let text = fs::read_to_string(&path).expect("the configuration").replace("\n# year = ", "\nyear = ");
+    let file: toml::Table = text.parse().expect("TOML");
     let mut tables = BTreeMap::new();
     list_keys("", &file, &mut tables);
     assert!(tables.len() >= 8, "{tables:#?}");

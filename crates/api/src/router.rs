@@ -146,7 +146,7 @@ mod tests {
             let found = order.as_array().unwrap().iter().find(|parameter| parameter["name"] == name);
             found.unwrap()["required"].as_bool().unwrap()
         };
-        assert!(required("a") && required("b") && !required("known_at"));
+        assert!(required("a") && required("b") && !required("assume"));
     }
 
     #[test]
