@@ -10,6 +10,8 @@ mod fortinet;
 mod json_lines;
 #[path = "all/linux.rs"]
 mod linux;
+#[path = "all/monitors.rs"]
+mod monitors;
 #[path = "all/netfilter.rs"]
 mod netfilter;
 #[path = "all/postfix.rs"]

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "nagios.log", version: 2 },
+    format: Format { name: "nagios.log", version: 3 },
     sign: Sign::LookBy(&TAGS, |byte| *byte == b'[', shows),
     read,
 };
@@ -38,12 +38,13 @@ const HOST_CHECK: Parts = &["host", "result", "output"];
 const SERVICE_CHECK: Parts = &["host", "service", "result", "output"];
 const COMMAND: Parts = &["external_command", ""];
 /// What external commands are told, by the command's name: <https://assets.nagios.com/downloads/nagioscore/docs/externalcmds/>.
-const COMMANDS: [(&str, Parts); 10] = [
+const COMMANDS: [(&str, Parts); 11] = [
     ("ACKNOWLEDGE_HOST_PROBLEM", &["host", "sticky", "notify", "persistent", "contact", "comment"]),
     ("ACKNOWLEDGE_SVC_PROBLEM", &["host", "service", "sticky", "notify", "persistent", "contact", "comment"]),
     ("ADD_HOST_COMMENT", &["host", "persistent", "contact", "comment"]),
     ("ADD_SVC_COMMENT", &["host", "service", "persistent", "contact", "comment"]),
     ("SCHEDULE_HOST_DOWNTIME", &["host", "from", "to", "fixed", "trigger", "duration", "contact", "comment"]),
+    ("SCHEDULE_HOST_SVC_DOWNTIME", &["host", "from", "to", "fixed", "trigger", "duration", "contact", "comment"]),
     ("SCHEDULE_SVC_DOWNTIME", &["host", "service", "from", "to", "fixed", "trigger", "duration", "contact", "comment"]),
     ("SEND_CUSTOM_HOST_NOTIFICATION", &["host", "options", "contact", "comment"]),
     ("SEND_CUSTOM_SVC_NOTIFICATION", &["host", "service", "options", "contact", "comment"]),
@@ -190,7 +191,8 @@ fn name_arguments(command: &[u8]) -> Parts {
     }
     if command.starts_with(b"DEL_") || holds("GROUP") || holds("CONTACT") || holds("GLOBAL") {
         OTHER
-    } else if holds("_SVC_") {
+    } else if holds("_SVC_") && !holds("_HOST_SVC_") {
+        // `_HOST_SVC_` is for all services of a host and names none.
         OF_SERVICE
     } else if holds("_HOST_") {
         OF_HOST
