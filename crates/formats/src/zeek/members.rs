@@ -39,6 +39,7 @@ pub(super) enum Slot {
     LocalOrig,
     LocalResp,
     Success,
+    LdapResult,
     Failure,
     ReplyCode,
     Dropped,
@@ -216,7 +217,15 @@ pub(super) static KERBEROS: Members = &[
 ];
 pub(super) static MYSQL: Members =
     &[("cmd", IsNoted(Field::EventAction, Slot::Command)), ("arg", Noted(Slot::Argument))];
-pub(super) static LDAP: Members = &[("opcode", Is(Field::EventAction)), ("result", Noted(Slot::Success))];
+pub(super) static LDAP: Members = &[("opcode", Is(Field::EventAction)), ("result", Noted(Slot::LdapResult))];
+/// Whether a result of LDAP is no error. A comparison has succeeded whatever it found; an answer that asks for more, or
+/// that points elsewhere, decides nothing (RFC 4511, appendix A).
+pub(super) fn judge_ldap(result: &[u8]) -> Option<bool> {
+    match result {
+        b"sasl bind in progress" | b"referral" => None,
+        _ => Some(matches!(result, b"success" | b"compare true" | b"compare false")),
+    }
+}
 /// Corelight's log of Suricata's alerts: <https://github.com/corelight/ecs-mapping>.
 pub(super) static SURICATA: Members = &[
     ("alert.action", IsNoted(Field::EventAction, Slot::AlertAction)),

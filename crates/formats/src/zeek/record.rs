@@ -7,7 +7,7 @@ use crate::syntax::{cut::is_ip, scan::find_text};
 
 use super::{
     logs::Log,
-    members::{COMMON, Means, Slot},
+    members::{COMMON, Means, Slot, judge_ldap},
 };
 use crate::syntax::protocol::find_protocol;
 
@@ -235,6 +235,7 @@ impl<'a, 'r> Line<'a, 'r> {
     fn conclude_outcome(&mut self) {
         let (state, state_span) = self.text(Slot::ConnState);
         let (success, success_span) = self.text(Slot::Success);
+        let (ldap, ldap_span) = self.text(Slot::LdapResult);
         let (code, code_span) = self.text(Slot::ReplyCode);
         let (_, failure_span) = self.text(Slot::Failure);
         let (is_done, span) = if !state.is_empty() {
@@ -246,6 +247,9 @@ impl<'a, 'r> Line<'a, 'r> {
             (is_done, state_span)
         } else if !success.is_empty() {
             (is_true(success) || matches!(success, b"success" | b"succeeded" | b"SUCCESS"), success_span)
+        } else if !ldap.is_empty() {
+            let Some(is_done) = judge_ldap(ldap) else { return };
+            (is_done, ldap_span)
         } else if !code.is_empty() {
             let is_done = code == b"NOERROR" || code.first().is_some_and(|digit| matches!(digit, b'1'..=b'3'));
             (is_done, code_span)

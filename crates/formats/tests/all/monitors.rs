@@ -1,4 +1,4 @@
-//! Nagios.
+//! Nagios, Zeek.
 
 use crate::{Case, check};
 
@@ -23,4 +23,32 @@ fn names_no_service_in_a_command_for_all_of_a_host() {
             &["host.name=web1", "service.name=HTTP"],
         ),
     ]);
+}
+
+macro_rules! ldap {
+    ($result:literal) => {
+        concat!(
+            r#"{"ts":1763632800.1,"uid":"C1","id.orig_h":"192.0.2.1","id.orig_p":4000,"id.resp_h":"198.51.100.1","#,
+            r#""id.resp_p":389,"message_id":1,"opcode":"bind simple","result":""#,
+            $result,
+            r#"","object":"cn=a"}"#
+        )
+    };
+}
+
+/// RFC 4511, appendix A: neither an answer that asks for more nor one that points elsewhere is an error, and a
+/// comparison has succeeded whatever it found.
+#[test]
+fn knows_which_results_of_ldap_are_errors() {
+    let cases: [(&'static str, &'static [&'static str]); 6] = [
+        (ldap!("success"), &["event.outcome=success", "network.protocol=ldap"]),
+        (ldap!("compare true"), &["event.outcome=success"]),
+        (ldap!("compare false"), &["event.outcome=success"]),
+        (ldap!("sasl bind in progress"), &["!event.outcome", "event.action=bind simple"]),
+        (ldap!("referral"), &["!event.outcome"]),
+        (ldap!("invalid credentials"), &["event.outcome=failure"]),
+    ];
+    for (line, facts) in cases {
+        check(&[Case { line, format: "zeek.json", facts }]);
+    }
 }
