@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader of objects.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "falco.alert", version: 2 },
+    format: Format { name: "falco.alert", version: 3 },
     sign: Sign::AnyMembers(&[&["output", "priority", "rule"], &["output_fields", "priority", "rule"]]),
     read,
 };
@@ -174,14 +174,36 @@ pub(crate) const TEXT: Product =
     Product { format: PRODUCT.format, sign: Sign::LookAt(|byte| byte.is_ascii_digit(), shows_text), read: read_text };
 
 /// A time of day, a priority, and fields in what follows: what Falco writes to its own output and to syslog alike.
+///
+/// Many a program begins its lines so. Where nothing names Falco, all nine digits of the fraction must stand there, as
+/// Falco writes them, and its fields where its rules have them.
 fn shows_text(body: &Body<'_>) -> bool {
     let text = body.text();
     if text.get(2) != Some(&b':') {
         return false;
     }
-    let Some((_, rest)) = cut_text(text, ": ").filter(|(clock, _)| is_clock(clock)) else { return false };
-    let is_ours = matches!(body.tag_text(), b"" | b"falco");
+    let Some((clock, rest)) = cut_text(text, ": ").filter(|(clock, _)| is_clock(clock)) else { return false };
+    let is_ours = match body.tag_text() {
+        b"falco" => true,
+        b"" => clock.len() == b"10:20:05.408091526".len() && clock.get(8) == Some(&b'.') && ends_in_fields(rest),
+        _ => false,
+    };
     is_ours && PRIORITIES.iter().any(|name| rest.starts_with(name.as_bytes())) && memchr::memchr(b'=', rest).is_some()
+}
+
+/// `… (user=root command=id)` or, since 0.36, `… | evt_type=execve user=root`.
+fn ends_in_fields(output: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] =
+        [b" evt_type=", b" proc_", b" container_id=", b" container_name=", b" user_loginuid=", b" user_uid="];
+    let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
+    let mut openings = memchr::memmem::find_iter(output, b" (");
+    let is_in_parentheses = output.ends_with(b")")
+        && openings.any(|at| {
+            let inside = output.get(at + 2..).unwrap_or_default();
+            let key = inside.iter().take_while(|byte| is_key(byte)).count();
+            key > 0 && inside.get(key) == Some(&b'=')
+        });
+    is_in_parentheses || MARKS.iter().any(|mark| find_text(output, mark).is_some())
 }
 
 /// <https://falco.org/docs/concepts/rules/basic-elements/#priority>, a blank behind each.

@@ -1,6 +1,35 @@
-//! Nagios, Zeek.
+//! Falco, Nagios, Zeek.
+
+use formats::read;
 
 use crate::{Case, check};
+
+const fn falco(line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format: "falco.alert", facts }
+}
+
+#[test]
+fn takes_for_falcos_without_its_name_what_only_falco_writes() {
+    check(&[
+        falco("10:20:05.408091526: Warning A file was opened (user=alice file=/etc/shadow)", &["user.name=alice"]),
+        falco(
+            "10:20:05.408091526: Notice A shell was spawned | evt_type=execve user=root process=bash",
+            &["event.code=execve", "user.name=root"],
+        ),
+        falco("10:20:05.408091526: Notice A shell was spawned | user=root container_id=3ad7", &["container.id=3ad7"]),
+        falco("<12>Nov 20 10:20:05 node1 falco[12]: 10:20:05: Error A rule was met user=bob", &["user.name=bob"]),
+    ]);
+    let anybodys = [
+        "10:00:00: Error retry=3 db=orders user=bob",
+        "10:00:00.123: Error user=bob failed",
+        "10:00:00.123: Error a file was opened (user=bob)",
+        "10:00:00.408091526: Error retry=3 db=orders user=bob",
+        "10:00:00.408091526: Error retry=3 (again) user=bob",
+    ];
+    for line in anybodys {
+        assert_ne!(read(line.as_bytes()).format.name, "falco.alert", "{line}");
+    }
+}
 
 const fn nagios(line: &'static str, facts: &'static [&'static str]) -> Case {
     Case { line, format: "nagios.log", facts }
