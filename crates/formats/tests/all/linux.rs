@@ -224,3 +224,38 @@ fn gives_messages_of_containers_and_of_the_journal_to_their_programs() {
         },
     ]);
 }
+
+#[test]
+fn takes_for_sshds_without_its_name_what_only_sshd_writes() {
+    check(&[
+        sshd("Invalid user bob from 192.0.2.9 port 50122", &["user.name=bob", "source.port=50122"]),
+        sshd("Invalid user  from 192.0.2.9 port 50122", &["!user.name", "source.ip=192.0.2.9"]),
+        sshd("Disconnected from invalid user bob 192.0.2.9 port 5", &["user.name=bob", "state=invalid"]),
+        sshd("Disconnected from authenticating user root 192.0.2.9 port 5 [preauth]", &["user.name=root"]),
+        sshd("Connection closed by 192.0.2.9 port 5 [preauth]", &["source.ip=192.0.2.9"]),
+        sshd("error: Connection closed by 192.0.2.9 port 5 [preauth]", &["source.ip=192.0.2.9", "log.level=error"]),
+        sshd("Failed password for root from 192.0.2.9 port 5 ssh2", &["user.name=root", "event.outcome=failure"]),
+        sshd("Received disconnect from 192.0.2.9 port 5:11: disconnected by user", &["code=11"]),
+        sshd(
+            "Connection from 192.0.2.7 port 50122 on 198.51.100.5 port 22 rdomain \"\"",
+            &["source.ip=192.0.2.7", "destination.ip=198.51.100.5"],
+        ),
+        sshd("fatal: Timeout before authentication for 192.0.2.9 port 5", &["source.ip=192.0.2.9"]),
+    ]);
+    let anybodys = [
+        "Connection reset by 192.0.2.1 port 443",
+        "Connection from 192.0.2.1",
+        "Connection from 192.0.2.1 port 443",
+        "Connection closed by remote user bob 192.0.2.1 port 443",
+        "Disconnected from 192.0.2.7",
+        "error: Connection closed by 192.0.2.1",
+        "fatal: Disconnected from 192.0.2.7 port 5432",
+        "User alice from 192.0.2.9 not allowed because quota exceeded",
+        "Invalid user bob from 192.0.2.9",
+        "Illegal user bob from 192.0.2.9",
+        "Failed login for bob from 192.0.2.9",
+    ];
+    for line in anybodys {
+        check(&[Case { line, format: "unknown", facts: &["!source.ip", "!user.name", "!event.action"] }]);
+    }
+}
