@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.auditd", version: 3 },
+    format: Format { name: "linux.auditd", version: 4 },
     sign: Sign::LookAt(|byte| matches!(byte, b'a' | b'n' | b't' | b'[' | b'<' | b'A'..=b'Z'), shows_audit),
     read: read_audit,
 };

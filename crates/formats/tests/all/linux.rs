@@ -1,4 +1,4 @@
-//! sshd, sudo, PAM.
+//! sshd, sudo, PAM, the audit system.
 
 use crate::{Case, check};
 
@@ -258,4 +258,60 @@ fn takes_for_sshds_without_its_name_what_only_sshd_writes() {
     for line in anybodys {
         check(&[Case { line, format: "unknown", facts: &["!source.ip", "!user.name", "!event.action"] }]);
     }
+}
+
+const fn audit(line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format: "linux.auditd", facts }
+}
+
+#[test]
+fn parts_the_names_that_the_audit_daemon_added() {
+    check(&[
+        audit(
+            "type=CONFIG_CHANGE msg=audit(1763632800.123:46): auid=1000 op=remove_rule list=4 res=0AUID=\"alice\"",
+            &["event.outcome=failure", "AUID=alice"],
+        ),
+        audit(
+            "type=LOGIN msg=audit(1763632800.123:46): pid=9 uid=0 old-auid=4294967295 auid=1000 tty=(none) ses=7 res=1UID=\"root\" OLD-AUID=\"unset\" AUID=\"alice\"",
+            &["event.outcome=success", "AUID=alice", "OLD-AUID=unset"],
+        ),
+        audit(
+            "type=SYSCALL msg=audit(1763632800.123:46): arch=c000003e syscall=59 success=no exit=-13 pid=5 uid=1000 key=(null)ARCH=x86_64 SYSCALL=execve UID=\"alice\"",
+            &["host.architecture=x86_64", "user.name=alice", "!rule.name"],
+        ),
+        audit(
+            "type=PATH msg=audit(1763632800.123:46): item=0 name=\"/srv/a\" inode=1 ouid=0 nametype=NORMALOUID=\"root\" OGID=\"root\"",
+            &["file.path=/srv/a", "OUID=root", "OGID=root"],
+        ),
+        audit(
+            "type=SECCOMP msg=audit(1763632800.123:46): auid=1000 uid=1000 sig=0 syscall=41 code=0x7ffc0000AUID=\"alice\" ARCH=x86_64",
+            &["code=0x7ffc0000", "AUID=alice", "ARCH=x86_64"],
+        ),
+        // In quotes of another program's.
+        audit(
+            r#"type=CONFIG_CHANGE msg=audit(1763632800.123:46): auid=1000 op=remove_rule list=4 res=0AUID=\"alice\""#,
+            &["event.outcome=failure", "AUID=alice"],
+        ),
+    ]);
+}
+
+/// What is anybody's to choose may hold such a name, too.
+#[test]
+fn takes_no_added_name_out_of_a_free_value() {
+    check(&[
+        audit(
+            "type=KERNEL msg=audit(1763632800.123:46): root=UUID=1b2c-33 ro quiet",
+            &["root=UUID=1b2c-33", "!user.name"],
+        ),
+        audit(
+            "type=SYSCALL msg=audit(1763632800.123:46): arch=c000003e syscall=59 success=yes exit=0 pid=5 uid=0 key=PARTUUID=root",
+            &["rule.name=PARTUUID=root", "!user.name"],
+        ),
+        audit(
+            "type=PATH msg=audit(1763632800.123:46): item=0 name=/srv/app?sessionID=root inode=1",
+            &["file.path=/srv/app?sessionID=root", "!user.name"],
+        ),
+        audit("type=PATH msg=audit(1763632800.123:46): item=0 name=/srv/app?ID=\"root\" inode=1", &["!user.name"]),
+        audit("type=KERNEL msg=audit(1763632800.123:46): root=1ID=7 ro", &["root=1ID=7", "!user.name"]),
+    ]);
 }

@@ -113,6 +113,13 @@ const REPEATED: &[&str] = &[
     "[20/Nov/2026:10:11:12 +0100] ",
 ];
 
+/// What was once dear, by the line's front and the piece that is repeated behind it.
+const ONCE_DEAR: [(&str, &str); 3] = [
+    ("type=KERNEL msg=audit(1763632800.123:46): a=", "xID="),
+    ("type=KERNEL msg=audit(1763632800.123:46): a=", "1ARCH="),
+    ("type=KERNEL msg=audit(1763632800.123:46): a=", "1ID=\"\""),
+];
+
 /// Every line that the products' fixtures hold.
 static LINES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let list = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -147,6 +154,16 @@ fn measure(raw: &[u8]) -> u64 {
     let record = read(raw);
     // A fact costs, too.
     take_spent() + record.facts.len() as u64
+}
+
+#[test]
+fn what_was_once_dear_grows_with_its_length() {
+    const BYTES: usize = 1 << 14;
+    for (front, piece) in ONCE_DEAR {
+        let [once, twice] =
+            [BYTES, 2 * BYTES].map(|bytes| measure(&stretch(front.as_bytes(), front.len(), piece.as_bytes(), bytes)));
+        assert!(twice * 10 <= once * 23, "{once} bytes are looked at, then {twice}: {piece} behind {front}");
+    }
 }
 
 proptest! {

@@ -65,8 +65,7 @@ impl<'a> Pieces<'a> {
             self.rest = rest.get(1..).unwrap_or_default();
             return Piece::Inside(inside);
         }
-        let end = memchr3(b' ', b'\t', ENRICHED, text).unwrap_or(text.len());
-        let end = find_added_name(text.get(..end).unwrap_or(text)).unwrap_or(end);
+        let end = find_added_name(text).or_else(|| memchr3(b' ', b'\t', ENRICHED, text)).unwrap_or(text.len());
         let end = if name == b"exit" { find_reason_end(text, end).unwrap_or(end) } else { end };
         let (value, rest) = text.split_at(end);
         self.rest = rest;
@@ -102,30 +101,62 @@ impl<'a> Iterator for Pieces<'a> {
 
 /// Where a name that the daemon added begins in a value, as `res=1AUID="alice"` has one: what parted them is a control
 /// character, and many a way loses those.
-fn find_added_name(value: &[u8]) -> Option<usize> {
-    const NAMES: [&[u8]; 18] = [
-        b"OLD-AUID",
-        b"SYSCALL",
-        b"SADDR",
-        b"FSUID",
-        b"FSGID",
-        b"OAUID",
-        b"AUID",
-        b"EUID",
-        b"EGID",
-        b"SUID",
-        b"SGID",
-        b"OUID",
-        b"OGID",
-        b"IUID",
-        b"ARCH",
-        b"UID",
-        b"GID",
-        b"ID",
+///
+/// A key, a path or a parameter may hold such a name too, and whoever chooses it must not choose the user along with it:
+/// only behind what the kernel itself writes last is there one. No further than to the next `=` is looked, where the
+/// next value begins at the earliest: so a byte is looked at once, however many names a record holds.
+fn find_added_name(text: &[u8]) -> Option<usize> {
+    let (before, after) = text.split_at_checked(memchr(b'=', text)?)?;
+    let (name, marks) = NAMES.iter().find(|(name, _)| before.ends_with(name))?;
+    let own = before.strip_suffix(*name)?;
+    (marks.iter().any(|mark| after.starts_with(mark)) && is_closed(own)).then_some(own.len())
+}
+
+/// How a name begins that stands in quotes, also within those of a program that passed the record on.
+const QUOTED: &[&[u8]] = &[b"=\"", b"=\\\""];
+
+/// The names that the daemon adds, and what follows each. Longer ones come before those that they end with.
+const NAMES: [(&[u8], &[&[u8]]); 18] = [
+    (b"OLD-AUID", QUOTED),
+    (b"SYSCALL", &[b"="]),
+    (b"SADDR", &[b"={"]),
+    (b"FSUID", QUOTED),
+    (b"FSGID", QUOTED),
+    (b"OAUID", QUOTED),
+    (b"AUID", QUOTED),
+    (b"EUID", QUOTED),
+    (b"EGID", QUOTED),
+    (b"SUID", QUOTED),
+    (b"SGID", QUOTED),
+    (b"OUID", QUOTED),
+    (b"OGID", QUOTED),
+    (b"IUID", QUOTED),
+    (b"ARCH", &[b"="]),
+    (b"UID", QUOTED),
+    (b"GID", QUOTED),
+    (b"ID", QUOTED),
+];
+
+/// True for what nobody chose: numbers, in hexadecimal also addresses and what a terminal was typed, and the kernel's
+/// own words.
+fn is_closed(value: &[u8]) -> bool {
+    const WORDS: [&[u8]; 14] = [
+        b"(null)", b"(none)", b"?", b"yes", b"no", b"success", b"failed", b"unset", b"NORMAL", b"PARENT", b"CREATE",
+        b"DELETE", b"UNKNOWN", b"(unset)",
     ];
-    let before = value.get(..memchr(b'=', value)?)?;
-    let name = NAMES.iter().find(|name| before.ends_with(name) && before.len() > name.len())?;
-    Some(before.len() - name.len())
+    if WORDS.contains(&value) {
+        return true;
+    }
+    let value = value.strip_suffix(b"'").unwrap_or(value);
+    let value = value.strip_suffix(b")").unwrap_or(value);
+    if let Some(digits) = value.strip_prefix(b"0x") {
+        return digits.iter().all(u8::is_ascii_hexdigit);
+    }
+    let digits = value.strip_prefix(b"-").unwrap_or(value);
+    // What is encoded takes two digits a byte.
+    let is_encoded =
+        value.len().is_multiple_of(2) && value.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
+    WORDS.contains(&value) || !digits.is_empty() && (is_encoded || digits.iter().all(u8::is_ascii_digit))
 }
 
 /// Where `EACCES(Permission denied)` ends, as `ausearch --interpret` writes a number that says why.
