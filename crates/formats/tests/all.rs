@@ -18,6 +18,8 @@ mod netfilter;
 mod postfix;
 #[path = "all/properties.rs"]
 mod properties;
+#[path = "all/siem.rs"]
+mod siem;
 #[path = "all/suricata.rs"]
 mod suricata;
 #[path = "all/syslog.rs"]

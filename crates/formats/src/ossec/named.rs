@@ -134,6 +134,7 @@ fn read_object(body: &Body<'_>, record: &mut Record) -> bool {
 /// Reads pairs; those that a comma ends have it behind them.
 pub(super) fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
     let mut alert = Alert::new(body, record);
+    let end = body.span_of(text).end;
     for piece in Pairs::new(text) {
         let (key, value) = match piece {
             Piece::Pair { key, value } => (key, value.strip_suffix(b",").unwrap_or(value)),
@@ -143,6 +144,12 @@ pub(super) fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) -> b
         };
         let span = body.span_of(value);
         match FIELDS.find(key) {
+            // It is the last, and the quotes in it are not escaped: whoever wrote the record may have put pairs there.
+            Some((name, Original)) => {
+                let is_closed = Span { end, ..span }.of(body.raw).ends_with(b"\"");
+                alert.take(name, Original, Span { end: end - u32::from(is_closed), ..span });
+                break;
+            }
             Some((name, means)) => alert.take(name, *means, span),
             None => {
                 alert.record.facts.push(model::Fact { name: body.name_of(key), field: None, value: Value::Span(span) })

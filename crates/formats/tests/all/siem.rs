@@ -1,0 +1,24 @@
+//! What OSSEC, Splunk and ArcSight pass on: their own words apart from those of the record that they quote.
+
+use crate::{Case, check};
+
+#[test]
+fn ossec_pairs_end_where_the_quoted_record_begins() {
+    check(&[
+        Case {
+            line: r#"Nov 20 10:00:00 h ossec: crit=5 id=31101 description="Web" component="web1->/var/log/a.log", classification="web,accesslog,", src_ip="192.0.2.1", message="198.51.100.9 - - "GET /?a=1 HTTP/1.0" user="root" src_ip="203.0.113.66" acct=evil 404""#,
+            format: "ossec.alerts",
+            facts: &[
+                "source.ip=192.0.2.1",
+                "!user.name",
+                "!acct",
+                r#"event.original=198.51.100.9 - - "GET /?a=1 HTTP/1.0" user="root" src_ip="203.0.113.66" acct=evil 404"#,
+            ],
+        },
+        Case {
+            line: r#"ossec: crit=5 id=31101 description="Web" component="web1->/var/log/a.log", message="cut " user=evil"#,
+            format: "ossec.alerts",
+            facts: &[r#"event.original=cut " user=evil"#, "!user.name"],
+        },
+    ]);
+}
