@@ -28,14 +28,13 @@ fn alert_text<'a>(body: &Body<'a>) -> &'a [u8] {
 
 fn shows(body: &Body<'_>) -> bool {
     let text = alert_text(body);
-    text.starts_with(START) || text.starts_with(named::START)
+    text.starts_with(START) || named::shows_pairs(text)
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    if alert_text(body).starts_with(named::START) {
+    let Some(rest) = alert_text(body).strip_prefix(START) else {
         return named::read_pairs(body, alert_text(body), record);
-    }
-    let Some(rest) = alert_text(body).strip_prefix(START) else { return false };
+    };
     let Some((level, rest)) = cut_at(rest, b';') else { return false };
     let Some((rule, mut rest)) = trim(rest).strip_prefix(b"Rule: ").and_then(|rest| cut_text(rest, "; Location: "))
     else {

@@ -10,10 +10,11 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::trim,
-        json::Leaf,
+        cut::{cut_digits, trim},
+        json::{Kind, Leaf},
         names::Names,
         pairs::{Pairs, Piece},
+        scan::find_text,
     },
 };
 
@@ -25,7 +26,27 @@ pub(crate) const OBJECT: Product = Product {
 };
 
 /// How the pairs begin.
-pub(super) const START: &[u8] = b"crit=";
+const START: &[u8] = b"crit=";
+
+/// True for pairs as OSSEC begins them: any program may have a `crit=` of its own.
+pub(super) fn shows_pairs(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(START) else { return false };
+    let (level, rest) = cut_digits(rest);
+    let Some(rest) = rest.strip_prefix(b" id=") else { return false };
+    let (id, rest) = cut_digits(rest);
+    !level.is_empty() && !id.is_empty() && rest.starts_with(b" ") && find_text(rest, b" component=\"").is_some()
+}
+
+/// True for an object whose level and rule are numbers, and whose component is a place.
+fn shows_object(body: &Body<'_>) -> bool {
+    let leaves = body.leaves();
+    let says = |path: &[u8], is_so: &dyn Fn(&Leaf<'_>) -> bool| {
+        leaves.iter(body.raw).any(|leaf| leaf.path == path && leaf.is_whole && is_so(&leaf))
+    };
+    let is_number = |leaf: &Leaf<'_>| leaf.kind == Kind::Number;
+    let is_place = |leaf: &Leaf<'_>| find_text(leaf.value.span().of(body.raw), b"->").is_some();
+    says(b"crit", &is_number) && says(b"id", &is_number) && says(b"component", &is_place)
+}
 
 /// What a name means.
 #[derive(Clone, Copy)]
@@ -123,6 +144,9 @@ impl Alert<'_, '_> {
 }
 
 fn read_object(body: &Body<'_>, record: &mut Record) -> bool {
+    if !shows_object(body) {
+        return false;
+    }
     let leaves = body.leaves();
     let mut alert = Alert::new(body, record);
     leaves.iter(body.raw).for_each(|leaf| alert.take_leaf(leaf));

@@ -22,3 +22,32 @@ fn ossec_pairs_end_where_the_quoted_record_begins() {
         },
     ]);
 }
+
+#[test]
+fn ossec_claims_only_what_has_its_shape() {
+    check(&[
+        Case { line: r#"crit=1 host=web1 msg="disk full" user=bob"#, format: "unknown", facts: &["!observer.vendor"] },
+        Case { line: r#"crit=1 id=x component="a->b" user=bob"#, format: "unknown", facts: &[] },
+        Case { line: r#"crit=1 id=2 description="a->b" user=bob"#, format: "unknown", facts: &[] },
+        Case {
+            line: r#"{"crit":5,"id":"INC-1","component":"billing","description":"Payment failed","classification":"ops","user":"bob"}"#,
+            format: "json.lines",
+            facts: &["!observer.vendor"],
+        },
+        Case {
+            line: r#"{"crit":5,"id":7,"component":"billing","description":"Payment failed"}"#,
+            format: "json.lines",
+            facts: &["!observer.vendor"],
+        },
+        Case {
+            line: r#"{"crit":"high","id":7,"component":"a->b","description":"Payment failed"}"#,
+            format: "json.lines",
+            facts: &["!observer.vendor"],
+        },
+        Case {
+            line: r#"{"crit":5,"id":7,"component":"web1->/var/log/a.log","description":"Web"}"#,
+            format: "ossec.alerts",
+            facts: &["rule.id=7", "host.name=web1"],
+        },
+    ]);
+}
