@@ -23,7 +23,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{is_ip, is_number, read_number},
-        json::Leaf,
+        json::{self, Leaf},
         keyed::unescape,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
@@ -174,6 +174,8 @@ impl<'a> Line<'a, '_> {
     /// Takes a member of an object; what has escapes is told without them.
     fn take_leaf(&mut self, leaf: Leaf<'_>) {
         match (&leaf.value, MEANINGS.find(leaf.path)) {
+            // No text of that spelling.
+            _ if leaf.kind == json::Kind::Null => self.record.facts.push(leaf.into_fact(None, None)),
             (Value::Span(span), _) if leaf.is_whole => self.take(leaf.path, span.of(self.body.raw)),
             (_, Some((name, Means::Is(field) | Means::IsNoted(field, _)))) => {
                 self.record.facts.push(leaf.into_fact(Some(name), Some(*field)));

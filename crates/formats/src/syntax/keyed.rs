@@ -7,7 +7,7 @@ use model::{DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 use super::{
     cut::{is_ip, read_number},
-    json::Leaf,
+    json::{Kind, Leaf},
     names::{Names, Row},
     pairs::Piece,
     protocol::find_protocol,
@@ -101,6 +101,8 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
     /// Takes a member of a flat JSON object, as which some products write their pairs.
     pub(crate) fn take_leaf<const ROWS: usize>(&mut self, leaf: Leaf<'_>, keys: &'static Names<Says<S>, ROWS>) {
         match (&leaf.value, keys.find(leaf.path)) {
+            // No text of that spelling.
+            _ if leaf.kind == Kind::Null => self.record.facts.push(leaf.into_fact(None, None)),
             (Value::Span(span), row) if leaf.is_whole => self.take(row, leaf.path, span.of(self.body.raw)),
             // What has escapes is told without them.
             (_, Some((name, Says::Is(field) | Says::IsNoted(field, _)))) => {

@@ -155,3 +155,19 @@ fn damage_is_named_and_kept() {
         Case { line: "level=info msg=\"logid=1 type=2\"", format: "logfmt.lines", facts: &[] },
     ]);
 }
+
+#[test]
+fn null_in_an_object_names_nobody() {
+    check(&[
+        Case {
+            line: r#"{"date":"2026-11-20","time":"09:14:02","logid":"1","type":"event","subtype":"user","devid":"FG1","user":null,"srcip":null}"#,
+            format: "fortinet.fortigate",
+            facts: &["user=null", "!user.name", "!source.ip"],
+        },
+        Case {
+            line: r#"{"product":"VPN-1 & FireWall-1","loguid":"{0x1}","action":"Accept","origin":"192.0.2.1","src":"198.51.100.2","user":null,"src_user_name":null}"#,
+            format: "checkpoint.firewall",
+            facts: &["source.ip=198.51.100.2", "!user.name", "!source.user.name", "user=null", "src_user_name=null"],
+        },
+    ]);
+}
