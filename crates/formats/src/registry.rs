@@ -128,6 +128,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     pagerduty::webhook::PRODUCT,
     ocsf::finding::PRODUCT,
     splunk::alert::PRODUCT,
+    splunk::alert::EXPORT,
     falco::alert::TEXT,
     falco::alert::PRODUCT,
     prometheus::alertmanager::PRODUCT,

@@ -30,10 +30,13 @@ pub(crate) const PRODUCT: Product = Product {
         &["search_name", "event_id", "_time"],
         &["rule_name", "event_id", "_time"],
         &["source", "rule_title", "urgency"],
-        &["preview", "result"],
     ]),
     read,
 };
+
+/// The same of what is exported.
+pub(crate) const EXPORT: Product =
+    Product { format: FORMAT, sign: Sign::Members(&["preview", "result"]), read: read_export };
 
 const FORMAT: Format = Format { name: "splunk.alert", version: 2 };
 
@@ -138,6 +141,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         }
     }
     true
+}
+
+/// Both names may be any program's.
+fn read_export(body: &Body<'_>, record: &mut Record) -> bool {
+    export::shows(body) && read(body, record)
 }
 
 /// True for an alert; what is exported may be any search's result.

@@ -7,6 +7,20 @@ use stamp::Form;
 
 use crate::{body::Body, escaped::read_escaped, read::read_message, syntax::json::Kind};
 
+/// True for a result as Splunk tells it: an object, with a flag or a place in the order beside it.
+pub(super) fn shows(body: &Body<'_>) -> bool {
+    let (mut has_flag, mut has_result) = (false, false);
+    for leaf in body.leaves().iter(body.raw) {
+        has_flag |= match leaf.path {
+            b"preview" | b"lastrow" => leaf.kind == Kind::Bool,
+            b"offset" => leaf.kind == Kind::Number,
+            _ => false,
+        };
+        has_result |= leaf.path.starts_with(b"result.");
+    }
+    has_flag && has_result
+}
+
 /// Where the event itself stands, with its escapes.
 pub(super) fn find_event(body: &Body<'_>) -> Option<Span> {
     let is_event = |leaf: &crate::syntax::json::Leaf<'_>| {

@@ -51,3 +51,13 @@ fn ossec_claims_only_what_has_its_shape() {
         },
     ]);
 }
+
+#[test]
+fn splunk_claims_only_results_of_its_own() {
+    check(&[
+        Case { line: r#"{"preview":"data:image/png","result":"ok","user":"bob"}"#, format: "json.lines", facts: &[] },
+        Case { line: r#"{"preview":"a","result":{"user":"bob"}}"#, format: "json.lines", facts: &[] },
+        Case { line: r#"{"preview":true,"result":"ok"}"#, format: "json.lines", facts: &[] },
+        Case { line: r#"{"preview":true,"result":{"user":"bob"}}"#, format: "splunk.alert", facts: &["user.name=bob"] },
+    ]);
+}
