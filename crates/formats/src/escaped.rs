@@ -3,19 +3,39 @@
 
 use model::{DiagnosticKind, Format, Name, Record, Span, Value};
 
-use crate::{body::Body, read::read_message, registry::UNKNOWN};
+use crate::{
+    body::Body,
+    read::{read_message, read_with_header},
+    registry::UNKNOWN,
+};
 
 /// A longer message stays a text.
 const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
 /// Gives a message to the products as [`read_message`] does. `span` is the inside of the string in `body`, `tag` the program's name.
 pub(crate) fn read_escaped(body: &Body<'_>, span: Span, tag: Option<Span>, outer: Format, record: &mut Record) {
+    read_escaped_by(read_message, body, span, tag, outer, record);
+}
+
+/// The same as [`read_with_header`] does.
+pub(crate) fn read_escaped_with_header(body: &Body<'_>, span: Span, outer: Format, record: &mut Record) {
+    read_escaped_by(read_with_header, body, span, None, outer, record);
+}
+
+fn read_escaped_by(
+    read: fn(&Body<'_>, Format, &mut Record),
+    body: &Body<'_>,
+    span: Span,
+    tag: Option<Span>,
+    outer: Format,
+    record: &mut Record,
+) {
     let raw = body.raw;
     let Some(mut plain) = Plain::decode(raw, span) else { return };
     let message = Span::new(0, plain.text.len());
     let tag = tag.map(|tag| plain.append(raw, tag));
     let mut inner = Record::new(UNKNOWN);
-    read_message(&body.message(&plain.text, message, tag), outer, &mut inner);
+    read(&body.message(&plain.text, message, tag), outer, &mut inner);
     if inner.format == UNKNOWN {
         return;
     }

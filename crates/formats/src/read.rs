@@ -84,6 +84,19 @@ pub(crate) fn read_message(body: &Body<'_>, outer: Format, record: &mut Record) 
     }
 }
 
+/// As [`read_message`], of a message that was kept with the header that it came with, if it had one.
+pub(crate) fn read_with_header(body: &Body<'_>, outer: Format, record: &mut Record) {
+    let times = record.times.len();
+    let Some(Envelope { body: inner, tag, host, .. }) = read_envelope(body.raw, body.text(), record) else {
+        record.times.truncate(times);
+        return read_message(body, outer, record);
+    };
+    read_message(&body.message(body.raw, inner, tag), outer, record);
+    if let Some(host) = host {
+        name_writer(body.raw, host, record);
+    }
+}
+
 /// Lets the products look at a body, and gives it to the first that claims it.
 fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> Option<Format> {
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());

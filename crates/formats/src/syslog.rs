@@ -10,6 +10,7 @@ use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use crate::{body::locate, syntax::cut::is_number};
 
+pub(crate) use relay::yield_to_writer;
 pub(crate) use rfc3164::FORMAT as RFC3164;
 pub(crate) use rfc5424::FORMAT as RFC5424;
 

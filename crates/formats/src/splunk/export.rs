@@ -1,11 +1,14 @@
 //! Results of a search as Splunk's REST API exports them, an object a line: `{"preview":false,"offset":0,"result":{…}}`
 //! (<https://docs.splunk.com/Documentation/Splunk/latest/RESTREF/RESTsearch>, `search/v2/jobs/export`,
-//! `output_mode=json`). `_raw` is the event as its sender wrote it, and is given to the products so.
+//! `output_mode=json`). `_raw` is the event as its sender wrote it, and is given to the products so: with the
+//! syslog header that it came with, if it had one.
 
 use model::{Field, Format, Record, Span, TimeRole};
 use stamp::Form;
 
-use crate::{body::Body, escaped::read_escaped, read::read_message, syntax::json::Kind};
+use crate::{
+    body::Body, escaped::read_escaped_with_header, read::read_with_header, syntax::json::Kind, syslog::yield_to_writer,
+};
 
 /// True for a result as Splunk tells it: an object, with a flag or a place in the order beside it.
 pub(super) fn shows(body: &Body<'_>) -> bool {
@@ -55,9 +58,13 @@ pub(super) fn read(body: &Body<'_>, event: Span, outer: Format, record: &mut Rec
     }
     leaves.diagnose(record);
     record.push_word(Field::EventKind, "event", Span { end: body.span.start + 1, ..body.span });
+    let facts = record.facts.len();
     if event.of(body.raw).contains(&b'\\') {
-        read_escaped(body, event, None, outer, record);
+        read_escaped_with_header(body, event, outer, record);
     } else {
-        read_message(&body.message(body.raw, event, None), outer, record);
+        read_with_header(&body.message(body.raw, event, None), outer, record);
     }
+    // What Splunk's own envelope says is a relay's.
+    let (of_relay, of_writer) = record.facts.split_at_mut(facts);
+    yield_to_writer(of_relay, of_writer);
 }

@@ -1,6 +1,6 @@
 //! A message that a relay put a header of its own before: the inner header is the writer's, the outer the relay's.
 
-use model::{Field, Name, Record};
+use model::{Fact, Field, Name, Record};
 
 use super::{Envelope, front::cut_count, read_header, rfc3164::is_device_message};
 use crate::syntax::syslog_time::cut_time;
@@ -42,22 +42,29 @@ fn read_one(raw: &[u8], outer: &Envelope, record: &mut Record) -> Option<Envelop
     // The first readable time counts.
     record.times.rotate_left(times);
     let (of_relay, of_writer) = record.facts.split_at_mut(facts);
+    yield_to_writer(of_relay, of_writer);
+    inner.host = inner.host.or(outer.host);
+    Some(inner)
+}
+
+/// Takes the fields from what a relay's header says where the writer's says the same of itself.
+pub(crate) fn yield_to_writer(of_relay: &mut [Fact], of_writer: &[Fact]) {
     let says = |field| of_writer.iter().any(|fact| fact.field == Some(field));
+    let (has_host, has_tag) = (says(Field::LogSyslogHostname), says(Field::LogSyslogAppname));
+    if !has_host && !has_tag {
+        return;
+    }
     for fact in of_relay {
         let name = match fact.field {
-            Some(Field::LogSyslogHostname) if inner.host.is_some() => "relay",
-            Some(Field::LogSyslogAppname) if inner.tag.is_some() => "relay_app-name",
+            Some(Field::LogSyslogHostname) if has_host => "relay",
+            Some(Field::LogSyslogAppname) if has_tag => "relay_app-name",
             Some(Field::LogSyslogPriority) if says(Field::LogSyslogPriority) => "relay_priority",
             Some(Field::LogSyslogVersion) => "relay_version",
             Some(Field::LogSyslogMsgid) => "relay_msgid",
-            Some(Field::LogSyslogProcid | Field::ProcessName | Field::ProcessPid) if inner.tag.is_some() => {
-                "relay_process"
-            }
+            Some(Field::LogSyslogProcid | Field::ProcessName | Field::ProcessPid) if has_tag => "relay_process",
             _ => continue,
         };
         fact.name = Name::Known(name);
         fact.field = None;
     }
-    inner.host = inner.host.or(outer.host);
-    Some(inner)
 }

@@ -61,3 +61,38 @@ fn splunk_claims_only_results_of_its_own() {
         Case { line: r#"{"preview":true,"result":{"user":"bob"}}"#, format: "splunk.alert", facts: &["user.name=bob"] },
     ]);
 }
+
+#[test]
+fn splunk_exports_are_read_behind_their_syslog_headers() {
+    check(&[
+        Case {
+            line: r#"{"preview":false,"offset":0,"result":{"_time":"2026-11-20T10:00:00.000+00:00","host":"h1","_raw":"Nov 20 10:00:00 h1 sshd[1]: Failed password for root from 192.0.2.1 port 22 ssh2"}}"#,
+            format: "linux.sshd",
+            facts: &[
+                "source.ip=192.0.2.1",
+                "user.name=root",
+                "event.outcome=failure",
+                "process.name=sshd",
+                "host.name=h1",
+                "message=Nov 20 10:00:00 h1 sshd[1]: Failed password for root from 192.0.2.1 port 22 ssh2",
+                "Header/Rfc3339=2026-11-20T10:00:00.000+00:00",
+                "Header/Rfc3164=Nov 20 10:00:00",
+            ],
+        },
+        Case {
+            line: r#"{"preview":false,"offset":0,"result":{"_time":"2026-11-20T10:00:00.000+00:00","_raw":"<134>1 2026-11-20T10:00:00Z h1 sshd 7 - - Failed password for \"root\" from 192.0.2.1 port 22 ssh2"}}"#,
+            format: "linux.sshd",
+            facts: &["source.ip=192.0.2.1", "event.outcome=failure", "log.syslog.appname=sshd", "process.pid=7"],
+        },
+        Case {
+            line: r#"<14>Nov 20 10:00:01 siem1 splunkd[9]: {"preview":false,"result":{"_raw":"Nov 20 10:00:00 h1 sshd[1]: Failed password for root from 192.0.2.1 port 22 ssh2"}}"#,
+            format: "linux.sshd",
+            facts: &["log.syslog.hostname=h1", "relay=siem1", "process.name=sshd", "relay_app-name=splunkd"],
+        },
+        Case {
+            line: r#"{"preview":false,"result":{"_raw":"Nov 20 10:00:00 h1 app: nobody reads this"}}"#,
+            format: "splunk.alert",
+            facts: &["message=Nov 20 10:00:00 h1 app: nobody reads this", "log.syslog.appname=app"],
+        },
+    ]);
+}
