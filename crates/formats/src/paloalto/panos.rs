@@ -75,7 +75,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut head = Cells::new(text).skip(2);
     let (Some(serial), Some(log_type)) = (head.next(), head.next()) else { return false };
     let is_cloud = Cells::new(text).nth(1).is_some_and(|receipt| begins_cloud_time(receipt.text));
-    let Some(columns) = choose_columns(text, serial.text, log_type.text) else { return false };
+    let Some(columns) = choose_columns(text, serial.text, log_type.text, is_cloud) else { return false };
     let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
     let mut names = HEAD.iter().chain(columns);
     let is_tls = log_type.text == b"DECRYPTION";
@@ -98,8 +98,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 }
 
 /// The columns of this type. Of a type that is not known those that every type has are read, where the rest of the
-/// head looks like one.
-fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8]) -> Option<&'static [Column]> {
+/// head looks like one; behind the cloud's time it does not, which anybody's rows may have there.
+fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8], is_cloud: bool) -> Option<&'static [Column]> {
     const SERIAL_BYTES_MIN: usize = 8;
     match find_columns(log_type) {
         // Where what stood before and after is not written, the flags come two columns sooner.
@@ -109,6 +109,7 @@ fn choose_columns(text: &[u8], serial: &[u8], log_type: &[u8]) -> Option<&'stati
             Some(if is_short { types::CONFIG_SHORT } else { types::CONFIG })
         }
         Some(columns) => Some(columns),
+        None if is_cloud => None,
         None => {
             let is_serial = serial.len() >= SERIAL_BYTES_MIN && serial.iter().all(u8::is_ascii_digit);
             let is_type = !log_type.is_empty() && log_type.iter().all(u8::is_ascii_uppercase);

@@ -65,3 +65,14 @@ fn line_ends_and_trailing_nuls_are_no_part_of_the_message() {
         assert_eq!(message.as_deref(), Some("hello"), "{raw:?}");
     }
 }
+
+#[test]
+fn rows_of_anybody_are_no_firewalls() {
+    for (line, format) in [
+        ("12,2026-11-20T10:00:00Z,0123456789,ORDER,shipped,5", "unknown"),
+        ("1,2026/11/20 10:00:00,012345678901,NEWTYPE,start,1", "paloalto.panos"),
+        ("1,2026-11-20T10:00:00.000000Z,no-serial,SYSTEM,general,1", "paloalto.panos"),
+    ] {
+        assert_eq!(read(line.as_bytes()).format.name, format, "{line}");
+    }
+}
