@@ -53,6 +53,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         vendor: find_vendor(cef.header[0], cef.header[1]),
         seen: [None; Slot::COUNT],
         times: Vec::new(),
+        hosts: Vec::new(),
         customs: [None; CUSTOM_MAX],
         labels: [None; CUSTOM_MAX],
     };
@@ -64,6 +65,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         line.take(pair.key, strip_quotes(pair.value));
     }
     line.name_customs();
+    line.settle_hosts();
     line.conclude(&cef);
     true
 }
@@ -104,6 +106,8 @@ struct Line<'a, 'r> {
     seen: [Option<Span>; Slot::COUNT],
     /// The times whose key names their role.
     times: Vec<(TimeRole, Span)>,
+    /// The hosts that an address names: what it is where nothing else tells it, and its place among the facts.
+    hosts: Vec<(Field, usize)>,
     /// The custom fields: the key, and its place among the facts.
     customs: [Option<(&'a [u8], usize)>; CUSTOM_MAX],
     /// The labels: the key that one belongs to, and its text.
@@ -182,9 +186,11 @@ impl<'a> Line<'a, '_> {
                 self.keep(name, None, value);
             }
             Means::Named(is) => self.keep(name, field(is).filter(|_| !is_number(value)), value),
-            Means::Host(named, addressed) => {
-                self.keep(name, field(if is_ip(value) { addressed } else { named }), value);
+            Means::Host(_, addressed) if is_ip(value) => {
+                self.hosts.push((addressed, self.record.facts.len()));
+                self.keep(name, None, value);
             }
+            Means::Host(named, _) => self.keep(name, field(named), value),
             Means::Kept => self.keep(name, None, value),
             Means::IfAny(is) => {
                 let is_any = value.iter().any(|byte| !matches!(byte, b'0' | b'.' | b':'));
@@ -264,6 +270,16 @@ impl<'a> Line<'a, '_> {
             if !label.is_empty() {
                 fact.name = self.body.name_of(label);
                 fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
+            }
+        }
+    }
+
+    /// Gives a host's address the flow's field, unless the flow's own key has told another, before it or behind it.
+    fn settle_hosts(&mut self) {
+        for (field, at) in std::mem::take(&mut self.hosts) {
+            let is_told = self.record.first(field).is_some();
+            if let Some(fact) = self.record.facts.get_mut(at).filter(|_| !is_told) {
+                fact.field = Some(field);
             }
         }
     }

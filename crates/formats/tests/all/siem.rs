@@ -96,3 +96,30 @@ fn splunk_exports_are_read_behind_their_syslog_headers() {
         },
     ]);
 }
+
+#[test]
+fn a_host_of_cef_is_the_address_only_where_none_is_told() {
+    check(&[
+        Case {
+            line: "CEF:0|A|B|1|1|x|3|src=192.0.2.1 shost=198.51.100.7 dst=203.0.113.1 dhost=203.0.113.9 act=blocked",
+            format: "arcsight.cef",
+            facts: &[
+                "source.ip=192.0.2.1",
+                "destination.ip=203.0.113.1",
+                "shost=198.51.100.7",
+                "dhost=203.0.113.9",
+                "!source.domain",
+            ],
+        },
+        Case {
+            line: "CEF:0|A|B|1|1|x|3|shost=198.51.100.7 src=192.0.2.1",
+            format: "arcsight.cef",
+            facts: &["source.ip=192.0.2.1", "shost=198.51.100.7"],
+        },
+        Case {
+            line: "CEF:0|A|B|1|1|x|3|shost=198.51.100.7 dhost=db1.example.com dst=192.0.2.1 act=blocked",
+            format: "arcsight.cef",
+            facts: &["source.ip=198.51.100.7", "destination.domain=db1.example.com", "event.category=network"],
+        },
+    ]);
+}
