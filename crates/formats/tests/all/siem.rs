@@ -123,3 +123,23 @@ fn a_host_of_cef_is_the_address_only_where_none_is_told() {
         },
     ]);
 }
+
+#[test]
+fn an_outcome_of_cef_is_a_whole_word() {
+    for (written, outcome) in [
+        ("Suspended", None),
+        ("Forwarded", None),
+        ("Success", Some("success")),
+        ("/Success", Some("success")),
+        ("SUCCEEDED", Some("success")),
+        ("successful", Some("success")),
+        ("/Failure", Some("failure")),
+        ("failed", Some("failure")),
+        ("Fail", Some("failure")),
+    ] {
+        let line = format!("CEF:0|A|B|1|1|x|3|src=192.0.2.1 outcome={written}");
+        let record = formats::read(line.as_bytes());
+        let read = record.first(model::Field::EventOutcome).map(|fact| fact.value.text(line.as_bytes()).into_owned());
+        assert_eq!(read.as_deref(), outcome, "{written}");
+    }
+}

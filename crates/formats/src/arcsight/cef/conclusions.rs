@@ -119,14 +119,25 @@ impl Line<'_, '_> {
         }
         if let Some(span) = self.span(Slot::Outcome) {
             let text = self.text(Slot::Outcome);
-            let word = match text.strip_prefix(b"/").unwrap_or(text).first().map(u8::to_ascii_lowercase) {
-                Some(b's') => "success",
-                Some(b'f') => "failure",
-                _ => return,
-            };
-            self.record.push_word(Field::EventOutcome, word, span);
+            if let Some(word) = find_outcome(text) {
+                self.record.push_word(Field::EventOutcome, word, span);
+            }
         } else if let Some(verdict) = verdict {
             self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
         }
     }
+}
+
+/// The word of ECS for an outcome. `Suspended` is no success, so the whole word counts.
+fn find_outcome(text: &[u8]) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 6] = [
+        ("success", "success"),
+        ("succeeded", "success"),
+        ("successful", "success"),
+        ("failure", "failure"),
+        ("failed", "failure"),
+        ("fail", "failure"),
+    ];
+    let text = text.strip_prefix(b"/").unwrap_or(text);
+    WORDS.iter().find(|(written, _)| text.eq_ignore_ascii_case(written.as_bytes())).map(|(_, word)| *word)
 }
