@@ -67,7 +67,8 @@ pub(crate) fn read_number(text: &[u8]) -> Option<u64> {
     text.iter().try_fold(0_u64, |number, byte| number.checked_mul(10)?.checked_add(u64::from(byte - b'0')))
 }
 
-/// True where an IP address of either version stands there and nothing else.
+/// True where an IP address of either version stands there and nothing else. That of IPv6 may have its zone behind it
+/// (`fe80::1%eth0`, RFC 4007 §11).
 pub(crate) fn is_ip(text: &[u8]) -> bool {
     // Almost every word that is none is told by its first byte.
     let looks_like = text.first().is_some_and(|byte| byte.is_ascii_hexdigit() || *byte == b':');
@@ -76,5 +77,18 @@ pub(crate) fn is_ip(text: &[u8]) -> bool {
     }
     // What holds no colon and is not IPv4 is none.
     model::is_ipv4(text)
-        || text.contains(&b':') && std::str::from_utf8(text).is_ok_and(|text| text.parse::<std::net::IpAddr>().is_ok())
+        || text.contains(&b':')
+            && std::str::from_utf8(text).is_ok_and(|text| {
+                let (address, zone) =
+                    text.split_once('%').map_or((text, None), |(address, zone)| (address, Some(zone)));
+                zone.is_none_or(is_zone) && address.parse::<std::net::Ipv6Addr>().is_ok()
+            })
+}
+
+/// True for what names an interface, or its number.
+fn is_zone(zone: &str) -> bool {
+    // As long as Linux lets an interface's name be, and the byte that ends it there.
+    const ZONE_BYTES_MAX: usize = 16;
+    (1..=ZONE_BYTES_MAX).contains(&zone.len())
+        && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }

@@ -315,3 +315,34 @@ fn takes_no_added_name_out_of_a_free_value() {
         audit("type=KERNEL msg=audit(1763632800.123:46): root=1ID=7 ro", &["root=1ID=7", "!user.name"]),
     ]);
 }
+
+#[test]
+fn a_scoped_address_is_an_address() {
+    check(&[
+        Case {
+            line: "Nov 20 10:00:00 h sshd[1]: Accepted password for root from fe80::1%eth0 port 22 ssh2",
+            format: "linux.sshd",
+            facts: &["source.ip=fe80::1%eth0", "!source.domain"],
+        },
+        Case {
+            line: "Nov 20 10:00:00 h sshd[1]: Accepted password for root from fe80::1%en_0.1-a port 22 ssh2",
+            format: "linux.sshd",
+            facts: &["source.ip=fe80::1%en_0.1-a"],
+        },
+        Case {
+            line: "Nov 20 10:00:00 h sshd[1]: Accepted password for root from fe80::1% port 22 ssh2",
+            format: "linux.sshd",
+            facts: &["!source.ip"],
+        },
+        Case {
+            line: "Nov 20 10:00:00 h sshd[1]: Accepted password for root from fe80::1%abcdefghijklmnopq port 22 ssh2",
+            format: "linux.sshd",
+            facts: &["!source.ip"],
+        },
+        Case {
+            line: "Nov 20 10:00:00 h sshd[1]: Accepted password for root from 192.0.2.1%eth0 port 22 ssh2",
+            format: "linux.sshd",
+            facts: &["!source.ip"],
+        },
+    ]);
+}
