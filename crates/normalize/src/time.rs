@@ -68,7 +68,12 @@ fn read_one(written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Co
         zone: written.zone.map(|span| span.of(raw)),
     };
     match stamp::read(written.form, parts, context) {
-        Ok(stamp) => Some((stamp, find_text(written))),
+        Ok(stamp) => {
+            // A zone that nobody understood is no part of what was read.
+            let is_understood = !matches!(stamp.zone, ZoneBasis::Unknown | ZoneBasis::Configured);
+            let zone = written.zone.filter(|_| is_understood);
+            Some((stamp, find_text(&WrittenTime { zone, ..*written })))
+        }
         Err(why) => {
             let kind = match why {
                 Unreadable::SkippedHour => DiagnosticKind::SkippedHour,

@@ -1,5 +1,9 @@
 //! `Nov 20 10:11:12`: RFC 3164 §4.1.2, and what is sent under its name.
 
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+
 use crate::{
     Parts,
     month::read_month,
@@ -13,6 +17,14 @@ pub(crate) fn read(parts: Parts<'_>) -> Option<Written> {
     let written = read_text(parts.first)?;
     let offset_seconds = written.offset_seconds.or_else(|| parts.zone.and_then(read_apart));
     Some(Written { offset_seconds, ..written })
+}
+
+/// The zone of the IANA database that stands apart, where the time itself names none: its offset depends on the date.
+/// A name without a region (`EST`) is an abbreviation that means several.
+pub(crate) fn find_region(written: &Written, parts: Parts<'_>) -> Option<Tz> {
+    let name = std::str::from_utf8(parts.zone?).ok()?;
+    let is_open = written.offset_seconds.is_none() && name.contains('/');
+    if is_open { Tz::from_str(name).ok() } else { None }
 }
 
 /// `UTC`, `+0100`, or what Java makes of an offset: `GMT+01:00`.

@@ -56,7 +56,8 @@ pub struct Parts<'a> {
     pub first: &'a [u8],
     /// The time of day, where it stands apart from the date.
     pub time: Option<&'a [u8]>,
-    /// The offset or zone, where it stands apart; of [`Form::DateTime`] and [`Form::Rfc3164`].
+    /// The offset or zone, where it stands apart; of [`Form::DateTime`] and [`Form::Rfc3164`]. With the latter it may be a
+    /// name of the IANA database.
     pub zone: Option<&'a [u8]>,
 }
 
@@ -90,7 +91,8 @@ pub enum ZoneBasis {
     Written,
     /// [`Context::zone`] states it.
     Configured,
-    /// As above, and the clock was turned back over this hour: both readings are inside the interval.
+    /// As above, or the name of a zone that stands apart does, and the clock was turned back over this hour: both
+    /// readings are inside the interval.
     ConfiguredAmbiguous,
     /// Nothing states it.
     Unknown,
@@ -181,5 +183,11 @@ pub fn read(form: Form, parts: Parts<'_>, context: &Context) -> Result<Stamp, Un
         Form::Compact => compact::read(parts.first),
         Form::Utc => rfc3339::read_utc(parts.first),
     };
-    written.ok_or(Unreadable::Grammar)?.place(context)
+    let written = written.ok_or(Unreadable::Grammar)?;
+    let region = if form == Form::Rfc3164 { rfc3164::find_region(&written, parts) } else { None };
+    let Some(region) = region else { return written.place(context) };
+    let stamp = written.place(&Context { zone: Zone::Named(region), ..*context })?;
+    // Of an hour that the clock told twice the other basis says so.
+    let zone = if stamp.zone == ZoneBasis::Configured { ZoneBasis::Written } else { stamp.zone };
+    Ok(Stamp { zone, ..stamp })
 }

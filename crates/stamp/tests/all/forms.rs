@@ -179,16 +179,30 @@ fn the_zone_of_a_bsd_time_may_stand_apart() {
         ("Nov 20 2026 11:11:12", "+01:00"),
         ("Nov 20 2026 11:11:12", "GMT+01:00"),
         ("Nov 20 2026 08:11:12", "UTC-0200"),
+        ("Nov 20 2026 11:11:12", "Europe/Berlin"),
+        ("Nov 20 2026 05:11:12", "America/New_York"),
         // What stands in the time itself counts.
         ("Nov 20 2026 11:11:12 CET", "UTC"),
+        ("Nov 20 2026 11:11:12 CET", "America/New_York"),
     ] {
         assert_eq!(at(first, zone), utc, "{first} {zone}");
     }
     // No name of one offset.
-    for zone in ["Europe/Berlin", "CST", "GMT+x", "+99:99"] {
+    for zone in ["Europe/Nowhere", "EST", "CST", "GMT+x", "+99:99"] {
         let basis = at_or_none("Nov 20 2026 10:11:12", zone);
         assert_ne!(basis, Some(ZoneBasis::Written), "{zone}");
     }
+}
+
+#[test]
+fn a_region_that_stands_apart_has_its_summer_and_its_hour_told_twice() {
+    let at = |first: &str| {
+        let parts = Parts { first: first.as_bytes(), time: None, zone: Some(b"Europe/Berlin") };
+        read(Form::Rfc3164, parts, &NOTHING).map(|stamp| (stamp.at, stamp.zone))
+    };
+    assert_eq!(at("Jul 20 2026 10:11:12"), Ok((utc("2026-07-20T08:11:12Z"), ZoneBasis::Written)));
+    assert_eq!(at("Oct 25 2026 02:11:12"), Ok((utc("2026-10-25T00:11:12Z"), ZoneBasis::ConfiguredAmbiguous)));
+    assert_eq!(at("Mar 29 2026 02:11:12"), Err(Unreadable::SkippedHour));
 }
 
 fn at_or_none(first: &str, zone: &str) -> Option<ZoneBasis> {
