@@ -186,10 +186,7 @@ impl<'a> Line<'a, '_> {
                 self.keep(name, None, value);
             }
             Means::Named(is) => self.keep(name, field(is).filter(|_| !is_number(value)), value),
-            Means::Host(_, addressed) if is_ip(value) => {
-                self.hosts.push((addressed, self.record.facts.len()));
-                self.keep(name, None, value);
-            }
+            Means::Host(_, addressed) if is_ip(value) => self.keep_host(name, addressed, value),
             Means::Host(named, _) => self.keep(name, field(named), value),
             Means::Kept => self.keep(name, None, value),
             Means::IfAny(is) => {
@@ -272,6 +269,12 @@ impl<'a> Line<'a, '_> {
                 fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
             }
         }
+    }
+
+    /// Adds a host's address, which may be the flow's.
+    fn keep_host(&mut self, name: Name, addressed: Field, value: &[u8]) {
+        self.hosts.push((addressed, self.record.facts.len()));
+        self.keep(name, None, value);
     }
 
     /// Gives a host's address the flow's field, unless the flow's own key has told another, before it or behind it.
