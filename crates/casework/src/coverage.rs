@@ -8,7 +8,7 @@ use report::ClockFinding;
 use stamp::{Interval, UtcNanos};
 use timeline::{
     AssumptionSet, Channel, CountHole, CoverageInput, CoverageKind, CoverageSpan, FindingKind, ObserverId, StreamOrder,
-    cover, find_count_holes,
+    cover, find_count_holes, measure_habit, silence_allowed,
 };
 
 use crate::{
@@ -51,13 +51,19 @@ impl Casework {
         // What was read in a row up to the newest: what was left out before it may tell of what looks like silence.
         let since = chronicle.spans.last().map_or(Seq(0), |(from, _)| *from);
         let heard = Heard::gather(&chronicle, since);
-        let latest = to.min(self.clock.now());
-        let span = Interval { earliest: from.min(latest), latest };
+        let (now, records_left_out) = (self.clock.now(), chronicle.left_out);
+        let span = Interval { earliest: from.min(now), latest: to.min(now) };
+        if from > now {
+            return Ok(Coverage { observers: Vec::new(), span, records_left_out });
+        }
         let downtimes = self.list_downtimes()?;
-        let observers = heard.into_iter().map(|(id, heard)| heard.cover(chronicle.name_observer(id), span, &downtimes));
+        let observers = heard.into_iter().map(|(id, mut heard)| {
+            heard.is_part = records_left_out > 0;
+            heard.cover(chronicle.name_observer(id), span, &downtimes)
+        });
         let mut observers: Vec<_> = observers.collect();
         observers.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(Coverage { observers, span, records_left_out: chronicle.left_out })
+        Ok(Coverage { observers, span, records_left_out })
     }
 
     /// Where some observers told of nothing, or of less than they counted, within a span of true time.
@@ -139,6 +145,8 @@ struct Heard {
     moments: Vec<(UtcNanos, Seq)>,
     /// False where files alone tell of it.
     is_live: bool,
+    /// True where more of it may be in what was not looked at.
+    is_part: bool,
     counts: BTreeMap<StreamId, Counts>,
 }
 
@@ -167,17 +175,29 @@ impl Heard {
         let input = CoverageInput {
             moments: self.moments.iter().map(|(at, _)| *at).collect(),
             absences: self.list_absences(downtimes),
+            not_looked_at: if self.is_part { self.list_outside() } else { Vec::new() },
             drops: holes.iter().map(|hole| hole.at).collect(),
         };
         let spans = cover(span, &input).into_iter().map(|of| (of, self.count_within(of.at))).collect();
         ObserverCoverage { name: name.to_owned(), spans, holes }
     }
 
-    /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them.
+    /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them,
+    /// where all of them were looked at.
     fn list_absences(&self, downtimes: &[Interval]) -> Vec<Interval> {
-        if self.is_live {
-            return downtimes.iter().flat_map(|of| self.cut_out_heard(*of)).collect();
+        match (self.is_live, self.is_part) {
+            (true, _) => {
+                let moments: Vec<_> = self.moments.iter().map(|(at, _)| *at).collect();
+                let allowed = silence_allowed(measure_habit(&moments));
+                downtimes.iter().flat_map(|of| self.cut_out_heard(*of, allowed)).collect()
+            }
+            (false, true) => Vec::new(),
+            (false, false) => self.list_outside(),
         }
+    }
+
+    /// What lies before the first record, and behind the last.
+    fn list_outside(&self) -> Vec<Interval> {
         let (Some((first, _)), Some((last, _))) = (self.moments.first(), self.moments.last()) else {
             return Vec::new();
         };
@@ -187,21 +207,21 @@ impl Heard {
         ]
     }
 
-    /// What lies before the first record within a downtime, and behind the last.
-    fn cut_out_heard(&self, downtime: Interval) -> Vec<Interval> {
+    /// A downtime without the stretches whose records came later all the same: those that stand no further apart than the
+    /// observer's silence may be.
+    fn cut_out_heard(&self, downtime: Interval, allowed: i64) -> Vec<Interval> {
         let begin = self.moments.partition_point(|(at, _)| *at < downtime.earliest);
         let end = self.moments.partition_point(|(at, _)| *at <= downtime.latest);
-        match self.moments.get(begin..end) {
-            Some([(first, _), .., (last, _)]) => vec![
-                Interval { latest: first.saturating_sub(1), ..downtime },
-                Interval { earliest: last.saturating_add(1), ..downtime },
-            ],
-            Some([(only, _)]) => vec![
-                Interval { latest: only.saturating_sub(1), ..downtime },
-                Interval { earliest: only.saturating_add(1), ..downtime },
-            ],
-            _ => vec![downtime],
+        let (mut absences, mut earliest, mut before) = (Vec::new(), downtime.earliest, None::<UtcNanos>);
+        for (at, _) in self.moments.get(begin..end).unwrap_or_default() {
+            if before.is_none_or(|before| at.0.saturating_sub(before.0) > allowed) {
+                absences.push(Interval { earliest, latest: at.saturating_sub(1) });
+            }
+            (earliest, before) = (at.saturating_add(1), Some(*at));
         }
+        absences.push(Interval { earliest, latest: downtime.latest });
+        absences.retain(|of| of.earliest <= of.latest);
+        absences
     }
 
     fn count_within(&self, span: Interval) -> u64 {
@@ -229,6 +249,39 @@ fn find_holes(counts: &Counts) -> Vec<CountHole> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_late_records_do_not_vouch_for_what_lies_between_them() {
+        let at = |minutes: i64| UtcNanos(minutes * 60_000_000_000);
+        let heard = |minutes: &[i64]| Heard {
+            moments: minutes.iter().map(|minute| (at(*minute), Seq(1))).collect(),
+            is_live: true,
+            ..Heard::default()
+        };
+        let downtime = Interval { earliest: at(0), latest: at(600) };
+        let kept = |minutes: &[i64]| -> Vec<(i64, i64)> {
+            let absences = heard(minutes).list_absences(&[downtime]);
+            absences.iter().map(|of| (of.earliest.0 / 60_000_000_000, of.latest.0 / 60_000_000_000)).collect()
+        };
+        assert_eq!(kept(&[5, 595]), [(0, 4), (5, 594), (595, 600)]);
+        // Those that follow each other closely do.
+        assert_eq!(kept(&[5, 6, 7]), [(0, 4), (7, 600)]);
+        assert_eq!(kept(&[]), [(0, 600)]);
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_no_absence() {
+        let at = |seconds: i64| UtcNanos(seconds * 1_000_000_000);
+        let span = Interval { earliest: at(0), latest: at(1_000) };
+        let kinds = |is_part| {
+            let moments = (400..500).map(|second| (at(second), Seq(1))).collect();
+            let heard = Heard { moments, is_part, ..Heard::default() };
+            heard.cover("web1", span, &[]).spans.iter().map(|(of, _)| of.kind).collect::<Vec<_>>()
+        };
+        use CoverageKind::{NotKnown, NotListening, ObservedQuiet};
+        assert_eq!(kinds(false), [NotListening, ObservedQuiet, NotListening]);
+        assert_eq!(kinds(true), [NotKnown, ObservedQuiet, NotKnown]);
+    }
 
     #[test]
     fn a_hole_is_told_of_one_counter_only() {

@@ -15,8 +15,8 @@ pub enum CoverageKind {
     NotListening,
     /// Records were dropped on the way: by the kernel, or the device counted more than reached us.
     Dropped,
-    /// Nothing tells whether the source was alive: before its first record, and behind its last where too few tell of a
-    /// habit.
+    /// Nothing tells whether the source was alive: before its first record, behind its last where too few tell of a
+    /// habit, and where records were not looked at.
     NotKnown,
 }
 
@@ -52,6 +52,8 @@ pub struct CoverageInput {
     pub absences: Vec<Interval>,
     /// When something was dropped: between two readings of the kernel's count, or of the device's own.
     pub drops: Vec<Interval>,
+    /// Where there may be records that were not looked at.
+    pub not_looked_at: Vec<Interval>,
 }
 
 /// How many times its habit a source may be silent, and how short a silence is never told.
@@ -74,6 +76,12 @@ pub fn measure_habit(moments: &[UtcNanos]) -> Option<i64> {
     Some(*habit)
 }
 
+/// How long a source with such a habit may be silent.
+#[must_use]
+pub fn silence_allowed(habit: Option<i64>) -> i64 {
+    habit.map_or(0, |habit| habit.saturating_mul(SILENCE_HABITS)).max(SILENCE_MIN)
+}
+
 /// Splits a span by what could be seen in it, in order and without holes. Where several hold, our own absence stands
 /// before drops, drops before silence. Without a habit nothing is called silent.
 #[must_use]
@@ -81,13 +89,15 @@ pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
     let mut moments = input.moments.clone();
     moments.sort_unstable();
     let habit = measure_habit(&moments);
-    let silent = habit.map_or_else(Vec::new, |habit| {
-        find_silence(span, &moments, habit.saturating_mul(SILENCE_HABITS).max(SILENCE_MIN))
-    });
+    let silent = match habit {
+        Some(_) => find_silence(span, &moments, silence_allowed(habit)),
+        None => Vec::new(),
+    };
     let unknown = find_unknown(&moments, habit.is_some());
     let layers = [
         (CoverageKind::NotListening, input.absences.as_slice()),
         (CoverageKind::Dropped, input.drops.as_slice()),
+        (CoverageKind::NotKnown, input.not_looked_at.as_slice()),
         (CoverageKind::SourceSilent, silent.as_slice()),
         (CoverageKind::NotKnown, unknown.as_slice()),
     ];
@@ -102,7 +112,7 @@ pub fn cover(span: Interval, input: &CoverageInput) -> Vec<CoverageSpan> {
         }
     }
     edges.sort_unstable();
-    let mut depth = [0_i32; 4];
+    let mut depth = [0_i32; 5];
     let mut covered: Vec<CoverageSpan> = Vec::new();
     let ends = edges.iter().skip(1).map(|edge| edge.0.saturating_sub(1)).chain([span.latest]);
     for ((from, layer, by), to) in edges.iter().zip(ends) {

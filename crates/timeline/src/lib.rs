@@ -38,7 +38,9 @@ mod work;
 pub use assumption::{Assumption, AssumptionSource};
 pub use assumption_set::{AssumptionSet, UnknownAssumption};
 pub use chronology::Chronology;
-pub use coverage::{CountHole, CoverageInput, CoverageKind, CoverageSpan, cover, find_count_holes, measure_habit};
+pub use coverage::{
+    CountHole, CoverageInput, CoverageKind, CoverageSpan, cover, find_count_holes, measure_habit, silence_allowed,
+};
 pub use duplicate::find_duplicates;
 pub use duration::{DurationBounds, measure_duration};
 pub use finding::{EvidenceFinding, Finding, FindingKind};

@@ -21,6 +21,7 @@ fn a_silent_hour_is_told_apart_from_quiet_absence_and_drops() {
         moments: alive.map(at).collect(),
         absences: vec![span(9_000, 9_600)],
         drops: vec![span(12_000, 12_010)],
+        ..CoverageInput::default()
     };
     assert_eq!(measure_habit(&input.moments), Some(10 * SECOND));
     let covered = cover(span(0, 14_390), &input);
