@@ -8,11 +8,12 @@ use std::sync::Arc;
 use index::Hit;
 use intake::ReadEvent;
 use stamp::{Interval, UtcNanos};
-use timeline::{AssumptionSet, Moment};
+use timeline::{AssumptionSet, LagKind, Moment};
 
 use crate::{
     Casework, Chronicle, EventsRequest,
     error::{CaseworkError, During},
+    observe::find_lag,
     spans::Asked,
     whose_clock::name_observer,
 };
@@ -20,6 +21,9 @@ use crate::{
 /// Where a clock's offset is not bounded, it is taken to be within this: further off is a year's error, and such a
 /// window would be all that there is.
 const UNBOUNDED_NANOS: i64 = 36 * 3_600 * 1_000_000_000;
+
+/// How far our own clock is taken to be off where a record was received.
+const OWN_CLOCK_NANOS: i64 = 60 * 1_000_000_000;
 
 /// Where to look, and what to hold finds to.
 pub(crate) struct Window {
@@ -38,8 +42,9 @@ impl Window {
         let Some((asked, chronicle)) = &self.within else { return Some(true) };
         let (happened, _) = chronicle.interval(hit.seq, Moment::Happened)?;
         // Where no clock bounds the early end, the time as read does, as far as clocks are off at all.
-        let floor = hit.at.saturating_sub(UNBOUNDED_NANOS);
-        let bounded = Interval { earliest: happened.earliest.max(floor), latest: happened.latest };
+        let is_open = happened.earliest == UtcNanos::MIN;
+        let earliest = if is_open { hit.at.saturating_sub(UNBOUNDED_NANOS) } else { happened.earliest };
+        let bounded = Interval { earliest, latest: happened.latest };
         Some(bounded.overlaps(asked))
     }
 }
@@ -69,7 +74,8 @@ impl Casework {
         };
         Ok(Window {
             from: request.from.map(|from| from.saturating_add(behind)),
-            to: request.to.map(|to| to.saturating_add(ahead)),
+            // What happened in it may have been written later.
+            to: request.to.map(|to| to.saturating_add(ahead).saturating_add(lag_max())),
             within: Some((asked, chronicle)),
         })
     }
@@ -85,8 +91,13 @@ impl Casework {
         let low = offset.filter(|of| of.is_low_whole).and_then(|of| of.low).unwrap_or(-UNBOUNDED_NANOS);
         let high = offset.filter(|of| of.is_high_whole).and_then(|of| of.high).unwrap_or(UNBOUNDED_NANOS);
         let at = read.event.time.at;
-        let happened =
-            Interval { earliest: at.saturating_sub(high), latest: at.saturating_sub(low).min(receipt.received_at) };
-        Ok(happened.overlaps(asked))
+        let received = receipt.received_at.saturating_add(OWN_CLOCK_NANOS);
+        let earliest = at.saturating_sub(high).saturating_sub(find_lag(&read.event, &read.raw).nanos_max());
+        Ok(Interval { earliest, latest: at.saturating_sub(low).min(received) }.overlaps(asked))
     }
+}
+
+/// How much later than its happening anything is written.
+fn lag_max() -> i64 {
+    LagKind::TABLE.iter().map(|of| of.nanos_max).max().unwrap_or(0)
 }
