@@ -111,7 +111,7 @@ impl KeptModels {
                 }
                 last => {
                     places.making.push(key.clone());
-                    return Taken::ToMake(Turn { models: self, key: key.clone() }, last.map(Box::new));
+                    return Taken::ToMake(Turn { models: self, key: Some(key.clone()) }, last.map(Box::new));
                 }
             }
         }
@@ -139,6 +139,11 @@ impl fmt::Debug for KeptModels {
 }
 
 impl Places {
+    /// Nobody makes this any more.
+    fn release(&mut self, made: Option<Key>) {
+        self.making.retain(|key| Some(key) != made.as_ref());
+    }
+
     /// Lets go those that were not used for longest.
     fn bound(&mut self, models_max: usize, records_max: u64) {
         let mut left = records_max;
@@ -155,23 +160,31 @@ impl Places {
 /// The turn to make a model. Where it ends without one, whoever waits gets it.
 pub(crate) struct Turn<'a> {
     models: &'a KeptModels,
-    key: Key,
+    /// None when it is over.
+    key: Option<Key>,
 }
 
 impl Turn<'_> {
     /// Keeps what was made.
-    pub(crate) fn keep(self, made: Kept) -> Arc<Chronicle> {
+    pub(crate) fn keep(mut self, made: Kept) -> Arc<Chronicle> {
         let chronicle = Arc::clone(&made.chronicle);
         let mut places = self.models.lock();
         places.kept.insert(0, made);
         places.bound(MODELS_MAX, self.models.records_max);
+        // Under the same lock: whoever comes next finds it kept, and nobody else's mark is taken away later.
+        places.release(self.key.take());
+        drop(places);
+        self.models.changed.notify_all();
         chronicle
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.models.lock().making.retain(|key| *key != self.key);
+        if self.key.is_none() {
+            return;
+        }
+        self.models.lock().release(self.key.take());
         self.models.changed.notify_all();
     }
 }
