@@ -34,6 +34,9 @@ pub struct NearestRequest<'a> {
     pub limit: usize,
 }
 
+/// How many groups are held while it is looked for the nearest, at least: their names come from whoever sends.
+const GROUPS_MIN: usize = 4_096;
+
 /// How far an event stands from the moment; the nearest has the smallest. At last its time and its number.
 type Distance = (bool, u64, i64, u64);
 
@@ -62,6 +65,17 @@ pub(crate) fn find_nearest(snapshot: &Snapshot, request: &NearestRequest<'_>) ->
     Ok(all.into_iter().map(|(.., at, seq)| Hit { at: UtcNanos(at), seq: Seq(seq) }).collect())
 }
 
+/// Lets go what others stand nearer than. Distances only shrink, so none of it can be asked for unless it comes again.
+fn keep_nearest(nearest: &mut HashMap<Group, Distance>, limit: usize) {
+    let mut distances: Vec<Distance> = nearest.values().copied().collect();
+    distances.sort_unstable();
+    // One event may stand for several groups.
+    distances.dedup();
+    if let Some(bound) = distances.get(limit) {
+        nearest.retain(|_, distance| *distance < *bound);
+    }
+}
+
 fn visit_segment(
     reader: &SegmentReader,
     request: &NearestRequest<'_>,
@@ -81,6 +95,9 @@ fn visit_segment(
     let mut offer = |group: Group, distance: Option<Distance>| {
         let Some(distance) = distance else { return };
         nearest.entry(group).and_modify(|best| *best = distance.min(*best)).or_insert(distance);
+        if nearest.len() > request.limit.saturating_mul(2).max(GROUPS_MIN) {
+            keep_nearest(nearest, request.limit);
+        }
     };
     let mut is_named = vec![false; reader.max_doc() as usize];
     for column in request.fields.iter().filter_map(|field| LAYOUT.entity(*field)) {
