@@ -84,13 +84,15 @@ fn part(value: i64, from: i64, to: i64) -> f64 {
 
 fn draw_axis(axis: &Axis, svg: &mut String) {
     let (left, right, bottom) = (LABELS, WIDTH - MARGIN, HEIGHT - MARGIN);
-    let is_beside_zero = |offset: i64| offset != 0 && (axis.y(offset) - axis.y(0)).abs() < LABEL_HEIGHT;
-    for offset in [axis.high, 0, axis.low] {
-        // Zero stands where it does not cover an end; where it is an end, it is told once.
-        let is_told = if offset == 0 { ![axis.high, axis.low].into_iter().any(is_beside_zero) } else { true };
-        if !is_told {
-            continue;
-        }
+    let is_beside_zero = |offset: i64| (axis.y(offset) - axis.y(0)).abs() < LABEL_HEIGHT;
+    let mut offsets = vec![axis.high, axis.low];
+    // Zero stands where it does not cover an end; where it is an end, it is told once.
+    if !offsets.iter().any(|end| is_beside_zero(*end)) {
+        offsets.push(0);
+    }
+    offsets.sort_unstable();
+    offsets.dedup();
+    for offset in offsets.into_iter().rev() {
         let y = axis.y(offset);
         let _ = writeln!(
             svg,
@@ -191,6 +193,15 @@ mod tests {
             }],
         );
         assert!(svg.contains(">+2.9 s<") && svg.contains(">−7 h 00 min<") && !svg.contains(">0<"), "{svg}");
+    }
+
+    #[test]
+    fn zero_at_an_end_is_told_once() {
+        for (offset_min, offset_max) in [(-9_000_000_000, -2_000_000_000), (2_000_000_000, 9_000_000_000), (0, 0)] {
+            let (offset_min, offset_max) = (Some(offset_min), Some(offset_max));
+            let svg = render_clock("fw1", &[ClockDot { at: UtcNanos(1), apparent: None, offset_min, offset_max }]);
+            assert_eq!(svg.matches(">0<").count(), 1, "{svg}");
+        }
     }
 
     #[test]

@@ -108,16 +108,8 @@ pub fn describe_durations(answer: &Value) -> String {
         out += &format!("{}: {}{chosen}\n", text(&of, "/milestone"), text(&of, "/exhibit"));
     }
     for of in list(answer, "durations") {
-        let end = |pointer: &str| {
-            let nanos = of.pointer(pointer).and_then(Value::as_i64);
-            nanos.map_or_else(|| "?".to_owned(), |nanos| show_nanos(nanos).trim_start_matches('+').to_owned())
-        };
-        let ends = [end("/happened/shortest_nanos"), end("/happened/longest_nanos")];
-        let length = match &ends {
-            [one, other] if one == "?" && other == "?" => "not known: the times of both are not bounded".to_owned(),
-            [one, other] if one.starts_with('−') => format!("{one} … {other}, the order is not proven"),
-            [one, other] => format!("{one} … {other}"),
-        };
+        let end = |pointer: &str| of.pointer(pointer).and_then(Value::as_i64);
+        let length = describe_length(end("/happened/shortest_nanos"), end("/happened/longest_nanos"));
         out += &format!("{} → {}: {length}", text(&of, "/from/milestone"), text(&of, "/to/milestone"));
         let names: Vec<String> = of
             .pointer("/happened/assumptions")
@@ -129,4 +121,18 @@ pub fn describe_durations(answer: &Value) -> String {
         out += &if names.is_empty() { "\n".to_owned() } else { format!(" (assuming {})\n", names.join(", ")) };
     }
     out
+}
+
+/// From at least to at most, and what that says of the order.
+fn describe_length(shortest: Option<i64>, longest: Option<i64>) -> String {
+    let show = |nanos: Option<i64>| {
+        nanos.map_or_else(|| "?".to_owned(), |nanos| show_nanos(nanos).trim_start_matches('+').to_owned())
+    };
+    let ends = format!("{} … {}", show(shortest), show(longest));
+    match (shortest, longest) {
+        (None, None) => "not known: of at least one of them the time is not bounded".to_owned(),
+        (_, Some(longest)) if longest < 0 => format!("{ends}, the order is proven the other way round"),
+        (Some(shortest), _) if shortest >= 0 => ends,
+        _ => format!("{ends}, the order is not proven"),
+    }
 }

@@ -88,7 +88,10 @@ fn write_order(out: &mut String, answer: &Value) -> std::fmt::Result {
         let Some(of) = answer.get(moment) else { continue };
         match text(of, "/precedence").as_str() {
             "undetermined" => writeln!(out, "{moment}: undetermined, {}", text(of, "/sentence"))?,
-            word => writeln!(out, "{moment}: {a} is {word} {b}. {}", text(of, "/sentence"))?,
+            word => {
+                let word = if text(of, "/why") == Why::Quoted.name() { name_quoted(word) } else { word };
+                writeln!(out, "{moment}: {a} is {word} {b}. {}", text(of, "/sentence"))?;
+            }
         }
         for (exhibit, key) in [(&a, "a"), (&b, "b")] {
             let end =
@@ -101,7 +104,8 @@ fn write_order(out: &mut String, answer: &Value) -> std::fmt::Result {
                 None => format!("record {}", step.get(seq).map(ToString::to_string).unwrap_or_default()),
             };
             let (from, to) = (name("from_exhibit", "from_seq"), name("to_exhibit", "to_seq"));
-            writeln!(out, "  {from} before {to}: {}", text(step, "/sentence"))?;
+            let word = if text(step, "/why") == Why::Quoted.name() { name_quoted("before") } else { "before" };
+            writeln!(out, "  {from} {word} {to}: {}", text(step, "/sentence"))?;
         }
         let names: Vec<&str> =
             of.get("assumptions").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
@@ -111,6 +115,11 @@ fn write_order(out: &mut String, answer: &Value) -> std::fmt::Result {
     }
     let cut = answer.get("through_seq").map(ToString::to_string).unwrap_or_default();
     writeln!(out, "From the evidence up to record {cut}.")
+}
+
+/// What a quote proves: both may have the same moment.
+fn name_quoted(precedence: &str) -> &'static str {
+    if precedence == "after" { "not before" } else { "not after" }
 }
 
 fn render_statement(statement: Option<&Statement>, exhibits: &BTreeMap<Seq, String>) -> Value {
