@@ -5,9 +5,14 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use crate::{daemon::Daemon, program::Place};
+use crate::{
+    daemon::{CONFIGURATION, Daemon},
+    program::Place,
+};
 
 const LOGINS: i64 = 12;
+/// Clocks are modelled from so many records at once.
+const RECORDS_MAX: i64 = 400;
 /// How far the host's clock is ahead of what its file claims: it stands two hours behind, which no receipt shows.
 const AHEAD_SECONDS: i64 = -7_200;
 
@@ -52,15 +57,33 @@ fn built(number: i64, port: i64) -> String {
 /// What is known of the host's clock, in seconds, from the files of all, where `seen` makes the ports that the others saw
 /// of the host's.
 fn find_clock(others: &[fn(i64, i64) -> String], seen: impl Fn(i64) -> i64) -> (Option<i64>, Option<i64>, Value) {
+    find_clock_among(others, seen, &|_| String::new())
+}
+
+/// The same, with what else came before and behind that of the others.
+fn find_clock_among(
+    others: &[fn(i64, i64) -> String],
+    seen: impl Fn(i64) -> i64,
+    tell_else: &dyn Fn(i64) -> String,
+) -> (Option<i64>, Option<i64>, Value) {
     let place = Place::new();
+    place.configure(&format!("{CONFIGURATION}\n[casework]\nclock_records_max = {RECORDS_MAX}\n"));
     let daemon = Daemon::start(&place);
     let port = |number: i64| 49_152 + number;
     let logins: String = (0..LOGINS).map(|number| logged_in(number, port(number))).collect();
     assert_eq!(place.import(&place.write("web02.log", &logins))["indexed"], json!(LOGINS));
+    let import_else = |from: i64| {
+        let told: String = (from..from + 2 * RECORDS_MAX).map(tell_else).collect();
+        if !told.is_empty() {
+            place.import(&place.write(&format!("else{from}.log"), &told));
+        }
+    };
+    import_else(0);
     for (at, tell) in others.iter().enumerate() {
         let told: String = (0..LOGINS).map(|number| tell(number, seen(port(number)))).collect();
         assert_eq!(place.import(&place.write(&format!("other{at}.log"), &told))["indexed"], json!(LOGINS));
     }
+    import_else(2 * RECORDS_MAX);
     let answer = daemon.ask("GET", "/api/v1/observers", b"").expect_status(200).json();
     let of = answer["observers"].as_array().expect("observers").iter().find(|of| of["name"] == "web02").cloned();
     let of = of.unwrap_or_else(|| panic!("web02 in {answer}"));
@@ -81,6 +104,25 @@ fn a_host_is_known_by_the_ends_of_its_logins() {
     // A login may take two minutes.
     assert!(high - low < 180, "{low} {high}");
     assert!(noticed(&of, "clock_off"), "{of}");
+}
+
+#[test]
+fn who_saw_a_login_is_found_in_a_vault_that_is_too_large_to_be_read_whole() {
+    let tell = |number: i64| {
+        let at = moment(2);
+        let (port, sensor) = (20_000 + number, 5_000 + number);
+        let record = json!({
+            "timestamp": at, "flow_id": sensor, "event_type": "flow", "src_ip": "198.51.100.7", "src_port": port,
+            "dest_ip": "192.0.2.5", "dest_port": 443, "proto": "TCP", "host": "sensor1",
+        });
+        format!(
+            "{record}\n<166>{at} fw1 : %ASA-6-302013: Built inbound TCP connection {sensor} for \
+             outside:198.51.100.8/{port} (198.51.100.8/{port}) to inside:192.0.2.6/443 (192.0.2.6/443)\n"
+        )
+    };
+    let (low, high, of) = find_clock_among(&[flow, built], |port| port, &tell);
+    let (low, high) = (low.unwrap_or_else(|| panic!("{of}")), high.unwrap_or_else(|| panic!("{of}")));
+    assert!(low <= AHEAD_SECONDS && AHEAD_SECONDS <= high && high - low < 180, "{low} {high}");
 }
 
 #[test]

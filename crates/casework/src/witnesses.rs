@@ -98,8 +98,9 @@ impl Casework {
         let mut tellers = BTreeSet::new();
         for seq in told {
             let Some(read) = self.read_event(seq)? else { continue };
-            let Some(query) = tell_in_query(&read) else { continue };
             let keys = self.list_keys_told(&read)?;
+            let is_login = keys.iter().any(|(kind, _)| *kind == KeyKind::Client);
+            let Some(query) = tell_in_query(&read, is_login) else { continue };
             let times = Times { near: read.event.time.at, from: UtcNanos::MIN, to: UtcNanos::MAX };
             for seq in list_nearest(&reader, &query, times, through, TELLERS_MAX)? {
                 if holds(held, seq) || tellers.contains(&seq) {
@@ -160,15 +161,19 @@ fn list_told<'a, K: Ord>(
     by: impl Fn(&Observation) -> K,
 ) -> BTreeMap<K, Vec<Seq>> {
     let mut told: BTreeMap<K, Vec<Seq>> = BTreeMap::new();
-    for of in observations.filter(|of| of.id.part == 0 && of.keys.iter().any(is_told)) {
-        told.entry(by(of)).or_default().push(of.id.seq);
+    for of in observations.filter(|of| of.keys.iter().any(is_told)) {
+        let seqs = told.entry(by(of)).or_default();
+        // What one record tells twice is looked for once.
+        if seqs.last() != Some(&of.id.seq) {
+            seqs.push(of.id.seq);
+        }
     }
     told
 }
 
 /// True for what two observers have in common.
 fn is_told(key: &Key) -> bool {
-    matches!(key.kind, KeyKind::Flow | KeyKind::Translation | KeyKind::Session | KeyKind::Message)
+    matches!(key.kind, KeyKind::Flow | KeyKind::Translation | KeyKind::Client | KeyKind::Session | KeyKind::Message)
 }
 
 fn field_is(field: Field, text: String) -> Query {
@@ -188,8 +193,9 @@ fn name_way(read: &ReadEvent) -> Query {
     Query::all_of(all)
 }
 
-/// What finds the records that tell of the same, and others: the ends of a flow in either order, a session, a message.
-fn tell_in_query(read: &ReadEvent) -> Option<Query> {
+/// What finds the records that tell of the same, and others: the ends of a flow in either order, the client's end of a
+/// login, a session, a message.
+fn tell_in_query(read: &ReadEvent, is_login: bool) -> Option<Query> {
     let (event, raw) = (&read.event, read.raw.as_ref());
     let text = |field| event.first(field).map(|value| value.text(raw).into_owned());
     let address = |field| {
@@ -206,8 +212,10 @@ fn tell_in_query(read: &ReadEvent) -> Option<Query> {
             port(Field::DestinationPort)?,
         ]))
     };
+    let client = || Some(Query::all_of(vec![address(Field::SourceIp)?, port(Field::SourcePort)?]));
     let id = |field| Some(field_is(field, text(field)?));
     // A flow that has an id of its sensor's own is told by others without it.
-    let told: Vec<Query> = [flow(), id(Field::SessionId), id(Field::EmailMessageId)].into_iter().flatten().collect();
+    let all = [flow(), client().filter(|_| is_login), id(Field::SessionId), id(Field::EmailMessageId)];
+    let told: Vec<Query> = all.into_iter().flatten().collect();
     (!told.is_empty()).then(|| Query::any_of(told))
 }
