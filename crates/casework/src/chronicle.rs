@@ -43,6 +43,13 @@ pub(crate) struct OffsetRange {
     pub(crate) is_high_whole: bool,
 }
 
+impl OffsetRange {
+    /// Its ends, each where all of its records bound it.
+    pub(crate) fn whole_ends(&self) -> (Option<i64>, Option<i64>) {
+        (self.low.filter(|_| self.is_low_whole), self.high.filter(|_| self.is_high_whole))
+    }
+}
+
 impl Chronicle {
     /// The name of a clock.
     #[must_use]

@@ -172,23 +172,23 @@ impl Heard {
 
     fn cover(&self, name: &str, span: Interval, downtimes: &[Interval]) -> ObserverCoverage {
         let holes: Vec<CountHole> = self.counts.values().flat_map(find_holes).collect();
+        let moments: Vec<_> = self.moments.iter().map(|(at, _)| *at).collect();
         let input = CoverageInput {
-            moments: self.moments.iter().map(|(at, _)| *at).collect(),
-            absences: self.list_absences(downtimes),
+            absences: self.list_absences(downtimes, &moments),
+            moments,
             not_looked_at: if self.is_part { self.list_outside() } else { Vec::new() },
             drops: holes.iter().map(|hole| hole.at).collect(),
         };
-        let spans = cover(span, &input).into_iter().map(|of| (of, self.count_within(of.at))).collect();
+        let spans = cover(span, &input).into_iter().map(|of| (of, self.list_within(of.at).len() as u64)).collect();
         ObserverCoverage { name: name.to_owned(), spans, holes }
     }
 
     /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them,
     /// where all of them were looked at.
-    fn list_absences(&self, downtimes: &[Interval]) -> Vec<Interval> {
+    fn list_absences(&self, downtimes: &[Interval], moments: &[UtcNanos]) -> Vec<Interval> {
         match (self.is_live, self.is_part) {
             (true, _) => {
-                let moments: Vec<_> = self.moments.iter().map(|(at, _)| *at).collect();
-                let allowed = silence_allowed(measure_habit(&moments));
+                let allowed = silence_allowed(measure_habit(moments));
                 downtimes.iter().flat_map(|of| self.cut_out_heard(*of, allowed)).collect()
             }
             (false, true) => Vec::new(),
@@ -210,10 +210,8 @@ impl Heard {
     /// A downtime without the stretches whose records came later all the same: those that stand no further apart than the
     /// observer's silence may be.
     fn cut_out_heard(&self, downtime: Interval, allowed: i64) -> Vec<Interval> {
-        let begin = self.moments.partition_point(|(at, _)| *at < downtime.earliest);
-        let end = self.moments.partition_point(|(at, _)| *at <= downtime.latest);
         let (mut absences, mut earliest, mut before) = (Vec::new(), downtime.earliest, None::<UtcNanos>);
-        for (at, _) in self.moments.get(begin..end).unwrap_or_default() {
+        for (at, _) in self.list_within(downtime) {
             if before.is_none_or(|before| at.0.saturating_sub(before.0) > allowed) {
                 absences.push(Interval { earliest, latest: at.saturating_sub(1) });
             }
@@ -224,10 +222,10 @@ impl Heard {
         absences
     }
 
-    fn count_within(&self, span: Interval) -> u64 {
+    fn list_within(&self, span: Interval) -> &[(UtcNanos, Seq)] {
         let begin = self.moments.partition_point(|(at, _)| *at < span.earliest);
         let end = self.moments.partition_point(|(at, _)| *at <= span.latest);
-        u64::try_from(end.saturating_sub(begin)).unwrap_or(u64::MAX)
+        self.moments.get(begin..end).unwrap_or_default()
     }
 
     /// The last record before a gap and the first one after it.
@@ -260,7 +258,9 @@ mod tests {
         };
         let downtime = Interval { earliest: at(0), latest: at(600) };
         let kept = |minutes: &[i64]| -> Vec<(i64, i64)> {
-            let absences = heard(minutes).list_absences(&[downtime]);
+            let heard = heard(minutes);
+            let moments: Vec<_> = heard.moments.iter().map(|(at, _)| *at).collect();
+            let absences = heard.list_absences(&[downtime], &moments);
             absences.iter().map(|of| (of.earliest.0 / 60_000_000_000, of.latest.0 / 60_000_000_000)).collect()
         };
         assert_eq!(kept(&[5, 595]), [(0, 4), (5, 594), (595, 600)]);

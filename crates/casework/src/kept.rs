@@ -140,8 +140,8 @@ impl fmt::Debug for KeptModels {
 
 impl Places {
     /// Nobody makes this any more.
-    fn release(&mut self, made: Option<Key>) {
-        self.making.retain(|key| Some(key) != made.as_ref());
+    fn release(&mut self, made: &Key) {
+        self.making.retain(|key| key != made);
     }
 
     /// Lets go those that were not used for longest.
@@ -172,7 +172,9 @@ impl Turn<'_> {
         places.kept.insert(0, made);
         places.bound(MODELS_MAX, self.models.records_max);
         // Under the same lock: whoever comes next finds it kept, and nobody else's mark is taken away later.
-        places.release(self.key.take());
+        if let Some(key) = self.key.take() {
+            places.release(&key);
+        }
         drop(places);
         self.models.changed.notify_all();
         chronicle
@@ -181,11 +183,10 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if self.key.is_none() {
-            return;
+        if let Some(key) = self.key.take() {
+            self.models.lock().release(&key);
+            self.models.changed.notify_all();
         }
-        self.models.lock().release(self.key.take());
-        self.models.changed.notify_all();
     }
 }
 

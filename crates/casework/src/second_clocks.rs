@@ -93,18 +93,24 @@ fn find_start(read: &ReadEvent, whose: &Whose) -> Option<Second> {
     let Some(Value::Number { number, .. }) = read.event.first(Field::EventStart) else { return None };
     let keys = list_start_keys(&read.event, read.raw.as_ref());
     let written = stamp_of(UtcNanos(i64::try_from(*number).ok()?), STARTED_NANOS);
-    let clock = find_traits(&read.event, read.raw.as_ref(), whose.which);
-    let clock = ClockTraits { told_later: true, ..clock };
-    (!keys.is_empty()).then(|| Second { whose: whose.clone(), written, lag: LagKind::Direct, clock, keys })
+    tell_later(read, whose, written, LagKind::Direct, keys)
 }
 
 /// The begin of the connection by which a login came: the same stamp, as long after it as a login may take.
 fn find_client(read: &ReadEvent, whose: &Whose) -> Option<Second> {
     let keys = list_client_keys(&read.event, read.raw.as_ref());
     let written = find_stamp(&read.event.time)?;
+    tell_later(read, whose, written, LagKind::Login, keys)
+}
+
+/// An earlier moment of the record's own clock; none where it has no key that others could tell it by.
+fn tell_later(read: &ReadEvent, whose: &Whose, written: WrittenStamp, lag: LagKind, keys: Vec<Key>) -> Option<Second> {
+    if keys.is_empty() {
+        return None;
+    }
     let clock = find_traits(&read.event, read.raw.as_ref(), whose.which);
     let clock = ClockTraits { told_later: true, ..clock };
-    (!keys.is_empty()).then(|| Second { whose: whose.clone(), written, lag: LagKind::Login, clock, keys })
+    Some(Second { whose: whose.clone(), written, lag, clock, keys })
 }
 
 /// The stamp of a quoted record: the clock of the host that the record names, else of the one whose records the alert

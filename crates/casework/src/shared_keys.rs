@@ -46,13 +46,16 @@ pub(crate) fn list_start_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
 /// Keys of the begin of the connection by which somebody came to log in: a server names the client's end alone, and logs
 /// in within the time that it grants.
 pub(crate) fn list_client_keys(event: &Event, raw: &[u8]) -> Vec<Key> {
+    // Of other services nothing says how long after its begin a connection may be used to log in.
+    if event.format.name != "linux.sshd" {
+        return Vec::new();
+    }
     let says = |field, word: &[u8]| event.all(field).any(|value| value.bytes(raw) == Some(word));
     let is_login = says(Field::EventCategory, b"authentication") && says(Field::EventType, b"start");
     let [source, port] =
         [Field::SourceIp, Field::SourcePort].map(|field| event.first(field).and_then(|value| value.bytes(raw)));
     match (source, port) {
-        // Of other services nothing says how long after its begin a connection may be used to log in.
-        (Some(source), Some(port)) if is_login && event.format.name == "linux.sshd" => {
+        (Some(source), Some(port)) if is_login => {
             vec![Key { kind: KeyKind::Client, digest: digest(&[b"ssh", source, port]), role: KeyRole::Tells }]
         }
         _ => Vec::new(),

@@ -12,6 +12,7 @@ use timeline::{AssumptionSet, LagKind, Moment};
 
 use crate::{
     Casework, Chronicle, EventsRequest,
+    chronicle::OffsetRange,
     error::{CaseworkError, During},
     observe::find_lag,
     spans::Asked,
@@ -65,8 +66,8 @@ impl Casework {
             (behind, ahead) = (-UNBOUNDED_NANOS, UNBOUNDED_NANOS);
         }
         for offset in chronicle.list_offsets().values() {
-            behind = behind.min(offset.low.filter(|_| offset.is_low_whole).unwrap_or(-UNBOUNDED_NANOS));
-            ahead = ahead.max(offset.high.filter(|_| offset.is_high_whole).unwrap_or(UNBOUNDED_NANOS));
+            let (low, high) = find_ends(Some(offset));
+            (behind, ahead) = (behind.min(low), ahead.max(high));
         }
         let asked = Interval {
             earliest: request.from.unwrap_or(UtcNanos::MIN),
@@ -87,14 +88,18 @@ impl Casework {
         let receipt = read.event.receipt;
         let origin = self.events.origin(receipt.stream).during("search by true time")?;
         let clock = chronicle.find_clock(&name_observer(read, &origin));
-        let offset = clock.and_then(|clock| chronicle.list_offsets().get(&clock));
-        let low = offset.filter(|of| of.is_low_whole).and_then(|of| of.low).unwrap_or(-UNBOUNDED_NANOS);
-        let high = offset.filter(|of| of.is_high_whole).and_then(|of| of.high).unwrap_or(UNBOUNDED_NANOS);
+        let (low, high) = find_ends(clock.and_then(|clock| chronicle.list_offsets().get(&clock)));
         let at = read.event.time.at;
         let received = receipt.received_at.saturating_add(OWN_CLOCK_NANOS);
         let earliest = at.saturating_sub(high).saturating_sub(find_lag(&read.event, &read.raw).nanos_max());
         Ok(Interval { earliest, latest: at.saturating_sub(low).min(received) }.overlaps(asked))
     }
+}
+
+/// How far a clock stood off at most, as far as it is known.
+fn find_ends(offset: Option<&OffsetRange>) -> (i64, i64) {
+    let (low, high) = offset.map_or((None, None), OffsetRange::whole_ends);
+    (low.unwrap_or(-UNBOUNDED_NANOS), high.unwrap_or(UNBOUNDED_NANOS))
 }
 
 /// How much later than its happening anything is written.
