@@ -59,7 +59,7 @@ pub(crate) fn read_wording(body: &Body<'_>, text: &[u8], shapes: &Shapes<Meaning
 }
 
 /// The program that wrote to syslog is not the process that it tells of.
-fn release_writer(record: &mut Record) {
+pub(crate) fn release_writer(record: &mut Record) {
     let is_writer = |fact: &Fact| matches!(fact.field, Some(Field::ProcessName | Field::ProcessPid));
     record.facts.iter_mut().filter(|fact| is_writer(fact)).for_each(|fact| fact.field = None);
 }

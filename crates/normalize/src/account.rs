@@ -9,12 +9,11 @@ use crate::fit::{Fit, cut};
 /// write two backslashes for one. A name with others, or with nothing on one side, stays as it is.
 pub(crate) fn fit(domain: Field, value: &Value, bytes: &[u8]) -> Fit {
     let mut places = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\\').map(|(at, _)| at);
-    let name_at = match (places.next(), places.next(), places.next()) {
-        (Some(at), None, None) => at + 1,
-        (Some(at), Some(second), None) if second == at + 1 => second + 1,
+    let (domain_end, name_at) = match (places.next(), places.next(), places.next()) {
+        (Some(at), None, None) => (at, at + 1),
+        (Some(at), Some(second), None) if second == at + 1 => (at, second + 1),
         _ => return Fit::Keep,
     };
-    let domain_end = bytes.iter().position(|byte| *byte == b'\\').unwrap_or(0);
     if domain_end == 0 || name_at >= bytes.len() {
         return Fit::Keep;
     }

@@ -19,6 +19,7 @@ use crate::{
         names::Names,
         scan::find_text,
     },
+    wording::release_writer,
 };
 
 /// The reader of objects.
@@ -219,8 +220,7 @@ fn read_text(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(gravity) = find_gravity(priority) else { return false };
     let span = body.span_of(priority);
     // The process that an alert tells of is not the one that wrote it.
-    let is_writer = |fact: &Fact| matches!(fact.field, Some(Field::ProcessName | Field::ProcessPid));
-    record.facts.iter_mut().filter(|fact| is_writer(fact)).for_each(|fact| fact.field = None);
+    release_writer(record);
     record.push("time", None, body.span_of(clock));
     record.push("priority", Some(Field::LogLevel), span);
     record.push_number(Field::EventSeverity, gravity, span);

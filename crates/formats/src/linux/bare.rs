@@ -3,7 +3,7 @@
 //!
 //! Such a line is claimed only where all of it has the program's wording, and only by what no other program writes.
 
-use model::{Fact, Field, Format, Name, Record, Span};
+use model::{Fact, Field, Format, Name, Record};
 
 use super::{sshd, sudo};
 use crate::{
@@ -97,8 +97,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         return (sshd::PRODUCT.read)(body, record);
     }
     let text = skip_blanks(body.text());
-    let end = body.span.end as usize;
-    let message = body.part(Span::new(end - text.len(), end));
+    let message = body.part(body.span_of(text));
     (sshd::PRODUCT.read)(&message, record);
     if record.first(Field::EventAction).is_none() || !is_sshds(cut_level(text), body.raw, record) {
         return false;

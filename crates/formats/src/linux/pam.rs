@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use model::{Field, Format, Record, Span};
+use model::{Field, Format, Record};
 
 use super::push_source;
 use crate::{
@@ -102,9 +102,7 @@ fn is_of_pam_unix(body: &Body<'_>) -> bool {
 
 fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
     if body.tag.is_none() && body.text().starts_with(b" ") {
-        let end = body.span.end as usize;
-        let message = body.part(Span::new(end - skip_blanks(body.text()).len(), end));
-        return read_pam(&message, record);
+        return read_pam(&body.part(body.span_of(skip_blanks(body.text()))), record);
     }
     let Some(message) = cut_module(body, record) else { return false };
     if let Some((what, pairs)) = cut_text(message, "; logname=") {

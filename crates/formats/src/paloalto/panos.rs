@@ -72,9 +72,9 @@ fn find_digits(text: &[u8], comma: usize) -> Option<usize> {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let Some(text) = find_start(text).and_then(|start| text.get(start..)) else { return false };
-    let mut head = Cells::new(text).skip(2);
-    let (Some(serial), Some(log_type)) = (head.next(), head.next()) else { return false };
-    let is_cloud = Cells::new(text).nth(1).is_some_and(|receipt| begins_cloud_time(receipt.text));
+    let mut head = Cells::new(text).skip(1);
+    let (Some(receipt), Some(serial), Some(log_type)) = (head.next(), head.next(), head.next()) else { return false };
+    let is_cloud = begins_cloud_time(receipt.text);
     let Some(columns) = choose_columns(text, serial.text, log_type.text, is_cloud) else { return false };
     let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
     let mut names = HEAD.iter().chain(columns);

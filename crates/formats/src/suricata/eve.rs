@@ -190,8 +190,7 @@ impl Eve<'_, '_> {
         self.conclude_flow(is_alert);
         let (proto, span) = self.text(Slot::Proto);
         // `006` in records of flows.
-        let bare = proto.iter().position(|byte| *byte != b'0').and_then(|at| proto.get(at..)).unwrap_or(proto);
-        let proto = if proto.first() == Some(&b'0') { bare } else { proto };
+        let proto = proto.iter().position(|byte| *byte != b'0').and_then(|at| proto.get(at..)).unwrap_or(proto);
         if let Some((word, _)) = find_protocol(proto) {
             self.record.push_word(Field::NetworkTransport, word, span);
         }

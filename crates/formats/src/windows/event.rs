@@ -146,8 +146,8 @@ impl<'a, 'r> Event<'a, 'r> {
                 self.record.facts.push(Fact { name: own, field: None, value });
             }
             Some(Means::Text) => {
-                let text = value.text(self.body.raw).into_owned();
-                if !read_federation(&text, value.span(), self) {
+                let is_federation = read_federation(&value.text(self.body.raw), value.span(), self);
+                if !is_federation {
                     self.take_command(&value);
                 }
                 self.record.facts.push(Fact { name: own, field: None, value });
