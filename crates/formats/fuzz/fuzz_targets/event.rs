@@ -16,6 +16,7 @@ fuzz_target!(|raw: &[u8]| {
     let is_file = raw.len() % 2 == 0;
     let zone = is_file.then(|| "Europe/Berlin".to_owned());
     let feed = Feed { name: "fuzz".into(), kind: FeedKind::SyslogTcp, zone, year: is_file.then_some(2026) };
+    // The zone above is one of the database's; anything else is a finding of its own.
     let feed = FeedContext::new(&feed).expect("a known zone");
     let origin = if is_file {
         let (name, sha256) = ("a.log".into(), "0".repeat(64));
@@ -34,6 +35,7 @@ fuzz_target!(|raw: &[u8]| {
     };
     let event = read_event(raw, receipt, &origin, &feed);
     check(&event, raw);
+    // That an event of any bytes can be written is what this target asks.
     serde_json::to_vec(&EventJson { event: &event, raw }.build()).expect("an event is JSON");
 });
 
