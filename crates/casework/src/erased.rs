@@ -41,9 +41,7 @@ impl Erased {
             let Some(last) = page.last() else { return Ok(()) };
             let erased = Arc::make_mut(known);
             for entry in &page {
-                let line = entry.parse()?;
-                let seqs = line.detail.get("seqs").and_then(|seqs| seqs.as_array()).into_iter().flatten();
-                for seq in seqs.filter_map(serde_json::Value::as_u64).map(Seq) {
+                for seq in entry.parse()?.list_seqs() {
                     if erased.sorted.insert(seq) {
                         erased.named.push(seq);
                     }

@@ -48,4 +48,4 @@ pub use search::{Cursor, CursorError, EventsPage, EventsRequest, PAGE_EVENTS_MAX
 pub use state::{Casework, CaseworkConfig};
 pub use timeline::{AssumptionSet, EvidenceFinding, UnknownAssumption};
 pub use timelines::TimelineRequest;
-pub use verify::{Verdict, VerifyAgainst, VerifyError, VerifyReport, verify_directory};
+pub use verify::{Verdict, VerifyError, VerifyReport, verify_directory};

@@ -1,15 +1,11 @@
 //! A read-only self-check of a data directory: what is sealed, what is not yet, what is torn, what is wrong.
 
-use std::{
-    fmt,
-    iter::Peekable,
-    path::{Path, PathBuf},
-};
+use std::{fmt, iter::Peekable, path::Path};
 
 use intake::DataDirectory;
 use ledger::{BatchRecords, EntryNumber, EntryType, Ledger, LedgerError, VerifyOptions, verify_custody};
 use model::{EvidenceKind, Seq};
-use seal::{Frontier, VerifyingKey};
+use seal::Frontier;
 use serde::Serialize;
 use serde_json::json;
 use vault::{Inspect, Inspected, InspectedFrame, VaultError};
@@ -87,15 +83,6 @@ pub enum VerifyError {
     Missing(String),
 }
 
-/// What a check is held against.
-#[derive(Clone, Debug, Default)]
-pub struct VerifyAgainst {
-    /// The key that must have signed, from outside; without it the directory's own.
-    pub key: Option<VerifyingKey>,
-    /// Where the signer keeps its last head, where that is not in the directory itself.
-    pub signer_dir: Option<PathBuf>,
-}
-
 /// So many wrong things of the evidence are told one by one; the others are counted.
 const WRONG_MAX: usize = 100;
 
@@ -107,14 +94,13 @@ const WRONG_MAX: usize = 100;
 ///
 /// # Errors
 /// Something could not be read. Tampering is a verdict.
-pub fn verify_directory(path: &Path, against: &VerifyAgainst) -> Result<VerifyReport, VerifyError> {
+pub fn verify_directory(path: &Path, against: &VerifyOptions) -> Result<VerifyReport, VerifyError> {
     if !DataDirectory::is_founded(path) {
         return Err(VerifyError::Missing(path.display().to_string()));
     }
     intake::check_version(path)?;
     let ledger_path = DataDirectory::ledger(path);
-    let options = VerifyOptions { key: against.key.clone(), signer_dir: against.signer_dir.clone() };
-    let custody = verify_custody(&ledger_path, &options)?;
+    let custody = verify_custody(&ledger_path, against)?;
     let mut report = VerifyReport {
         verdict: Verdict::Intact,
         first_wrong: None,

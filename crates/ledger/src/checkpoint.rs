@@ -60,7 +60,7 @@ impl Ledger {
         // The entry first: a head signed without it would hide what it gives up.
         let number = self.append(entry.detail(detail).private("reason", reason))?;
         let (size, root) = side.door.head();
-        let signed = signer.sign_apart(size, root)?;
+        let signed = signer.sign_any(size, root)?;
         self.keep_checkpoint(side, &signed)?;
         self.sign_head(side, &mut signer)?;
         Ok((number, signed))

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use model::Clock;
@@ -63,9 +63,10 @@ pub(crate) struct WriterSide {
 
 impl Ledger {
     /// Opens the ledger in this directory for writing; makes the directory, the database and the signing key where
-    /// they are missing; a ledger that has a signer is opened with that signer only. Hashes all of custody once (about half a gigabyte a second), so that what it signs later
-    /// rests on what is stored. Signs the present head where it can; where the history does not extend the last signed
-    /// one, it opens all the same, and [`Ledger::checkpoint`] says so.
+    /// they are missing; a ledger that has a signer is opened with that signer only. Hashes all of custody once (about
+    /// half a gigabyte a second), so that what it signs later rests on what is stored. Signs the present head where it
+    /// can; where the history does not extend the last signed one, it opens all the same, and [`Ledger::checkpoint`]
+    /// says so.
     ///
     /// # Errors
     /// [`ErrorKind::NewerSchema`], [`ErrorKind::Key`], [`ErrorKind::OtherSigner`], and what the disk refuses.
@@ -139,6 +140,13 @@ impl Ledger {
     #[must_use]
     pub fn verifying_key(&self) -> Option<&VerifyingKey> {
         self.inner.vkey.as_ref()
+    }
+
+    /// Where the signing key lies; none where opened for reading only.
+    #[must_use]
+    pub fn signer_dir(&self) -> Option<PathBuf> {
+        let signer = self.inner.writing.as_ref()?.signer.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(signer.dir().to_owned())
     }
 
     pub(crate) fn tokens(&self) -> &RwLock<BTreeMap<TokenId, KnownToken>> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::Seq;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use stamp::UtcNanos;
@@ -81,6 +82,12 @@ impl Line {
         }
         let parsed: Self = serde_json::from_slice(line).map_err(|error| error.to_string())?;
         if parsed.v == LINE_VERSION { Ok(parsed) } else { Err(format!("version {}", parsed.v)) }
+    }
+
+    /// The records that its detail names, as `redact` and `retention` do.
+    pub fn list_seqs(&self) -> impl Iterator<Item = Seq> + '_ {
+        let seqs = self.detail.get("seqs").and_then(Json::as_array);
+        seqs.into_iter().flatten().filter_map(Json::as_u64).map(Seq)
     }
 
     /// A member of the detail, from the line or, where it was moved, from its opening.

@@ -63,10 +63,17 @@ impl Signer {
         Ok(Self { dir: dir.to_owned(), key, known: None })
     }
 
-    /// Signs a head that is not shown to extend the last one: only over the entry that declares so.
-    pub(crate) fn sign_apart(&mut self, size: u64, root: Digest) -> Result<SignedCheckpoint, LedgerError> {
+    /// Where the key and the last head lie.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Signs a head, whether or not it extends the last one. One that is not shown to is signed only over the entry that
+    /// declares so.
+    pub(crate) fn sign_any(&mut self, size: u64, root: Digest) -> Result<SignedCheckpoint, LedgerError> {
         let checkpoint = Checkpoint { origin: self.key.origin().clone(), size, root };
         let note = sign(&checkpoint, &self.key);
+        // Remembered before anybody sees it: what was published can never be forgotten by the signer.
         replace_file(&self.dir, HEAD_FILE, 0o600, &note)?;
         self.known = Some((checkpoint.clone(), Extension::Proven));
         Ok(SignedCheckpoint { checkpoint, note })
@@ -111,14 +118,12 @@ impl Signer {
             };
             return Err(LedgerError::new(ErrorKind::HistoryRewritten, "sign a checkpoint", said));
         }
-        let checkpoint = Checkpoint { origin: self.key.origin().clone(), size, root };
-        let note = sign(&checkpoint, &self.key);
-        // Remembered before anybody sees it: what was published can never be forgotten by the signer.
-        if checkpoint != last {
-            replace_file(&self.dir, HEAD_FILE, 0o600, &note)?;
-            self.known = Some((checkpoint.clone(), Extension::Proven));
+        if last.size == size {
+            // The same head, which is remembered already.
+            let note = sign(&last, &self.key);
+            return Ok(SignedCheckpoint { checkpoint: last, note });
         }
-        Ok(SignedCheckpoint { checkpoint, note })
+        self.sign_any(size, root)
     }
 }
 

@@ -105,11 +105,10 @@ impl Daemon {
     }
 
     /// Where it founded a vault: where that lies and who signs its custody.
-    pub(crate) fn describe_founding(&self, config: &Config) -> Option<String> {
-        let directory = self.intake.directory();
-        let key = self.intake.ledger().verifying_key().filter(|_| directory.is_new())?;
-        let keys = config.custody.signer_directory.clone();
-        let keys = keys.unwrap_or_else(|| DataDirectory::ledger(directory.path()).join("keys"));
+    pub(crate) fn describe_founding(&self) -> Option<String> {
+        let (directory, ledger) = (self.intake.directory(), self.intake.ledger());
+        let key = ledger.verifying_key().filter(|_| directory.is_new())?;
+        let keys = ledger.signer_dir()?;
         let (data, keys) = (directory.path().display(), keys.display());
         Some(format!(
             "founded a new vault at {data}; its custody is signed by {}, whose key is in {keys}",

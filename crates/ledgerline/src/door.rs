@@ -46,7 +46,7 @@ impl Door {
         let client = Client::new(&DataDirectory::socket(data));
         match Daemon::start(data, config, Arc::new(SystemClock::new()), Listening::Socket).await {
             Ok(daemon) => {
-                if let Some(founding) = daemon.describe_founding(config) {
+                if let Some(founding) = daemon.describe_founding() {
                     anstream::eprintln!("ledgerline: {founding}");
                 }
                 Ok(Self { client, daemon: Some(daemon) })

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Faults, Halt, Place};
 use crate::{
-    EntryType, LedgerError, Line, Opening, Sums,
+    BatchRecords, EntryType, LedgerError, Line, Opening, Sums,
     batch::{parse_batch, select_sums},
     feed::select_feeds,
     incident::select_incidents,
@@ -29,8 +29,12 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Takes in what an entry tells.
-    pub(super) fn take(&mut self, line: &Line, openings: &BTreeMap<String, Opening>) -> Result<(), Halt> {
+    /// Takes in what an entry tells; of a batch gives the records that it seals.
+    pub(super) fn take(
+        &mut self,
+        line: &Line,
+        openings: &BTreeMap<String, Opening>,
+    ) -> Result<Option<BatchRecords>, Halt> {
         let place = || Place::Entry(line.n);
         let id = line.object.as_ref().map(|object| object.id.clone()).unwrap_or_default();
         let opened = |field: &str| openings.get(field).map(|opening| opening.value.clone());
@@ -40,6 +44,7 @@ impl State {
                 for (feed, sums) in &batch.batch.feeds {
                     self.sums.entry(*feed).or_default().add(sums);
                 }
+                return Ok(batch.batch.records);
             }
             (EntryType::Feed, "feed.register") => {
                 self.rows.insert(("feed", id), line.member("configuration", openings));
@@ -66,7 +71,7 @@ impl State {
             }
             _ => {}
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Holds the tables against what was taken in; where an entry was not read, against themselves alone.

@@ -6,14 +6,13 @@ use std::{
     vec,
 };
 
-use model::Seq;
 use rusqlite::{Connection, Row};
 use seal::{Checkpoint, Digest, Frontier, VerifyingKey, leaf_hash, verify};
 use serde::Deserialize;
 
 use super::{Claims, CustodyVerdict, Faults, Halt, Place, state::State};
 use crate::{
-    EntryNumber, EntryType, LedgerError, Line, Opening, batch::parse_batch, column::number_at, custody::select_openings,
+    BatchRecords, EntryNumber, EntryType, LedgerError, Line, Opening, column::number_at, custody::select_openings,
 };
 
 /// An opening that was erased on purpose, as the `openings` of a `redact` or `retention` entry's detail name it.
@@ -115,23 +114,29 @@ impl Walk {
                 (self.has_holes, self.is_complete) = (true, false);
             }
             self.next = EntryNumber(stored.number.saturating_add(1));
-            let checked = self.check_entry(connection, &stored, faults);
+            let leaf = leaf_hash(&[&stored.line]);
+            let checked = self.check_entry(connection, &stored, leaf, faults);
             let is_sound = faults.note(checked)?;
             if !is_sound {
                 self.is_complete = false;
                 self.claims.batches_unread += u64::from(stored.entry_type == EntryType::Batch.name());
             }
-            self.push_leaf(&stored);
+            self.push_leaf(leaf, &stored.leaf);
             self.check_signatures(faults)?;
         }
         Ok(())
     }
 
     /// Checks an entry by itself and takes in what it tells. Nothing is taken from a line that is not as it was entered.
-    fn check_entry(&mut self, connection: &Connection, stored: &Stored, faults: &mut Faults) -> Result<(), Halt> {
+    fn check_entry(
+        &mut self,
+        connection: &Connection,
+        stored: &Stored,
+        leaf: Digest,
+        faults: &mut Faults,
+    ) -> Result<(), Halt> {
         let number = EntryNumber(stored.number);
         let place = || Place::Entry(number);
-        let leaf = leaf_hash(&[&stored.line]);
         if leaf.as_bytes().as_slice() != stored.leaf {
             let kept = crate::opening::hex(&stored.leaf);
             return Err(Halt::wrong(place(), format!("the line with the leaf hash {kept}"), leaf));
@@ -147,17 +152,16 @@ impl Walk {
         let openings = select_openings(connection, number).map_err(LedgerError::database("verify custody"))?;
         let fits = faults.note(self.check_openings(&line, &openings))?;
         self.take_key(&line)?;
-        self.state.take(&line, &openings)?;
-        self.take_claims(line, &openings)?;
+        let sealed = self.state.take(&line, &openings)?;
+        self.take_claims(line, sealed);
         self.is_complete &= fits;
         self.sound = self.sound.saturating_add(u64::from(fits));
         Ok(())
     }
 
     /// Puts the entry into the tree. A line that does not fit its leaf hash has two: one of them is the entered one.
-    fn push_leaf(&mut self, stored: &Stored) {
-        let leaf = leaf_hash(&[&stored.line]);
-        let kept = <[u8; 32]>::try_from(stored.leaf.as_slice()).map_or(leaf, Digest::from);
+    fn push_leaf(&mut self, leaf: Digest, stored: &[u8]) {
+        let kept = <[u8; 32]>::try_from(stored).map_or(leaf, Digest::from);
         if kept != leaf && self.entered.is_none() {
             self.entered = Some(self.tree.clone());
         }
@@ -167,21 +171,13 @@ impl Walk {
         self.tree.push(leaf);
     }
 
-    fn take_claims(&mut self, line: Line, openings: &BTreeMap<String, Opening>) -> Result<(), Halt> {
+    fn take_claims(&mut self, line: Line, sealed: Option<BatchRecords>) {
+        self.claims.batches.extend(sealed.map(|records| (line.n, records)));
         match line.entry_type {
-            EntryType::Batch => {
-                let batch =
-                    parse_batch(&line, openings).map_err(|said| Halt::wrong(Place::Entry(line.n), "a batch", said))?;
-                self.claims.batches.extend(batch.batch.records.map(|records| (line.n, records)));
-            }
             EntryType::Loss => self.claims.losses.push((line.n, line)),
-            EntryType::Redact | EntryType::Retention => {
-                let seqs = line.detail.get("seqs").and_then(|seqs| seqs.as_array()).into_iter().flatten();
-                self.claims.erased.extend(seqs.filter_map(serde_json::Value::as_u64).map(Seq));
-            }
+            EntryType::Redact | EntryType::Retention => self.claims.erased.extend(line.list_seqs()),
             _ => {}
         }
-        Ok(())
     }
 
     /// Checks what the end of the walk tells: nothing that was signed may lie beyond it.

@@ -17,7 +17,7 @@ pub(crate) async fn run(global: &Global, config: &Config) -> Result<u8> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let daemon = Daemon::start(global.data(), config, Arc::new(SystemClock::new()), Listening::Network).await?;
-    if let Some(founding) = daemon.describe_founding(config) {
+    if let Some(founding) = daemon.describe_founding() {
         tracing::info!("{founding}");
     }
     let http = daemon.http.map_or_else(String::new, |address| address.to_string());

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use casework::{Verdict, VerifyAgainst, VerifyError, VerifyReport, verify_directory};
+use casework::{Verdict, VerifyError, VerifyReport, verify_directory};
+use ledger::VerifyOptions;
 
 use crate::{
     cli::{Global, Output, Verify},
@@ -16,7 +17,7 @@ use crate::{
 const WRONG_LINES_MAX: usize = 20;
 
 pub(crate) fn run(global: &Global, config: &Config, verify: &Verify) -> Result<u8> {
-    let mut against = VerifyAgainst { key: None, signer_dir: config.custody.signer_directory.clone() };
+    let mut against = VerifyOptions { key: None, signer_dir: config.custody.signer_directory.clone() };
     if let Some(key) = &verify.key {
         let key = key.trim().parse();
         against.key = Some(key.map_err(|error| Coded::usage(format!("--key: no verifying key: {error}")))?);
