@@ -134,6 +134,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     prometheus::alertmanager::PRODUCT,
     okta::system::PRODUCT,
     aws::guardduty::PRODUCT,
+    aws::networkfirewall::PRODUCT,
     aws::vpcflow::OBJECT,
     microsoft::defender::PRODUCT,
     microsoft::graph::PRODUCT,
