@@ -5,7 +5,7 @@ use model::{Field, Name, Span, TimeRole};
 use super::{Line, keys::Slot};
 use crate::syntax::{
     cef::Cef,
-    cut::{cut_at, is_number},
+    cut::{cut_at, cut_text, is_number},
     kind_words::{Kind, find_kind},
     protocol::find_protocol,
     verdict::find_verdict,
@@ -16,11 +16,12 @@ impl Line<'_, '_> {
     pub(super) fn conclude(&mut self, cef: &Cef<'_>) {
         let [vendor, _, _, id, name, _] = cef.header;
         let origin = self.body.span_of(vendor);
-        if let Some(vendor) = self.vendor {
+        if let Some(vendor) = self.vendor.filter(|vendor| !vendor.observer.is_empty()) {
             self.record.push_word(Field::ObserverType, vendor.observer, origin);
         }
         self.conclude_times();
         self.conclude_ends();
+        self.conclude_rewrite();
         let category = self.text(Slot::Category);
         let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
         // What ArcSight's own connectors make of any vendor's record.
@@ -63,8 +64,13 @@ impl Line<'_, '_> {
             }
         }
         // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
-        if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
+        let source = self.span(Slot::Login).or(self.span(Slot::SourceUser));
+        if let Some(span) = source.or(self.span(Slot::TargetUser)) {
             self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
+            let slot = if source.is_some() { Slot::SourceUserDomain } else { Slot::TargetUserDomain };
+            if let Some(domain) = self.span(slot) {
+                self.keep(Name::Known(Field::UserDomain.name()), Some(Field::UserDomain), domain.of(self.body.raw));
+            }
         }
         // Where both ends' processes are told, the source's is the one that did something.
         let processes = [
@@ -75,6 +81,12 @@ impl Line<'_, '_> {
             if let (None, Some(span)) = (self.span(source), self.span(target)) {
                 self.keep(Name::Known(field.name()), Some(field), span.of(self.body.raw));
             }
+        }
+        // Some tell the process by the path of its file.
+        let process = self.span(Slot::SourceProcess).or(self.span(Slot::TargetProcess));
+        let process = process.map(|span| span.of(self.body.raw)).filter(|text| is_path(text));
+        if let (Some(path), None) = (process, self.record.first(Field::ProcessExecutable)) {
+            self.keep(Name::Known(Field::ProcessExecutable.name()), Some(Field::ProcessExecutable), path);
         }
         if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
             self.record.push(Field::EventId.name(), Some(Field::EventId), span);
@@ -98,6 +110,20 @@ impl Line<'_, '_> {
                 b"1" | b"outgoing" | b"outbound" => self.record.push_word(Field::NetworkDirection, "outbound", span),
                 _ => {}
             }
+        }
+    }
+
+    /// `rpz QNAME NXDOMAIN rewrite www.example.com [A] via …`: the name that a response policy zone answered (Infoblox).
+    fn conclude_rewrite(&mut self) {
+        let message = self.text(Slot::Message).strip_prefix(b"rpz ").unwrap_or_default();
+        let Some((_, rest)) = cut_text(message, " rewrite ") else { return };
+        let Some((name, rest)) = cut_at(rest, b' ') else { return };
+        if self.record.first(Field::DnsQuestionName).is_none() {
+            self.keep(Name::Known(Field::DnsQuestionName.name()), Some(Field::DnsQuestionName), name);
+        }
+        let kind = rest.strip_prefix(b"[").and_then(|rest| cut_at(rest, b']'));
+        if let (Some((kind, _)), None) = (kind, self.record.first(Field::DnsQuestionType)) {
+            self.keep(Name::Known(Field::DnsQuestionType.name()), Some(Field::DnsQuestionType), kind);
         }
     }
 
@@ -126,6 +152,11 @@ impl Line<'_, '_> {
             self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
         }
     }
+}
+
+/// `/usr/bin/x`, `C:\x.exe`.
+fn is_path(text: &[u8]) -> bool {
+    text.starts_with(b"/") || text.get(1..3) == Some(b":\\")
 }
 
 /// The word of ECS for an outcome. `Suspended` is no success, so the whole word counts.

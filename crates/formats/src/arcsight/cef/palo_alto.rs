@@ -2,9 +2,12 @@
 
 use model::{Field, TimeRole};
 
-use super::keys::{
-    Means::{self, IfAny, Is, IsNoted, Noted, Time, Unless},
-    Slot,
+use super::{
+    keys::{
+        Means::{self, IfAny, Is, IsNoted, Noted, Time, Unless},
+        Slot,
+    },
+    vendors::Labels,
 };
 use crate::syntax::kind_words::Kind;
 
@@ -74,6 +77,17 @@ pub(super) static STRATA: [(&str, Means); 42] = [
     ("PanOSConnectionError", Is(Field::ErrorMessage)),
     ("PanOSConnectionErrorID", Is(Field::ErrorCode)),
     ("PanOSQuarantineReason", Is(Field::EventReason)),
+];
+
+/// "Cortex XDR: alert notification format": the process that began it.
+pub(super) static CORTEX: [(&str, Means); 2] =
+    [("initiatorSha256", Is(Field::ProcessHashSha256)), ("initiatorPath", Is(Field::ProcessExecutable))];
+
+/// The signature is that of the process's file.
+pub(super) const CORTEX_LABELS: Labels = &[
+    ("Initiated by", Some(Field::ProcessName)),
+    ("Initiator CMD", Some(Field::ProcessCommandLine)),
+    ("Signature", None),
 ];
 
 /// By the log's type and subtype, and by the event of remote access.

@@ -3,11 +3,12 @@
 use model::Field;
 
 use super::{
+    edge::EDGE,
     keys::{
         Means::{self, Is, IsNoted, Kept, Noted, Seconds},
         Slot,
     },
-    palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind},
+    palo_alto::{CORTEX, CORTEX_LABELS, PALO_ALTO, STRATA, name_palo_alto_kind},
 };
 use crate::syntax::kind_words::Kind;
 
@@ -21,6 +22,8 @@ pub(super) struct Vendor {
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
     pub(super) keys: &'static [(&'static str, Means)],
+    /// What its labels of custom fields say, before those of all vendors; none where a label of theirs says another thing.
+    pub(super) labels: Labels,
     /// What stands before a key of its own, where it writes those of its other logs so.
     pub(super) prefixes: &'static [&'static str],
     /// True where `in` counts what the source received, against the dictionary.
@@ -32,7 +35,16 @@ pub(super) struct Vendor {
 /// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
 type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
 
+/// Labels, whatever their case, and what the fields hold.
+pub(super) type Labels = &'static [(&'static str, Option<Field>)];
+
 impl Vendor {
+    /// What a label says of its field.
+    pub(super) fn find_label(&self, label: &[u8]) -> Option<Option<Field>> {
+        let row = self.labels.iter().find(|(name, _)| label.eq_ignore_ascii_case(name.as_bytes()));
+        row.map(|(_, field)| *field)
+    }
+
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
@@ -42,14 +54,14 @@ impl Vendor {
 
 /// The vendor that the header names.
 pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor> {
-    VENDORS.iter().find(|vendor| {
+    VENDORS.iter().chain(&EDGE).find(|vendor| {
         let begins =
             name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
         begins && product.starts_with(vendor.product.as_bytes())
     })
 }
 
-static VENDORS: [Vendor; 13] = [
+static VENDORS: [Vendor; 8] = [
     Vendor {
         prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
         is_turned: true,
@@ -62,21 +74,29 @@ static VENDORS: [Vendor; 13] = [
         name_kind: name_palo_alto_kind,
         ..name_vendor("Palo Alto Networks", "firewall", &STRATA)
     },
+    Vendor { product: "Cortex", labels: CORTEX_LABELS, ..name_vendor("Palo Alto Networks", "edr", &CORTEX) },
     Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
     name_vendor("Ubiquiti", "firewall", &UBIQUITI),
     Vendor { name_kind: name_deep_security_kind, ..name_vendor("Trend Micro", "hids", &TREND_MICRO) },
-    name_vendor("FORCEPOINT", "firewall", &[]),
-    name_vendor("FireEye", "ids", &[]),
-    name_vendor("Trellix", "ids", &[]),
-    name_vendor("Infoblox", "dns", &INFOBLOX),
     Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
-    name_vendor("Imperva", "waf", &[]),
-    name_vendor("Incapsula", "waf", &INCAPSULA),
 ];
 
 /// A vendor whose products all write the dictionary's counts and its keys without a prefix.
-const fn name_vendor(name: &'static str, observer: &'static str, keys: &'static [(&'static str, Means)]) -> Vendor {
-    Vendor { name, product: "", observer, keys, prefixes: &[], is_turned: false, name_kind: |_, _, _| None }
+pub(super) const fn name_vendor(
+    name: &'static str,
+    observer: &'static str,
+    keys: &'static [(&'static str, Means)],
+) -> Vendor {
+    Vendor {
+        name,
+        product: "",
+        observer,
+        keys,
+        labels: &[],
+        prefixes: &[],
+        is_turned: false,
+        name_kind: |_, _, _| None,
+    }
 }
 
 /// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
@@ -185,26 +205,12 @@ static TREND_MICRO: [(&str, Means); 5] = [
     ("TrendMicroDsProcessPid", Is(Field::ProcessPid)),
 ];
 
-/// Infoblox NIOS, "CEF" of its response policy zones and threat protection.
-static INFOBLOX: [(&str, Means); 3] =
-    [("fqdn", Is(Field::DnsQuestionName)), ("qtype", Is(Field::DnsQuestionType)), ("CAT", Noted(Slot::Category))];
-
 /// SonicOS, "Log Events Reference Guide", "ArcSight": `out` and `in` as FortiOS counts them.
 static SONICWALL: [(&str, Means); 4] = [
     ("susr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("usr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("fw_action", Noted(Slot::Action)),
     ("sid", Is(Field::RuleId)),
-];
-
-/// Imperva's cloud WAF, "CEF log file structure".
-static INCAPSULA: [(&str, Means); 5] = [
-    ("sip", Is(Field::DestinationIp)),
-    // The client's port and the server's.
-    ("cpt", Is(Field::SourcePort)),
-    ("spt", Is(Field::DestinationPort)),
-    ("cn1", Is(Field::HttpResponseStatusCode)),
-    ("ver", Is(Field::TlsVersion)),
 ];
 
 /// Deep Security numbers what its protection against malware found from 4000000 on.
