@@ -15,6 +15,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cef,
+        cut::{is_ip, is_number},
         kind_words::{Kind, find_kind},
         leef::{Leef, find_leef, split_attributes},
         protocol::find_protocol,
@@ -24,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ibm.leef", version: 3 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -88,6 +89,15 @@ impl<'a> Line<'a, '_> {
                 self.note(slot, span);
                 self.keep(name, None, value);
             }
+            Means::Host(named, addressed) => {
+                let field = if is_ip(value) { addressed } else { named };
+                let is_told = self.record.first(field).is_some();
+                self.keep(name, Some(field).filter(|_| !is_told), value);
+            }
+            Means::Status => {
+                let is_status = is_number(value) && value.len() == 3;
+                self.keep(name, Some(Field::HttpResponseStatusCode).filter(|_| is_status), value);
+            }
             Means::Hash => {
                 let field = match value.len() {
                     32 => Some(Field::FileHashMd5),
@@ -102,7 +112,8 @@ impl<'a> Line<'a, '_> {
 
     fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
         let span = self.body.span_of(value);
-        self.record.facts.push(Fact { name, field: field.filter(|_| !value.is_empty()), value: Value::Span(span) });
+        let field = field.filter(|_| !matches!(value, b"" | b"None" | b"null"));
+        self.record.facts.push(Fact { name, field, value: Value::Span(span) });
     }
 
     fn note(&mut self, slot: Slot, span: Span) {
@@ -123,14 +134,27 @@ impl<'a> Line<'a, '_> {
     fn conclude(&mut self, leef: &Leef<'_>) {
         let [.., id] = leef.header;
         let origin = self.body.span_of(id);
-        if let Some(span) = self.span(Slot::Time)
-            && let Some(form) = name_form(self.text(Slot::Time), self.text(Slot::TimeFormat))
-        {
-            self.record.push_time(TimeRole::Event, form, span);
+        self.conclude_times();
+        self.conclude_users();
+        // A proxy names the server that it was asked for.
+        if let Some(span) = self.span(Slot::Host) {
+            let is_asked = self.record.first(Field::UrlOriginal).is_some();
+            let field = if is_asked { Field::UrlDomain } else { Field::HostName };
+            if self.record.first(field).is_none() {
+                self.record.push(field.name(), Some(field), span);
+            }
         }
         if let Some(span) = self.span(Slot::Protocol) {
             match find_protocol(self.text(Slot::Protocol)) {
                 Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
+                // Proxies name what the transport carries.
+                None if matches!(
+                    self.text(Slot::Protocol),
+                    b"http" | b"https" | b"HTTP" | b"HTTPS" | b"ftp" | b"FTP"
+                ) =>
+                {
+                    self.record.push("proto", Some(Field::NetworkProtocol), span);
+                }
                 None => self.record.push("proto", Some(Field::NetworkTransport), span),
             }
         }
@@ -165,6 +189,28 @@ impl<'a> Line<'a, '_> {
         if let (Some(span), None) = (self.span(Slot::Outcome), self.record.first(Field::EventOutcome)) {
             self.record.push_word(Field::EventOutcome, outcome, span);
         }
+    }
+}
+
+impl Line<'_, '_> {
+    /// The device's time, where it is missing that at which the event began; and the event's own.
+    fn conclude_times(&mut self) {
+        let slots = [Slot::Time, Slot::Start, Slot::End];
+        let [time, start, end] = slots.map(|slot| self.span(slot));
+        let roles = [(TimeRole::Event, time.or(start)), (TimeRole::Start, start), (TimeRole::End, end)];
+        for (role, span) in roles {
+            let Some(span) = span else { continue };
+            if let Some(form) = name_form(span.of(self.body.raw), self.text(Slot::TimeFormat)) {
+                self.record.push_time(role, form, span);
+            }
+        }
+    }
+
+    /// Where an account stands by itself, the user's name is the place where a directory has it.
+    fn conclude_users(&mut self) {
+        let Some(login) = self.span(Slot::Login) else { return };
+        let is_other = |fact: &&mut Fact| fact.field == Some(Field::UserName) && fact.value.span() != login;
+        self.record.facts.iter_mut().filter(is_other).for_each(|fact| fact.field = None);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// The reader of Snort's alerts.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "snort.alert", version: 1 }, sign: Sign::LookAt(begins, shows), read };
+    Product { format: Format { name: "snort.alert", version: 2 }, sign: Sign::LookAt(begins, shows), read };
 
 /// Who wrote an alert.
 #[derive(Clone, Copy, PartialEq, Eq)]
