@@ -181,7 +181,9 @@ impl<'a> Line<'a, '_> {
     /// Takes a value whose key is known.
     fn take_meant(&mut self, name: Name, means: Means, value: &'a [u8]) {
         let span = self.body.span_of(value);
-        let says = !matches!(value, b"" | b"null" | b"None" | b"No Authentication Required");
+        // A template that had nothing to fill in is left standing: `${Alert.username}`.
+        let says =
+            !matches!(value, b"" | b"null" | b"None" | b"No Authentication Required") && !value.starts_with(b"${");
         let field = |field| Some(field).filter(|_| says);
         match means {
             Means::Is(is) => self.keep(name, field(is), value),

@@ -4,7 +4,7 @@ use model::Field;
 
 use super::{
     keys::{
-        Means::{self, Account, Is, Kept, Noted, Otherwise, Status},
+        Means::{self, Account, IfAny, Is, IsNoted, Kept, Noted, Otherwise, Status},
         Slot,
     },
     vendors::{Labels, Vendor, name_vendor},
@@ -18,7 +18,7 @@ pub(super) static EDGE: [Vendor; 25] = [
     Vendor { product: "ESM", ..name_vendor("Trellix", "siem", &MCAFEE_ESM) },
     name_vendor("Trellix", "ids", &[]),
     Vendor { product: "ESM", ..name_vendor("McAfee", "siem", &MCAFEE_ESM) },
-    name_vendor("Infoblox", "dns", &INFOBLOX),
+    Vendor { labels: INFOBLOX_LABELS, ..name_vendor("Infoblox", "dns", &INFOBLOX) },
     Vendor { labels: IMPERVA_LABELS, ..name_vendor("Imperva", "waf", &[]) },
     name_vendor("Incapsula", "waf", &INCAPSULA),
     Vendor { labels: F5_LABELS, ..name_vendor("F5", "waf", &F5) },
@@ -33,20 +33,21 @@ pub(super) static EDGE: [Vendor; 25] = [
     Vendor { labels: KASPERSKY_LABELS, ..name_vendor("Kaspersky", "epp", &[]) },
     Vendor { labels: TIPPING_POINT_LABELS, ..name_vendor("TippingPoint", "ips", &[]) },
     name_vendor("Vectra", "ids", &[]),
-    name_vendor("Darktrace", "ids", &[]),
+    Vendor { labels: DARKTRACE_LABELS, ..name_vendor("Darktrace", "ids", &[]) },
     name_vendor("ExtraHop", "ids", &[]),
     Vendor { product: "ATA", ..name_vendor("Microsoft", "ids", &[]) },
     Vendor { product: "Azure ATP", ..name_vendor("Microsoft", "ids", &[]) },
 ];
 
 /// Forcepoint, "Web protection: SIEM integration": `suser` is where the directory has the account.
-static FORCEPOINT_WEB: [(&str, Means); 1] = [("loginID", Noted(Slot::Login))];
+static FORCEPOINT_WEB: [(&str, Means); 2] =
+    [("loginID", Noted(Slot::Login)), ("destinationTranslatedPort", IfAny(Field::DestinationNatPort))];
 
 /// McAfee ESM, "Event forwarding: ArcSight format": the address of the device that reported to it.
 static MCAFEE_ESM: [(&str, Means); 1] = [("deviceTranslatedAddress", Otherwise(Field::ObserverIp))];
 
 /// Infoblox NIOS, "CEF" of its response policy zones and threat protection, and its Data Connector.
-static INFOBLOX: [(&str, Means); 8] = [
+static INFOBLOX: [(&str, Means); 14] = [
     ("fqdn", Is(Field::DnsQuestionName)),
     ("qtype", Is(Field::DnsQuestionType)),
     ("CAT", Noted(Slot::Category)),
@@ -55,10 +56,24 @@ static INFOBLOX: [(&str, Means); 8] = [
     ("InfobloxDNSRCode", Is(Field::DnsResponseCode)),
     ("InfobloxB1PolicyName", Is(Field::RuleName)),
     ("InfobloxHostID", Is(Field::HostId)),
+    // Of a subscriber's session, as RADIUS named it.
+    ("User-Name", IsNoted(Field::SourceUserName, Slot::SourceUser)),
+    ("Acct-Session-Id", Is(Field::SessionId)),
+    // Its cloud's first connector.
+    ("InfobloxAtcQname", Is(Field::DnsQuestionName)),
+    ("InfobloxAtcQtype", Is(Field::DnsQuestionType)),
+    ("InfobloxAtcRcode", Is(Field::DnsResponseCode)),
+    ("InfobloxAtcTimestamp", Noted(Slot::VendorTime)),
 ];
+const INFOBLOX_LABELS: Labels =
+    &[("InfobloxDNSQType", Some(Field::DnsQuestionType)), ("InfobloxDNSRCode", Some(Field::DnsResponseCode))];
 
 /// SecureSphere, "CEF action sets".
-const IMPERVA_LABELS: Labels = &[("Policy", Some(Field::RuleRuleset))];
+const IMPERVA_LABELS: Labels = &[
+    ("Policy", Some(Field::RuleRuleset)),
+    ("HTTPHeaderRequest-URLMethod", Some(Field::HttpRequestMethod)),
+    ("HTTPHeaderRequest-URLPath", Some(Field::UrlOriginal)),
+];
 
 /// Imperva's cloud WAF, "CEF log file structure".
 static INCAPSULA: [(&str, Means); 10] = [
@@ -99,15 +114,22 @@ const AKAMAI_LABELS: Labels = &[
 ];
 
 /// Zscaler, "NSS feed output formats": `in` is the answer's size, `outcome` its status.
-static ZSCALER: [(&str, Means); 5] = [
+static ZSCALER: [(&str, Means); 6] = [
     ("outcome", Status),
     ("rulelabel", Is(Field::RuleName)),
     ("devicehostname", Is(Field::HostName)),
+    ("deviceHostName", Is(Field::HostName)),
     ("filename", Is(Field::FileName)),
     ("refererURL", Is(Field::HttpRequestReferrer)),
 ];
-const ZSCALER_LABELS: Labels =
-    &[("md5hash", Some(Field::FileHashMd5)), ("threatname", Some(Field::ThreatIndicatorName))];
+const ZSCALER_LABELS: Labels = &[
+    ("md5hash", Some(Field::FileHashMd5)),
+    ("threatname", Some(Field::ThreatIndicatorName)),
+    ("dns_req", Some(Field::DnsQuestionName)),
+    ("dns_reqtype", Some(Field::DnsQuestionType)),
+    ("dns_resp", Some(Field::DnsAnswersData)),
+    ("reqrulelabel", Some(Field::RuleName)),
+];
 
 /// Cisco, "eStreamer eNcore CEF": the pid is the number of a sensor.
 static FIREPOWER: [(&str, Means); 1] = [("dvcpid", Kept)];
@@ -140,3 +162,6 @@ const KASPERSKY_LABELS: Labels =
 /// TippingPoint SMS, "Remote syslog: ArcSight CEF format".
 const TIPPING_POINT_LABELS: Labels =
     &[("Profile Name", Some(Field::RuleRuleset)), ("Signature UUID", Some(Field::RuleUuid))];
+
+/// Darktrace, "CEF syslog": the model that was breached.
+const DARKTRACE_LABELS: Labels = &[("Model", Some(Field::RuleName)), ("Category", Some(Field::RuleCategory))];

@@ -73,7 +73,7 @@ impl Slot {
     pub(super) const COUNT: usize = Self::Message as usize + 1;
 }
 
-use Means::{Hash, Host, IfAny, Is, IsNoted, Named, Noted, Otherwise, Time};
+use Means::{Hash, Host, Is, IsNoted, Named, Noted, Otherwise, Time};
 
 /// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
 /// destination's process only one is told in practice.
@@ -93,10 +93,10 @@ pub(super) static KEYS: Names<Means, 101> = Names::new([
     ("deviceProcessName", Is(Field::ProcessName)),
     ("deviceReceiptTime", Noted(Slot::ReceiptTime)),
     ("destinationServiceName", Is(Field::ServiceName)),
-    ("destinationTranslatedAddress", IfAny(Field::DestinationNatIp)),
-    ("destinationTranslatedPort", IfAny(Field::DestinationNatPort)),
-    ("sourceTranslatedAddress", IfAny(Field::SourceNatIp)),
-    ("sourceTranslatedPort", IfAny(Field::SourceNatPort)),
+    ("destinationTranslatedAddress", Is(Field::DestinationNatIp)),
+    ("destinationTranslatedPort", Is(Field::DestinationNatPort)),
+    ("sourceTranslatedAddress", Is(Field::SourceNatIp)),
+    ("sourceTranslatedPort", Is(Field::SourceNatPort)),
     ("dhost", Host(Field::DestinationDomain, Field::DestinationIp)),
     ("dmac", Is(Field::DestinationMac)),
     ("dpid", Noted(Slot::TargetPid)),
