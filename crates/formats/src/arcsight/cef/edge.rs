@@ -110,6 +110,8 @@ const AKAMAI_LABELS: Labels = &[
     ("Rules", Some(Field::RuleId)),
     ("Rule Messages", Some(Field::RuleName)),
     ("Rule Tags", Some(Field::RuleCategory)),
+    ("ruleMessages", Some(Field::RuleName)),
+    ("ruleTags", Some(Field::RuleCategory)),
     ("Firewall Policy Id", Some(Field::RuleRuleset)),
 ];
 
