@@ -44,6 +44,8 @@ pub(crate) enum Means {
     ProcessHash,
     /// The field, where it is an IP address; else the other.
     Address(Field, Field),
+    /// An address, or what else names a host, and a port behind it, which is none of its name.
+    HostPort(Field, Field),
     /// A path, and the name at its end.
     PathAndName(Field, Field),
     /// A text that names techniques of ATT&CK by their ids.
@@ -196,6 +198,17 @@ impl<'a, 'r> Document<'a, 'r> {
             Means::Address(address, other) => {
                 let is_ip = super::cut::is_ip(span.of(self.raw));
                 self.keep(leaf, name, Some(if is_ip { address } else { other }));
+            }
+            Means::HostPort(address, other) => {
+                let text = span.of(self.raw);
+                let (host, _) = super::http::cut_last_port(text);
+                let start = span.start as usize + usize::from(host.len() < text.len() && text.starts_with(b"["));
+                let field = if super::cut::is_ip(host) { address } else { other };
+                let mut fact = leaf.into_fact(Some(name), Some(field));
+                if let Value::Span(_) = fact.value {
+                    fact.value = Value::Span(Span::new(start, start + host.len()));
+                }
+                self.record.facts.push(fact);
             }
             Means::PathAndName(path, file) => {
                 let fact = leaf.into_fact(Some(name), Some(path));

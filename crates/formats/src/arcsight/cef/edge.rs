@@ -11,7 +11,7 @@ use super::{
 };
 
 /// By vendor; a product with ways of its own before the others of its vendor.
-pub(super) static EDGE: [Vendor; 25] = [
+pub(super) static EDGE: [Vendor; 26] = [
     Vendor { product: "Security", ..name_vendor("FORCEPOINT", "proxy", &FORCEPOINT_WEB) },
     name_vendor("FORCEPOINT", "firewall", &[]),
     name_vendor("FireEye", "ids", &[]),
@@ -24,6 +24,7 @@ pub(super) static EDGE: [Vendor; 25] = [
     Vendor { labels: F5_LABELS, ..name_vendor("F5", "waf", &F5) },
     Vendor { labels: AKAMAI_LABELS, ..name_vendor("Akamai", "waf", &AKAMAI) },
     name_vendor("Barracuda", "waf", &[]),
+    name_vendor("Citrix", "waf", &CITRIX),
     Vendor { is_turned: true, labels: ZSCALER_LABELS, ..name_vendor("Zscaler", "proxy", &ZSCALER) },
     Vendor { product: "Firepower", labels: FIREPOWER_LABELS, ..name_vendor("Cisco", "firewall", &FIREPOWER) },
     Vendor { labels: ESA_LABELS, ..name_vendor("Cisco", "", &ESA) },
@@ -102,6 +103,10 @@ const F5_LABELS: Labels = &[
     ("source_address", Some(Field::SourceIp)),
     ("destination_address", Some(Field::DestinationIp)),
 ];
+
+/// Citrix, "Application Firewall: CEF logging": its custom fields have no labels.
+static CITRIX: [(&str, Means); 3] =
+    [("method", Is(Field::HttpRequestMethod)), ("cs1", Is(Field::RuleRuleset)), ("cs3", Is(Field::SessionId))];
 
 /// Akamai, "SIEM integration: CEF connector".
 static AKAMAI: [(&str, Means); 2] =
