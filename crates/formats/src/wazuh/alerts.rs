@@ -29,20 +29,34 @@ pub(crate) const PRODUCT: Product = Product {
         &["rule", "agent", "manager", "timestamp"],
         &["agent", "manager", "location", "decoder", "timestamp"],
         &["agent", "manager", "location", "full_log", "timestamp"],
+        // As Wazuh's indexer gives them out.
+        &["_index", "_source"],
     ]),
     read,
 };
+
+/// What a document stands below that an indexer gave out.
+const INDEXED: &[u8] = b"_source.";
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
     let leaves = body.leaves();
     let mut quotes_windows = false;
-    for leaf in leaves.iter(body.raw) {
+    let (mut is_indexed, mut has_manager) = (false, false);
+    for mut leaf in leaves.iter(body.raw) {
+        let path = leaf.path.strip_prefix(INDEXED).unwrap_or(leaf.path);
+        is_indexed |= path.len() < leaf.path.len();
+        has_manager |= path == b"manager.name";
         if is_quoted(leaf.path) {
             quotes_windows = true;
         } else {
+            leaf.path = path;
             alert.take(leaf);
         }
+    }
+    // Any index has documents of its own.
+    if is_indexed && !has_manager {
+        return false;
     }
     alert.conclude(body.span);
     if quotes_windows {

@@ -40,19 +40,23 @@ pub(crate) fn read_quoted(body: &Body<'_>, record: &mut Record) {
     let mut event = Event::new(body, record, true);
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {
-        if is_quoted(leaf.path) {
-            take(leaf, QUOTED, &mut event);
+        if let Some(prefix) = find_quoted(leaf.path) {
+            take(leaf, prefix, &mut event);
         }
     }
     event.conclude_facts();
 }
 
-/// What the event stands below in an alert.
-const QUOTED: &[u8] = b"data.win.";
+/// What the event stands below in an alert, and in one that Wazuh's indexer gave out.
+const QUOTED: [&[u8]; 2] = [b"data.win.", b"_source.data.win."];
+
+fn find_quoted(path: &[u8]) -> Option<&'static [u8]> {
+    QUOTED.into_iter().find(|prefix| path.starts_with(prefix))
+}
 
 /// True for the members of an alert that [`read_quoted`] takes.
 pub(crate) fn is_quoted(path: &[u8]) -> bool {
-    path.starts_with(QUOTED)
+    find_quoted(path).is_some()
 }
 
 /// Takes a leaf; what stands below `prefix` is the event.
