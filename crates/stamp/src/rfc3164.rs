@@ -57,7 +57,11 @@ pub(crate) fn read_text(text: &[u8]) -> Option<Written> {
         [y1, y2, y3, y4, b' ', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
         _ => (None, rest),
     };
-    let (time, rest) = TimeOfDay::read(rest)?;
+    let (time, behind) = TimeOfDay::read(rest)?;
+    let (time, rest) = match behind {
+        [b' ', b'A' | b'P', b'M'] | [b' ', b'A' | b'P', b'M', b' ', ..] => TimeOfDay::read_loose(rest)?,
+        _ => (time, behind),
+    };
     let tail = Tail::read(rest)?;
     let mut years = [year_in_front, year_behind_day, tail.year].into_iter().flatten();
     let year = years.next();

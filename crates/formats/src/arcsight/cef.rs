@@ -276,6 +276,10 @@ impl<'a> Line<'a, '_> {
         let form = match (text.first(), text.get(4)) {
             _ if has_weekday => Form::Asctime,
             (Some(b'0'..=b'9'), Some(b'-')) => Form::Rfc3339,
+            (Some(b'0'..=b'9'), Some(b'/')) => Form::YearFirst,
+            (Some(b'0'..=b'9'), _) if text.get(2) == Some(&b'/') => Form::MonthFirst,
+            // `20 Nov 2026 10:11:12`
+            (Some(b'0'..=b'9'), _) if text.iter().any(u8::is_ascii_alphabetic) => Form::Rfc5322,
             (Some(b'0'..=b'9'), _) => Form::Epoch,
             (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => Form::Rfc3164,
             _ => return,

@@ -65,6 +65,8 @@ impl<'a> Line<'a, '_> {
     }
 
     fn take(&mut self, key: &[u8], value: &[u8]) {
+        // Some senders quote values, which LEEF does not know.
+        let value = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value);
         let span = self.body.span_of(value);
         if key.is_empty() {
             self.record.diagnose(DiagnosticKind::Value, span);
@@ -223,6 +225,9 @@ fn name_form(text: &[u8], pattern: &[u8]) -> Option<Form> {
         (b'0'..=b'9', _, Some(b'/')) if text.get(3).is_some_and(u8::is_ascii_alphabetic) => Some(Form::Clf),
         (b'0'..=b'9', _, Some(b'/' | b'.' | b'-')) if pattern.starts_with(b"d") => Some(Form::DayFirst),
         (b'0'..=b'9', _, Some(b'/')) => Some(Form::MonthFirst),
+        (b'0'..=b'9', ..) if pattern.starts_with(b"yyyyMMdd") => Some(Form::Compact),
+        // `20 Nov 2026 10:11:12`
+        (b'0'..=b'9', ..) if text.iter().any(u8::is_ascii_alphabetic) => Some(Form::Rfc5322),
         (b'0'..=b'9', ..) => Some(Form::Epoch),
         (byte, ..) if byte.is_ascii_alphabetic() && text.get(3) == Some(&b',') => Some(Form::Rfc5322),
         (byte, ..) if byte.is_ascii_alphabetic() && pattern.starts_with(b"E") => Some(Form::Asctime),
