@@ -193,14 +193,6 @@ impl<'a> Line<'a, '_> {
                 }
                 self.keep(name, field(is), value);
             }
-            Means::Account(is, slot) => {
-                let account =
-                    cut_at(value, b'(').filter(|_| value.ends_with(b")")).map_or(value, |(account, _)| account);
-                if says {
-                    self.note(slot, self.body.span_of(account));
-                }
-                self.keep(name, field(is), account);
-            }
             Means::Otherwise(is) if says => self.keep_host(name, is, value),
             Means::Otherwise(_) => self.keep(name, None, value),
             Means::Unless(is, slot) => {
@@ -224,15 +216,6 @@ impl<'a> Line<'a, '_> {
                 let is_any = value.iter().any(|byte| !matches!(byte, b'0' | b'.' | b':'));
                 self.keep(name, field(is).filter(|_| is_any), value);
             }
-            Means::Hash => {
-                let is = match value.len() {
-                    32 => Some(Field::FileHashMd5),
-                    40 => Some(Field::FileHashSha1),
-                    64 => Some(Field::FileHashSha256),
-                    _ => None,
-                };
-                self.keep(name, is, value);
-            }
             Means::Time(role) => {
                 self.times.push((role, span));
                 self.keep(name, None, value);
@@ -243,6 +226,48 @@ impl<'a> Line<'a, '_> {
                     self.record.push_number(is, nanos, span);
                 }
             }
+            _ => self.take_parts(name, means, value, says),
+        }
+    }
+
+    /// Takes a value of which only a part means something, or whose kind it tells itself.
+    fn take_parts(&mut self, name: Name, means: Means, value: &'a [u8], says: bool) {
+        let field = |field| Some(field).filter(|_| says);
+        match means {
+            Means::Account(is, slot) => {
+                let account =
+                    cut_at(value, b'(').filter(|_| value.ends_with(b")")).map_or(value, |(account, _)| account);
+                if says {
+                    self.note(slot, self.body.span_of(account));
+                }
+                self.keep(name, field(is), account);
+            }
+            Means::Directory(is, slot) => {
+                let at = memchr::memrchr(b'/', value).filter(|_| value.starts_with(b"LDAP://"));
+                let account = at.and_then(|at| value.get(at + 1..)).unwrap_or(value);
+                if says {
+                    self.note(slot, self.body.span_of(account));
+                }
+                self.keep(name, field(is), account);
+            }
+            Means::Tls => {
+                let (version, cipher) = cut_at(value, b' ').unwrap_or((value, &[]));
+                let number = version.strip_prefix(b"TLSv").unwrap_or(version);
+                self.keep(name.clone(), field(Field::TlsVersion).filter(|_| !number.is_empty()), number);
+                if !cipher.is_empty() {
+                    self.keep(name, Some(Field::TlsCipher), cipher);
+                }
+            }
+            Means::Hash => {
+                let is = match value.len() {
+                    32 => Some(Field::FileHashMd5),
+                    40 => Some(Field::FileHashSha1),
+                    64 => Some(Field::FileHashSha256),
+                    _ => None,
+                };
+                self.keep(name, is, value);
+            }
+            _ => self.keep(name, None, value),
         }
     }
 

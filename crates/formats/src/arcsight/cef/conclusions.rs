@@ -130,8 +130,12 @@ impl Line<'_, '_> {
     fn conclude_kind(&mut self, kind: Kind, origin: Span) {
         let has_ends =
             self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
-        let action = self.text(Slot::Action);
-        let verdict = find_verdict(action);
+        // Imperva's cloud says why behind the verdict: `REQ_BLOCKED_SECURITY`.
+        let verdict = match self.text(Slot::Action) {
+            action if action.starts_with(b"REQ_BLOCKED") => find_verdict(b"blocked"),
+            action if action.starts_with(b"REQ_PASSED") => find_verdict(b"passed"),
+            action => find_verdict(action),
+        };
         let why = self.span(Slot::Action).unwrap_or(origin);
         self.record.push_word(Field::EventKind, kind.event_kind(), origin);
         for word in kind.categories(has_ends) {

@@ -4,7 +4,7 @@ use model::Field;
 
 use super::{
     keys::{
-        Means::{self, Account, IfAny, Is, IsNoted, Kept, Noted, Otherwise, Status},
+        Means::{self, Account, Directory, IfAny, Is, IsNoted, Kept, Noted, Otherwise, Status, Tls},
         Slot,
     },
     vendors::{Labels, Vendor, name_vendor},
@@ -12,7 +12,7 @@ use super::{
 
 /// By vendor; a product with ways of its own before the others of its vendor.
 pub(super) static EDGE: [Vendor; 26] = [
-    Vendor { product: "Security", ..name_vendor("FORCEPOINT", "proxy", &FORCEPOINT_WEB) },
+    Vendor { product: "Security", is_turned: true, ..name_vendor("FORCEPOINT", "proxy", &FORCEPOINT_WEB) },
     name_vendor("FORCEPOINT", "firewall", &[]),
     name_vendor("FireEye", "ids", &[]),
     Vendor { product: "ESM", ..name_vendor("Trellix", "siem", &MCAFEE_ESM) },
@@ -40,9 +40,13 @@ pub(super) static EDGE: [Vendor; 26] = [
     Vendor { product: "Azure ATP", ..name_vendor("Microsoft", "ids", &[]) },
 ];
 
-/// Forcepoint, "Web protection: SIEM integration": `suser` is where the directory has the account.
-static FORCEPOINT_WEB: [(&str, Means); 2] =
-    [("loginID", Noted(Slot::Login)), ("destinationTranslatedPort", IfAny(Field::DestinationNatPort))];
+/// Forcepoint, "Web protection: SIEM integration": `suser` is where the directory has the account, `in` what was received.
+static FORCEPOINT_WEB: [(&str, Means); 4] = [
+    ("suser", Directory(Field::SourceUserName, Slot::SourceUser)),
+    ("loginID", Noted(Slot::Login)),
+    ("destinationTranslatedPort", IfAny(Field::DestinationNatPort)),
+    ("refererUrl", Is(Field::HttpRequestReferrer)),
+];
 
 /// McAfee ESM, "Event forwarding: ArcSight format": the address of the device that reported to it.
 static MCAFEE_ESM: [(&str, Means); 1] = [("deviceTranslatedAddress", Otherwise(Field::ObserverIp))];
@@ -77,13 +81,14 @@ const IMPERVA_LABELS: Labels = &[
 ];
 
 /// Imperva's cloud WAF, "CEF log file structure".
-static INCAPSULA: [(&str, Means); 10] = [
+static INCAPSULA: [(&str, Means); 11] = [
     ("sip", Is(Field::DestinationIp)),
     // The client's port and the server's.
     ("cpt", Is(Field::SourcePort)),
     ("spt", Is(Field::DestinationPort)),
     ("cn1", Status),
-    ("ver", Is(Field::TlsVersion)),
+    ("ver", Tls),
+    ("sourceServiceName", Is(Field::DestinationDomain)),
     ("qstr", Is(Field::UrlQuery)),
     ("xff", Is(Field::RelatedIp)),
     ("caIP", Is(Field::RelatedIp)),

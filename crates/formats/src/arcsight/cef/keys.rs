@@ -19,6 +19,10 @@ pub(super) enum Means {
     Otherwise(Field),
     /// The field, and a conclusion needs it: an account, behind which an address of mail may stand in brackets.
     Account(Field, Slot),
+    /// The field, and a conclusion needs it: an account, or the place where a directory has it: `LDAP://…/vera`.
+    Directory(Field, Slot),
+    /// `TLSv1.3 TLS_AES_128_GCM_SHA256`: the version, and the cipher.
+    Tls,
     /// The status of a web server's answer, where it is one.
     Status,
     /// Nothing: what the dictionary says of the key does not hold here.

@@ -49,7 +49,7 @@ impl Slot {
 use Means::{Hash, Host, Is, IsNoted, Nat, Noted, Status};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 138> = Names::new([
+pub(super) static KEYS: Names<Means, 139> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -169,6 +169,8 @@ pub(super) static KEYS: Names<Means, 138> = Names::new([
     ("ifname", Is(Field::ObserverIngressInterfaceName)),
     ("inzone", Is(Field::ObserverIngressZone)),
     ("outzone", Is(Field::ObserverEgressZone)),
+    // The node of a Forcepoint firewall.
+    ("sender", Is(Field::ObserverName)),
     // Stealthwatch's.
     ("sourceUser", Is(Field::SourceUserName)),
     ("targetUser", Is(Field::DestinationUserName)),
