@@ -113,7 +113,8 @@ impl Line<'_, '_> {
         }
     }
 
-    /// `rpz QNAME NXDOMAIN rewrite www.example.com [A] via …`: the name that a response policy zone answered (Infoblox).
+    /// `rpz QNAME NXDOMAIN rewrite www.example.com [A] via …`: the name that a response policy zone answered
+    /// (Infoblox).
     fn conclude_rewrite(&mut self) {
         let message = self.text(Slot::Message).strip_prefix(b"rpz ").unwrap_or_default();
         let Some((_, rest)) = cut_text(message, " rewrite ") else { return };

@@ -40,7 +40,8 @@ pub(super) static EDGE: [Vendor; 26] = [
     Vendor { product: "Azure ATP", ..name_vendor("Microsoft", "ids", &[]) },
 ];
 
-/// Forcepoint, "Web protection: SIEM integration": `suser` is where the directory has the account, `in` what was received.
+/// Forcepoint, "Web protection: SIEM integration": `suser` is where the directory has the account, `in` what was
+/// received.
 static FORCEPOINT_WEB: [(&str, Means); 4] = [
     ("suser", Directory(Field::SourceUserName, Slot::SourceUser)),
     ("loginID", Noted(Slot::Login)),

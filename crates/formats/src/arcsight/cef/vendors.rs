@@ -22,7 +22,8 @@ pub(super) struct Vendor {
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
     pub(super) keys: &'static [(&'static str, Means)],
-    /// What its labels of custom fields say, before those of all vendors; none where a label of theirs says another thing.
+    /// What its labels of custom fields say, before those of all vendors; none where a label of theirs says another
+    /// thing.
     pub(super) labels: Labels,
     /// What stands before a key of its own, where it writes those of its other logs so.
     pub(super) prefixes: &'static [&'static str],
