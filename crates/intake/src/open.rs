@@ -92,7 +92,7 @@ fn open_stores(
     let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
 
     let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
-    let events = EventReader::new(vault.reader.clone(), ledger.clone());
+    let events = EventReader::new(vault.reader.clone(), ledger.clone())?;
     let (orders, indexer_orders) = mpsc::channel();
     let (commands, writer_commands) = mpsc::channel();
     let (failed, failure) = watch::channel(None);
@@ -238,11 +238,8 @@ fn open_indexer(
     tallies: &Tallies,
     discard: bool,
 ) -> Result<(Indexer, IndexHandle), IntakeError> {
-    let folder = IndexFolder {
-        path: DataDirectory::index(path),
-        fingerprint: normalize::reader_fingerprint(),
-        options: config.index(),
-    };
+    let folder =
+        IndexFolder { path: DataDirectory::index(path), fingerprint: events.fingerprint(), options: config.index() };
     let inherited = events.vault().durable_through();
     let of_index = |error| IntakeError::new(Stage::Index, error);
     if discard {
