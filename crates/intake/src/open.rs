@@ -179,8 +179,7 @@ fn spawn_indexer(
 /// The `start` entry, and a `loss` for whatever is not there any more. After a process that did not write `stop`, what
 /// it had received and not stored is unknown: that window is told, too.
 fn enter_start(ledger: &Ledger, vault: &Vault, boot_id: &str) -> Result<(), IntakeError> {
-    let last = ledger.iterate_entries(&[EntryType::Start, EntryType::Stop]).last();
-    let clean = last.transpose().map_err(of_ledger)?.is_none_or(|entry| entry.entry_type == EntryType::Stop);
+    let clean = ledger.has_stopped_in_order().map_err(of_ledger)?.unwrap_or(true);
     let recovery = &vault.recovery;
     let start = NewEntry::new(EntryType::Start, Actor::system(), "daemon.start").detail(json!({
         "version": env!("CARGO_PKG_VERSION"),
