@@ -113,6 +113,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     windows::WINLOGBEAT,
     windows::NXLOG,
     windows::EVENT_OBJECT,
+    windows::EVTXECMD,
     suricata::eve::PRODUCT,
     snort::object::OBJECT,
     nginx::access::OBJECT,

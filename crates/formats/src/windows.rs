@@ -4,6 +4,7 @@ mod conclusions;
 mod event;
 mod event_xml;
 pub(crate) mod eventchannel;
+mod evtxecmd;
 mod exported;
 mod fields;
 pub(crate) mod firewall;
@@ -21,6 +22,7 @@ mod winlogbeat;
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
 pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
-    forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG, nxlog_data::DATA as NXLOG_DATA,
-    object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
+    evtxecmd::EXPORT as EVTXECMD, forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG,
+    nxlog_data::DATA as NXLOG_DATA, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE,
+    winlogbeat::PRODUCT as WINLOGBEAT,
 };

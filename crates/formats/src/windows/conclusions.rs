@@ -72,10 +72,13 @@ impl Event<'_, '_> {
             self.record.push_time(TimeRole::Event, Form::Utc, utc);
         }
         let Some(system) = self.system_time else { return };
+        // Some readers of the log's files write a date, others a count of seconds.
+        let is_count = system.of(self.body.raw).iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+        let form = if is_count { Form::Epoch } else { Form::Rfc3339 };
         if !is_whole {
-            self.record.push_time(TimeRole::Event, Form::Rfc3339, system);
+            self.record.push_time(TimeRole::Event, form, system);
         } else if !self.record.times.iter().any(|time| time.role == TimeRole::Created) {
-            self.record.push_time(TimeRole::Created, Form::Rfc3339, system);
+            self.record.push_time(TimeRole::Created, form, system);
         }
     }
 

@@ -1,6 +1,7 @@
 //! `windows.nxlog`: events of Windows' event log as flat JSON, the data beside what the log says of them: NXLog's
-//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), recordings made with it, and rows of the
-//! tables `SecurityEvent`, `Event` and `WindowsEvent` as Microsoft Sentinel exports them.
+//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), alone or as the additional fields of GELF
+//! (each with `_` before it), recordings made with it, and rows of the tables `SecurityEvent`, `Event` and `WindowsEvent`
+//! as Microsoft Sentinel exports them.
 
 use model::{Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
@@ -19,8 +20,12 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 4 },
-    sign: Sign::AnyMembers(&[&["EventID", "Channel"], &["EventID", "Computer", "TimeGenerated"]]),
+    format: Format { name: "windows.nxlog", version: 5 },
+    sign: Sign::AnyMembers(&[
+        &["EventID", "Channel"],
+        &["EventID", "Computer", "TimeGenerated"],
+        &["_EventID", "_Channel", "short_message"],
+    ]),
     read,
 };
 
@@ -121,7 +126,7 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     if !leaf.is_whole || leaf.kind == Kind::Null {
         return event.record.facts.push(leaf.into_fact(None, None));
     }
-    let slot = match leaf.path {
+    let slot = match cut_mark(leaf.path) {
         b"EventID" => Slot::EventId,
         b"Channel" | b"EventLog" => Slot::Channel,
         b"Source" | b"SourceName" | b"ProviderName" | b"Provider" | b"EventSourceName" => Slot::Provider,
@@ -141,11 +146,18 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
 
 fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     let span = leaf.value.span();
-    let field = match leaf.path {
+    let field = match cut_mark(leaf.path) {
         b"@timestamp" => {
             event.collected_time = Some(span);
             None
         }
+        // GELF's own.
+        b"timestamp" if leaf.kind == Kind::Number => {
+            event.set_time(span.of(event.body.raw));
+            None
+        }
+        b"full_message" => Some(Field::Message),
+        b"short_message" | b"version" | b"level" => None,
         b"TimeCreated" | b"TimeGenerated" => {
             event.set_time(span.of(event.body.raw));
             None
@@ -182,6 +194,11 @@ fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     };
     let own = leaf.own_name();
     event.record.facts.push(Fact { name: own, field, value: leaf.value });
+}
+
+/// A member's name without the mark that GELF puts before an additional field.
+fn cut_mark(name: &[u8]) -> &[u8] {
+    name.strip_prefix(b"_").unwrap_or(name)
 }
 
 /// A column's name without the type that an export puts behind it where two tables differ in that.
