@@ -14,6 +14,7 @@ mod meanings;
 mod nxlog;
 mod nxlog_data;
 mod object;
+mod powershell;
 mod rendered;
 mod snare;
 mod status;

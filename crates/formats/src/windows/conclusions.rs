@@ -41,7 +41,7 @@ impl Event<'_, '_> {
         }
         self.conclude_users(users, family);
         self.conclude_session(users);
-        self.conclude_process();
+        self.conclude_process(family);
         self.conclude_network();
         self.conclude_stations();
         self.conclude_object(id);
@@ -145,7 +145,7 @@ impl Event<'_, '_> {
     }
 
     /// The event of a new process names the new one, and as `ProcessId` the one that made it.
-    fn conclude_process(&mut self) {
+    fn conclude_process(&mut self, family: Family) {
         let has_new = self.at(Slot::NewPid).is_some();
         // The program that wrote to syslog is not the process that the event tells of.
         let is_name = |fact: &Fact| fact.field == Some(Field::ProcessName);
@@ -156,6 +156,10 @@ impl Event<'_, '_> {
         }
         self.settle(Slot::NewPid, Field::ProcessPid);
         self.settle(Slot::Pid, if has_new { Field::ProcessParentPid } else { Field::ProcessPid });
+        // PowerShell itself writes what it tells of.
+        if family == Family::PowerShell && self.at(Slot::Pid).is_none() {
+            self.settle(Slot::WriterPid, Field::ProcessPid);
+        }
     }
 
     /// Whom a policy server let in (RADIUS, RFC 2865 §5.31) is told by the number of its station, and its client is the

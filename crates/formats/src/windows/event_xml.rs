@@ -131,7 +131,7 @@ fn read_system(element: &[u8], attributes: &[u8], event: &mut Event<'_, '_>) {
             (b"EventID", b"Qualifiers") => event.keep("Qualifiers", value),
             (b"Correlation", b"ActivityID") => event.keep("ActivityID", value),
             (b"Correlation", b"RelatedActivityID") => event.keep("RelatedActivityID", value),
-            (b"Execution", b"ProcessID") => event.keep("Execution.ProcessID", value),
+            (b"Execution", b"ProcessID") => event.note(Slot::WriterPid, Name::Known("Execution.ProcessID"), value),
             (b"Execution", b"ThreadID") => event.keep("Execution.ThreadID", value),
             (b"Security", b"UserID" | b"UserId") => event.note(Slot::SecurityUser, Name::Known("UserID"), value),
             _ => {

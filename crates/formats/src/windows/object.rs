@@ -93,6 +93,10 @@ fn take_system(leaf: Leaf<'_>, path: &[u8], event: &mut Event<'_, '_>) {
         b"Provider.@Name" | b"Provider.#attributes.Name" | b"Provider.Name" | b"Provider_attributes.Name" => {
             Some(Slot::Provider)
         }
+        b"Execution.ProcessID"
+        | b"Execution.@ProcessID"
+        | b"Execution.#attributes.ProcessID"
+        | b"Execution_attributes.ProcessID" => Some(Slot::WriterPid),
         _ => None,
     };
     let field = match path {
