@@ -12,7 +12,7 @@ use crate::syntax::{
 };
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 141> = Names::new([
+pub(super) static MEANINGS: Names<Means, 152> = Names::new([
     ("class_uid", IsNoted(Field::EventCode, Slot::Class)),
     ("category_uid", Noted(Slot::Kind)),
     ("class_name", Noted(Slot::Text)),
@@ -56,10 +56,17 @@ pub(super) static MEANINGS: Names<Means, 141> = Names::new([
     ("finding.uid", Is(Field::EventId)),
     ("finding.title", Both(Field::RuleName, Field::Message)),
     ("finding.desc", Is(Field::RuleDescription)),
+    ("finding.src_url", Is(Field::EventUrl)),
+    ("finding.types", Is(Field::RuleCategory)),
+    ("finding.first_seen_time", Time(TimeRole::Start)),
+    ("finding.last_seen_time", Time(TimeRole::End)),
+    ("finding.created_time", Time(TimeRole::Created)),
     ("attacks.tactic.name", Tactics),
     ("attacks.technique.uid", Techniques),
     ("attacks.technique.name", Is(Field::ThreatTechniqueName)),
     ("malware.name", Is(Field::ThreatSoftwareName)),
+    ("malware.path", Is(Field::FilePath)),
+    ("vulnerabilities.packages.name", Is(Field::PackageName)),
     ("vulnerabilities.cve.uid", Is(Field::VulnerabilityId)),
     // Who, where, what.
     ("actor.user.name", Is(Field::UserName)),
@@ -87,6 +94,8 @@ pub(super) static MEANINGS: Names<Means, 141> = Names::new([
     ("process.name", Is(Field::ProcessName)),
     ("process.pid", Is(Field::ProcessPid)),
     ("process.cmd_line", Is(Field::ProcessCommandLine)),
+    ("process.uid", Is(Field::ProcessEntityId)),
+    ("process.working_directory", Is(Field::ProcessWorkingDirectory)),
     ("process.file.path", Is(Field::ProcessExecutable)),
     ("process.file.hashes.value", Means::ProcessHash),
     ("process.user.name", Is(Field::ProcessUserName)),
@@ -94,6 +103,7 @@ pub(super) static MEANINGS: Names<Means, 141> = Names::new([
     ("process.parent_process.cmd_line", Is(Field::ProcessParentCommandLine)),
     ("process.parent_process.file.path", Is(Field::ProcessParentExecutable)),
     ("process.parent_process.name", Is(Field::ProcessParentName)),
+    ("process.parent_process.uid", Is(Field::ProcessParentEntityId)),
     ("process.parent_process.pid", Is(Field::ProcessParentPid)),
     ("file.name", Is(Field::FileName)),
     ("file.path", Is(Field::FilePath)),
@@ -154,6 +164,7 @@ pub(super) static MEANINGS: Names<Means, 141> = Names::new([
     ("api.service.name", Is(Field::CloudServiceName)),
     ("api.response.error", Is(Field::ErrorCode)),
     ("api.response.message", Is(Field::ErrorMessage)),
+    ("api.response.error_message", Is(Field::ErrorMessage)),
     ("reg_key.path", Is(Field::RegistryPath)),
     ("reg_value.path", Is(Field::RegistryPath)),
     ("reg_value.name", Is(Field::RegistryValue)),
