@@ -12,7 +12,7 @@ use crate::syntax::{
 };
 
 /// Of alerts and detections as the APIs give them, and what a firewall's match adds.
-pub(super) static API: Names<Means, 79> = Names::new([
+pub(super) static API: Names<Means, 93> = Names::new([
     ("RuleName", IsNoted(Field::RuleName, Slot::Text)),
     ("RuleId", Is(Field::RuleId)),
     ("RuleGroupName", Is(Field::RuleRuleset)),
@@ -27,11 +27,14 @@ pub(super) static API: Names<Means, 79> = Names::new([
     ("last_behavior", Time(TimeRole::End)),
     ("start_time", Time(TimeRole::Start)),
     ("end_time", Time(TimeRole::End)),
+    ("signal_start_timestamp", Time(TimeRole::Start)),
+    ("signal_end_timestamp", Time(TimeRole::End)),
     ("context_timestamp", Noted(Slot::Text)),
     ("name", IsNoted(Field::RuleName, Slot::Name)),
     ("display_name", IsNoted(Field::RuleName, Slot::Name)),
     ("description", Both(Field::RuleDescription, Field::Message)),
     ("pattern_id", Is(Field::RuleId)),
+    ("correlation_rule_id", Is(Field::RuleUuid)),
     ("type", Noted(Slot::Text)),
     ("severity_name", Severity),
     ("max_severity_displayname", Severity),
@@ -50,6 +53,13 @@ pub(super) static API: Names<Means, 79> = Names::new([
     ("pattern_disposition_description", Noted(Slot::Action)),
     ("falcon_host_link", Is(Field::EventUrl)),
     ("device.device_id", Is(Field::HostId)),
+    ("threatgraph_indicators.hostname", Both(Field::HostName, Field::HostHostname)),
+    ("source_ips", Is(Field::RelatedIp)),
+    ("destination_ips", Is(Field::RelatedIp)),
+    ("source_hosts", Is(Field::RelatedHosts)),
+    ("destination_hosts", Is(Field::RelatedHosts)),
+    ("host_names", Is(Field::RelatedHosts)),
+    ("user_names", Is(Field::RelatedUser)),
     ("device.hostname", Both(Field::HostName, Field::HostHostname)),
     ("device.local_ip", Is(Field::HostIp)),
     ("device.external_ip", Is(Field::HostIp)),
@@ -73,6 +83,10 @@ pub(super) static API: Names<Means, 79> = Names::new([
     ("parent_details.filename", Is(Field::ProcessParentName)),
     ("parent_details.filepath", Is(Field::ProcessParentExecutable)),
     ("parent_details.process_id", Is(Field::ProcessParentEntityId)),
+    ("parent_details.local_process_id", Is(Field::ProcessParentPid)),
+    ("parent_details.sha256", Is(Field::ProcessParentHashSha256)),
+    ("parent_details.sha1", Is(Field::ProcessParentHashSha1)),
+    ("parent_details.md5", Is(Field::ProcessParentHashMd5)),
     ("parent_details.parent_cmdline", Is(Field::ProcessParentCommandLine)),
     ("ioc_type", Is(Field::ThreatIndicatorType)),
     ("ioc_value", Is(Field::ThreatIndicatorName)),
