@@ -77,7 +77,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
     conclude_answers(&mut event);
-    conclude_time(&mut event);
+    event.conclude_time();
     true
 }
 
@@ -98,10 +98,20 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
     let name = name.strip_prefix(b"Event_").unwrap_or(name);
     let row = FDR.iter().chain(STREAM).find(|(kind, _)| kind.as_bytes() == name).map(|(_, meaning)| *meaning);
     let meaning = row.or_else(|| name.ends_with(b"Written").then_some(kinds::WRITTEN));
+    // What is known of a host, beside the events of FDR, is of no kind.
+    let is_host = |fact: &Fact| fact.name == Name::Known("aid");
+    let is_inventory = name.is_empty() && !event.has(Slot::Name) && event.record.facts.iter().any(is_host);
     let is_alert = meaning.is_some_and(|meaning| matches!(meaning.action, "detection" | "incident" | "block_process"))
         || meaning.is_none() && event.has(Slot::Action)
         || !event.has(Slot::Class) && !event.has(Slot::Activity) && (event.has(Slot::Name) || name.is_empty());
-    event.conclude_kind(if is_alert { "alert" } else { "event" });
+    let is_alert = is_alert && !is_inventory;
+    event.conclude_kind(if is_alert {
+        "alert"
+    } else if is_inventory {
+        "state"
+    } else {
+        "event"
+    });
     match meaning {
         // An audit's action is its operation's name.
         Some(meaning) if event.has(Slot::Activity) => {
@@ -110,6 +120,7 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
         }
         Some(meaning) => meaning.push(event.span(slot), event.record),
         None if is_alert => kinds::DETECTION.push(event.span(slot), event.record),
+        None if is_inventory => kinds::INVENTORY.push(event.origin, event.record),
         None => {
             event.conclude_action(slot);
             let span = event.span(slot);
@@ -254,15 +265,5 @@ fn conclude_audit(event: &mut Document<'_, '_>, raw: &[u8]) {
             Name::Known("AuditKeyValues.ValueString") => fact.field = field.take(),
             _ => {}
         }
-    }
-}
-
-/// An event that does not say when it happened counts as of when it was made.
-fn conclude_time(event: &mut Document<'_, '_>) {
-    let times = &mut event.record.times;
-    if !times.iter().any(|time| time.role == TimeRole::Event)
-        && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
-    {
-        time.role = TimeRole::Event;
     }
 }

@@ -216,6 +216,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             document.push_once(Field::EventCategory, "intrusion_detection", origin);
             let is_incident = document.has(Slot::Name);
             document.push_once(Field::EventAction, if is_incident { "incident" } else { "alert" }, origin);
+            document.conclude_time();
         }
     }
     true

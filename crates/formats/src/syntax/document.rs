@@ -306,6 +306,16 @@ impl<'a, 'r> Document<'a, 'r> {
         }
     }
 
+    /// What does not say when it happened counts as of when its record was made.
+    pub(crate) fn conclude_time(&mut self) {
+        let times = &mut self.record.times;
+        if !times.iter().any(|time| time.role == TimeRole::Event)
+            && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
+        {
+            time.role = TimeRole::Event;
+        }
+    }
+
     /// Says which product wrote the record.
     pub(crate) fn conclude_observer(&mut self, vendor: &'static str, product: &'static str, kind: &'static str) {
         let origin = self.origin;

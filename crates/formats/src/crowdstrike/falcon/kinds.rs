@@ -19,6 +19,9 @@ pub(super) const WRITTEN: Meaning = meaning("write_file", &["file"], &["creation
 /// What Spotlight found on a host.
 pub(super) const VULNERABILITY: Meaning = meaning("vulnerability", &["vulnerability"], &["info"]);
 
+/// What is known of a host.
+pub(super) const INVENTORY: Meaning = meaning("report_host", &["host"], &["info"]);
+
 /// By `eventType`.
 pub(super) const STREAM: &[(&str, Meaning)] = &[
     ("DetectionSummaryEvent", DETECTION),
@@ -57,6 +60,7 @@ pub(super) const FDR: &[(&str, Meaning)] = &[
     ("ScriptControlScanInfo", meaning("run_script", &["process"], &["info"])),
     ("ScriptControlDetectInfo", meaning("detection", &["malware"], &["info"])),
     ("DnsRequest", meaning("query", &["network"], &["protocol"])),
+    ("HttpRequestDetect", meaning("http_request", &["network", "web"], &["protocol"])),
     ("SuspiciousDnsRequest", meaning("query", &["network"], &["protocol"])),
     ("NetworkConnectIP4", meaning("connect", &["network"], &["connection", "start"])),
     ("NetworkConnectIP6", meaning("connect", &["network"], &["connection", "start"])),

@@ -21,7 +21,7 @@ const PLATFORMS: Sayings = &[
 ];
 
 /// Of the stream and of FDR.
-pub(super) static MEANINGS: Names<Means, 172> = Names::new([
+pub(super) static MEANINGS: Names<Means, 183> = Names::new([
     ("eventType", IsNoted(Field::EventCode, Slot::Kind)),
     ("ExternalApiType", IsNoted(Field::EventCode, Slot::Kind)),
     ("EventType", Is(Field::EventCode)),
@@ -35,6 +35,8 @@ pub(super) static MEANINGS: Names<Means, 172> = Names::new([
     ("UTCTimestamp", Time(TimeRole::Event)),
     ("Timestamp", Time(TimeRole::Event)),
     ("timestamp", Time(TimeRole::Event)),
+    ("Time", Time(TimeRole::Event)),
+    ("_time", Time(TimeRole::Event)),
     ("StartTimestamp", Time(TimeRole::Start)),
     ("EndTimestamp", Time(TimeRole::End)),
     ("IncidentStartTime", Time(TimeRole::Start)),
@@ -109,6 +111,9 @@ pub(super) static MEANINGS: Names<Means, 172> = Names::new([
     ("LocalIPv6", Is(Field::HostIp)),
     ("HostGroups", Is(Field::GroupName)),
     ("MACAddress", Is(Field::HostMac)),
+    ("MAC", Is(Field::HostMac)),
+    ("PhysicalAddress", Is(Field::HostMac)),
+    ("Version", Is(Field::HostOsVersion)),
     ("event_platform", IsSays(Field::HostOsPlatform, PLATFORMS)),
     ("OSVersionString", Is(Field::HostOsVersion)),
     ("ProductType", Noted(Slot::Text)),
@@ -116,6 +121,10 @@ pub(super) static MEANINGS: Names<Means, 172> = Names::new([
     ("UserId", Is(Field::UserName)),
     ("UserID", Is(Field::UserName)),
     ("SourceIp", Is(Field::SourceIp)),
+    ("SourceIpAddress", Is(Field::SourceIp)),
+    ("UserAgent", Is(Field::UserAgentOriginal)),
+    ("AccountId", Is(Field::CloudAccountId)),
+    ("CloudProvider", Is(Field::CloudProvider)),
     ("UserIp", Is(Field::SourceIp)),
     ("OriginSourceIpAddress", Is(Field::SourceIp)),
     ("UserSid", Is(Field::UserId)),
@@ -179,6 +188,8 @@ pub(super) static MEANINGS: Names<Means, 172> = Names::new([
     ("RegValueName", Is(Field::RegistryValue)),
     // The network.
     ("DomainName", Is(Field::DnsQuestionName)),
+    ("HttpHost", Is(Field::UrlDomain)),
+    ("HttpPath", Is(Field::UrlPath)),
     ("RequestType", Noted(Slot::Text)),
     ("IP4Records", Noted(Slot::Target)),
     ("IP6Records", Noted(Slot::Actor)),

@@ -3,7 +3,7 @@
 //!
 //! Written after the schema's reference: <https://learn.microsoft.com/en-us/defender-xdr/advanced-hunting-schema-tables>.
 
-use model::{Fact, Field, Name, Record, Span, TimeRole, Value};
+use model::{Fact, Field, Name, Record, Span, Value};
 
 use super::additional::read_additional;
 use crate::{
@@ -141,7 +141,7 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
         row.settle(Slot::Target, Field::DnsQuestionName);
     }
     read_additional(row, body);
-    conclude_time(row);
+    row.conclude_time();
     // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
     let came_in = |fact: &Fact| matches!(fact.value, Value::Word { word: "ingress", .. });
     let is_incoming = category == "authentication" || row.record.first(Field::NetworkDirection).is_some_and(came_in);
@@ -161,16 +161,6 @@ fn drop_zeros(row: &mut Document<'_, '_>, raw: &[u8]) {
         matches!(fact.field, Some(Field::ProcessPid | Field::ProcessParentPid)) && fact.value.number(raw) == Some(0)
     };
     row.record.facts.iter_mut().filter(is_unknown).for_each(|fact| fact.field = None);
-}
-
-/// A row that does not say when it happened counts as of when it was sent.
-fn conclude_time(row: &mut Document<'_, '_>) {
-    let times = &mut row.record.times;
-    if !times.iter().any(|time| time.role == TimeRole::Event)
-        && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
-    {
-        time.role = TimeRole::Event;
-    }
 }
 
 /// `Tcp`, `Udp`, `TcpV4`, and of logons `NTLM`, `Kerberos`.
