@@ -74,6 +74,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     windows::SNARE,
     windows::NXLOG_DATA,
     windows::FORWARDED,
+    windows::WINEVTLOG,
     windows::firewall::PRODUCT,
     microsoft::iis::PRODUCT,
     microsoft::iis::NATIVE,

@@ -18,6 +18,7 @@ mod powershell;
 mod rendered;
 mod snare;
 mod status;
+mod winevtlog;
 mod winlogbeat;
 
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
@@ -25,5 +26,5 @@ pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
     evtxecmd::EXPORT as EVTXECMD, forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG,
     nxlog_data::DATA as NXLOG_DATA, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE,
-    winlogbeat::PRODUCT as WINLOGBEAT,
+    winevtlog::AGENT as WINEVTLOG, winlogbeat::PRODUCT as WINLOGBEAT,
 };
