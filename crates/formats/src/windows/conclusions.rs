@@ -67,7 +67,9 @@ impl Event<'_, '_> {
     /// Sysmon says when it happened, in UTC whatever its host's zone; the log says when that was written down.
     fn conclude_time(&mut self) {
         let utc = self.span(Slot::UtcTime);
-        let is_whole = matches!(self.value(Slot::UtcTime), Some(Value::Span(_))) && utc.len() >= 19;
+        // Sysmon's first versions wrote it without seconds, the month first.
+        let is_date = utc.of(self.body.raw).get(4) == Some(&b'-');
+        let is_whole = matches!(self.value(Slot::UtcTime), Some(Value::Span(_))) && utc.len() >= 19 && is_date;
         if is_whole {
             self.record.push_time(TimeRole::Event, Form::Utc, utc);
         }
