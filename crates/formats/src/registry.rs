@@ -73,6 +73,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     windows::EVENT_XML,
     windows::SNARE,
     windows::NXLOG_DATA,
+    windows::AGENT_DATA,
     windows::FORWARDED,
     windows::WINEVTLOG,
     windows::firewall::PRODUCT,

@@ -1,5 +1,6 @@
 //! Windows: its event log, whoever carries it, and its firewall.
 
+mod agent_data;
 mod conclusions;
 mod event;
 mod event_xml;
@@ -24,7 +25,7 @@ mod winlogbeat;
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
 pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
-    evtxecmd::EXPORT as EVTXECMD, forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG,
+    agent_data::AGENT_DATA, evtxecmd::EXPORT as EVTXECMD, forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG,
     nxlog_data::DATA as NXLOG_DATA, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE,
     winevtlog::AGENT as WINEVTLOG, winlogbeat::PRODUCT as WINLOGBEAT,
 };
