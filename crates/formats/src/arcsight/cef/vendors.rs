@@ -1,15 +1,15 @@
 //! What vendors write beyond CEF's dictionary.
 
-use model::Field;
+use model::{Field, Record};
 
 use super::{
     keys::{
-        Means::{self, Is, IsNoted, Kept, Noted, Seconds},
+        Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds, Unless},
         Slot,
     },
     palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind},
 };
-use crate::syntax::kind_words::Kind;
+use crate::{body::Body, mikrotik::routeros, syntax::kind_words::Kind};
 
 /// A vendor's ways.
 pub(super) struct Vendor {
@@ -27,7 +27,12 @@ pub(super) struct Vendor {
     pub(super) is_turned: bool,
     /// The kind of a record, where the vendor's words say it otherwise than most.
     pub(super) name_kind: NameKind,
+    /// Reads the message (`msg`) where it says what no key does; beside it the record's name.
+    pub(super) read_text: Option<ReadText>,
 }
+
+/// Reads a message by the record's name and adds what it says.
+pub(super) type ReadText = fn(&Body<'_>, &[u8], &[u8], &mut Record);
 
 /// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
 type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
@@ -36,7 +41,7 @@ impl Vendor {
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
-        self.keys.iter().find(|(known, _)| known.as_bytes() == bare)
+        self.keys.iter().find(|(known, _)| known.as_bytes() == bare || known.as_bytes() == key)
     }
 }
 
@@ -49,7 +54,7 @@ pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor
     })
 }
 
-static VENDORS: [Vendor; 13] = [
+static VENDORS: [Vendor; 14] = [
     Vendor {
         prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
         is_turned: true,
@@ -70,24 +75,39 @@ static VENDORS: [Vendor; 13] = [
     name_vendor("Trellix", "ids", &[]),
     name_vendor("Infoblox", "dns", &INFOBLOX),
     Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
+    Vendor { read_text: Some(routeros::read_text), ..name_vendor("MikroTik", "router", &MIKROTIK) },
     name_vendor("Imperva", "waf", &[]),
     name_vendor("Incapsula", "waf", &INCAPSULA),
 ];
 
 /// A vendor whose products all write the dictionary's counts and its keys without a prefix.
 const fn name_vendor(name: &'static str, observer: &'static str, keys: &'static [(&'static str, Means)]) -> Vendor {
-    Vendor { name, product: "", observer, keys, prefixes: &[], is_turned: false, name_kind: |_, _, _| None }
+    Vendor {
+        name,
+        product: "",
+        observer,
+        keys,
+        prefixes: &[],
+        is_turned: false,
+        name_kind: |_, _, _| None,
+        read_text: None,
+    }
 }
 
 /// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
 /// FortiAnalyzer forwards them with `ad.`.
-static FORTINET: [(&str, Means); 46] = [
+static FORTINET: [(&str, Means); 59] = [
     ("deviceExternalId", Is(Field::ObserverSerialNumber)),
     ("externalId", Is(Field::SessionId)),
     // The interface by which an administrator came: `GUI(192.0.2.5)`.
     ("sproc", Kept),
-    ("attack", Is(Field::RuleName)),
-    ("attackid", Is(Field::RuleId)),
+    ("action", IsNoted(Field::EventAction, Slot::Action)),
+    // Without its prefix the key is the service.
+    ("FTNTFGTapp", Is(Field::NetworkApplication)),
+    ("FortinetFortiGateapp", Is(Field::NetworkApplication)),
+    ("ad.app", Is(Field::NetworkApplication)),
+    ("attack", Noted(Slot::SignatureName)),
+    ("attackid", Noted(Slot::Signature)),
     ("catdesc", Is(Field::RuleCategory)),
     ("dstcountry", Is(Field::DestinationGeoCountryName)),
     ("dstintf", Is(Field::ObserverEgressInterfaceName)),
@@ -100,12 +120,15 @@ static FORTINET: [(&str, Means); 46] = [
     ("level", Is(Field::LogLevel)),
     ("logdesc", Is(Field::RuleDescription)),
     ("logid", Is(Field::EventCode)),
-    ("policyid", Is(Field::RuleId)),
-    ("policyname", Is(Field::RuleName)),
+    ("outintf", Is(Field::ObserverEgressInterfaceName)),
+    ("policyid", Noted(Slot::Policy)),
+    ("policyname", Noted(Slot::PolicyName)),
     ("poluuid", Is(Field::RuleUuid)),
     ("profile", Is(Field::RuleRuleset)),
     ("qname", Is(Field::DnsQuestionName)),
     ("qtype", Is(Field::DnsQuestionType)),
+    ("xid", Is(Field::DnsId)),
+    ("ipaddr", IfAny(Field::DnsResolvedIp)),
     ("rcvdpkt", Is(Field::DestinationPackets)),
     ("referralurl", Is(Field::HttpRequestReferrer)),
     ("sentpkt", Is(Field::SourcePackets)),
@@ -128,6 +151,12 @@ static FORTINET: [(&str, Means); 46] = [
     ("url", Is(Field::UrlOriginal)),
     ("user", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("analyticscksum", Means::Hash),
+    ("dstuser", Noted(Slot::FarUser)),
+    ("sender", Is(Field::EmailFromAddress)),
+    ("recipient", Is(Field::EmailToAddress)),
+    ("subject", Is(Field::EmailSubject)),
+    ("xauthuser", Unless(Field::SourceUserName, Slot::SourceUser)),
+    ("eapuser", Unless(Field::SourceUserName, Slot::SourceUser)),
     ("virus", Is(Field::ThreatIndicatorName)),
 ];
 
@@ -196,6 +225,11 @@ static SONICWALL: [(&str, Means); 4] = [
     ("fw_action", Noted(Slot::Action)),
     ("sid", Is(Field::RuleId)),
 ];
+
+/// RouterOS, "Log", `remote-log-format=cef`: the topics are the record's name, and the message says it all. Whom `duser`
+/// names is who did it.
+static MIKROTIK: [(&str, Means); 3] =
+    [("msg", Noted(Slot::Text)), ("duser", Is(Field::UserName)), ("suser", Is(Field::UserName))];
 
 /// Imperva's cloud WAF, "CEF log file structure".
 static INCAPSULA: [(&str, Means); 5] = [
