@@ -41,7 +41,7 @@ const COLUMNS_MAX: usize = 192;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "paloalto.panos", version: 3 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "paloalto.panos", version: 4 }, sign: Sign::Look(shows), read };
 
 fn shows(body: &Body<'_>) -> bool {
     find_start(body.text()).is_some()

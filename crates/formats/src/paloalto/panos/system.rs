@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
-use model::{Field, Span};
+use model::{Field, FieldKind, FieldSet, Span};
 
 use super::{Line, columns::Slot};
 use crate::{
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::{cut::is_ip, shape::Shapes},
+    syntax::{
+        cut::{cut_text, is_ip},
+        shape::Shapes,
+    },
 };
 
 type Words = &'static [&'static str];
@@ -76,36 +79,6 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ("failed authentication for user {user.name}. {note*} From: {source.ip}.", Some(LOGIN_FAILED)),
     ("authenticated for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN)),
     ("authenticated for user '{user.name*}'. {note*}", Some(LOGIN)),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Reason: {event.reason*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway user login succeeded. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway client configuration generated. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway client configuration released. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    ("GlobalProtect gateway user logout succeeded. User name: {user.name*}, Client OS version: {note*}", None),
-    (
-        "GlobalProtect {part} {what*}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    ("GlobalProtect {part} {what*}. User name: {user.name*}, {note*}", None),
     ("Commit job started, processed by: {who*}. user={user.name*}", Some(CHANGE)),
     ("Config installed", Some(CHANGE)),
     ("Accepted {method} for {user.name} from {source.ip} port {source.port#} ssh2", Some(LOGIN)),
@@ -116,6 +89,17 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ),
     ("DHCP lease started ip {source.ip} --> mac {source.mac}, interface {interface}", Some(LEASE)),
     ("{note*}SA: {source.ip}[{source.port#}]-{destination.ip}[{destination.port#}] {more*}", None),
+];
+
+/// What GlobalProtect's descriptions list behind their first sentence: `Login from: 192.0.2.7, User name: vera, …`. Which
+/// of them stand there, and in what order, differs between versions.
+const CLIENT: [(&[u8], Field); 6] = [
+    (b"Login from", Field::SourceIp),
+    (b"User name", Field::UserName),
+    (b"Private IP", Field::SourceNatIp),
+    (b"Reason", Field::EventReason),
+    (b"Error", Field::EventReason),
+    (b"error", Field::EventReason),
 ];
 
 impl Line<'_, '_> {
@@ -129,14 +113,38 @@ impl Line<'_, '_> {
             meaning = said.or(meaning);
             for (name, text) in captures.iter() {
                 let Some(field) = Field::from_name(name) else { continue };
-                let is_ip_field = field.kind() == model::FieldKind::Ip;
+                let is_ip_field = field.kind() == FieldKind::Ip;
                 if !text.is_empty() && (!is_ip_field || (is_ip(text) && text != b"0.0.0.0")) {
                     let span = self.body.span_of(text.trim_ascii());
                     self.record.push(name, Some(field), span);
                 }
             }
         }
+        if description.starts_with(b"GlobalProtect ") {
+            self.read_client(description);
+        }
         let span = self.span(Slot::EventId).or(self.span(Slot::Subtype)).unwrap_or(Span::NONE);
         meaning.unwrap_or(SYSTEM).push(span, self.record);
+    }
+
+    /// Reads the list behind the first sentence. A value may hold a comma; what follows it then has no key.
+    fn read_client(&mut self, description: &[u8]) {
+        let Some((_, mut rest)) = cut_text(description, ". ") else { return };
+        let mut given = FieldSet::default();
+        while !rest.is_empty() {
+            let (part, after) = cut_text(rest, ", ").unwrap_or((rest, &[]));
+            rest = after;
+            let Some((key, value)) = cut_text(part, ": ") else { continue };
+            let Some((_, field)) = CLIENT.iter().find(|(known, _)| *known == key.trim_ascii()) else { continue };
+            let value = value.trim_ascii();
+            let value = if rest.is_empty() { value.strip_suffix(b".").unwrap_or(value) } else { value };
+            let is_address = field.kind() == FieldKind::Ip;
+            if value.is_empty() || given.contains(*field) || is_address && (!is_ip(value) || value == b"0.0.0.0") {
+                continue;
+            }
+            given.insert(*field);
+            let span = self.body.span_of(value);
+            self.record.push(field.name(), Some(*field), span);
+        }
     }
 }
