@@ -183,6 +183,10 @@ fn push_mac(body: &Body<'_>, value: &[u8], record: &mut Record) {
     let destination = value.get(..MAC_BYTES).filter(|part| is_mac(part));
     let source = value.get(MAC_BYTES + 1..2 * MAC_BYTES + 1).filter(|part| is_mac(part));
     push_given(body, "MAC", None, value, record);
+    // An interface without Ethernet's frames (a tunnel, PPP) shows the packet's own header here, which begins so.
+    if value.starts_with(b"45:") {
+        return;
+    }
     if let (Some(destination), Some(source)) = (destination, source) {
         record.push("MAC", Some(Field::DestinationMac), body.span_of(destination));
         record.push("MAC", Some(Field::SourceMac), body.span_of(source));

@@ -169,14 +169,18 @@ fn find_topics(text: &[u8]) -> Option<Topics<'_>> {
             let topics = word.strip_suffix(b":").unwrap_or(word);
             return Some(Topics { host, topics, rest: skip_blanks(after) });
         }
-        // `16:42:41`, `Nov/20/2026`: a time that RouterOS writes into its files.
-        let is_time = word.iter().any(u8::is_ascii_digit) && word.iter().any(|byte| matches!(byte, b':' | b'/'));
-        if !is_time {
+        if !is_time(word) {
             host = Some(word);
         }
         rest = after;
     }
     None
+}
+
+/// `16:42:41`, `2026-11-20`, `Nov/20/2026`: a time that RouterOS writes before the topics.
+fn is_time(word: &[u8]) -> bool {
+    let is_number = word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'-'));
+    is_number || matches!(word, [_, _, _, b'/', b'0'..=b'9', b'0'..=b'9', b'/', ..])
 }
 
 fn is_topics(word: &[u8]) -> bool {

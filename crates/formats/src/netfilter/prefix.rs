@@ -48,7 +48,9 @@ pub(super) fn read_prefix(body: &Body<'_>, text: &[u8], record: &mut Record) -> 
     if let Some(proxmox) = cut_proxmox(text) {
         return Some(push_proxmox(body, &proxmox, record));
     }
-    let inner = text.strip_prefix(b"[").and_then(|text| text.strip_suffix(b"]")).unwrap_or(text);
+    // A UniFi gateway may write its own name before the brackets.
+    let group = text.strip_prefix(b"[").or_else(|| cut_last_text(text, " [").map(|(_, group)| group));
+    let inner = group.and_then(|text| text.strip_suffix(b"]")).unwrap_or(text);
     let rule = trim(inner.strip_suffix(b":").unwrap_or(inner));
     if rule.is_empty() {
         return None;
@@ -147,6 +149,7 @@ fn find_letter(letter: &[u8]) -> Option<&'static Meaning> {
     match letter {
         // What a rule returns goes on to the next.
         b"A" | b"RET" => Some(&ALLOWED),
+        b"B" => Some(&BLOCKED),
         b"D" => Some(&DROPPED),
         b"R" => Some(&REJECTED),
         _ => None,

@@ -185,7 +185,7 @@ static CHECK_POINT: [(&str, Means); 20] = [
 ];
 
 /// Ubiquiti, "UniFi System Logs & SIEM Integration": the host is the console that reports.
-static UBIQUITI: [(&str, Means); 17] = [
+static UBIQUITI: [(&str, Means); 30] = [
     ("UNIFIadmin", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("UNIFIhost", Is(Field::ObserverHostname)),
     ("UNIFIdeviceIp", Is(Field::ObserverIp)),
@@ -194,13 +194,27 @@ static UBIQUITI: [(&str, Means); 17] = [
     ("UNIFIbytesReceived", Is(Field::DestinationBytes)),
     ("UNIFIpacketsSent", Is(Field::SourcePackets)),
     ("UNIFIpacketsReceived", Is(Field::DestinationPackets)),
-    ("UNIFIipsSignature", Is(Field::RuleName)),
-    ("UNIFIipsSignatureId", Is(Field::RuleId)),
+    ("UNIFIipsSignature", Noted(Slot::SignatureName)),
+    ("UNIFIipsSignatureId", Noted(Slot::Signature)),
+    ("UNIFIpolicyName", Noted(Slot::PolicyName)),
+    ("UNIFIpolicyType", Is(Field::RuleRuleset)),
     ("UNIFIutcTime", Noted(Slot::VendorTime)),
     ("UNIFIdirection", Noted(Slot::Direction)),
     ("UNIFIclientIp", Is(Field::SourceIp)),
     ("UNIFIclientMac", Is(Field::SourceMac)),
     ("UNIFIclientHostname", Is(Field::SourceDomain)),
+    // Of a blocked flow the ends, where the gateway knows them as its clients or as a device.
+    ("UNIFIsrcClientIp", Is(Field::SourceIp)),
+    ("UNIFIsrcClientMac", Is(Field::SourceMac)),
+    ("UNIFIsrcClientHostname", Is(Field::SourceDomain)),
+    ("UNIFIdstClientIp", Is(Field::DestinationIp)),
+    ("UNIFIdstClientMac", Is(Field::DestinationMac)),
+    ("UNIFIdstClientHostname", Is(Field::DestinationDomain)),
+    ("UNIFIdstDeviceIp", Is(Field::DestinationIp)),
+    ("UNIFIdstDeviceMac", Is(Field::DestinationMac)),
+    ("UNIFIdstDomain", Is(Field::DestinationDomain)),
+    ("UNIFIwifiName", Is(Field::NetworkName)),
+    ("UNIFInetworkVlan", Is(Field::NetworkVlanId)),
     ("UNIFIsrcZone", Is(Field::ObserverIngressZone)),
     ("UNIFIdstZone", Is(Field::ObserverEgressZone)),
 ];
