@@ -9,6 +9,10 @@ use crate::syntax::names::Names;
 pub(super) enum Means {
     /// The field.
     Is(Field),
+    /// Both fields.
+    Both(Field, Field),
+    /// Nothing, whatever others mean by it.
+    Kept,
     /// The field, unless the value says that there is none: nothing was translated.
     Nat(Field),
     /// The field, and a conclusion needs it.
@@ -31,11 +35,12 @@ pub(super) enum Slot {
     Outcome,
     IsLogin,
     IsLogout,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::IsLogout as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
 use Means::{Hash, Is, IsNoted, Nat, Noted};

@@ -61,7 +61,7 @@ const STATUS: Meaning = row("system_status", &["host"], &["info"], None);
 const NETWORK_STATUS: Meaning = row("network_status", &["network"], &["info"], None);
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 94] = [
+static WORDINGS: [(&str, Meaning); 98] = [
     // Alarms.
     ("{flood} flood attack against {local} from {source} detected. {detail*}", FLOOD),
     ("{flood} flood attack against {local} from {source} detected.", FLOOD),
@@ -107,6 +107,10 @@ static WORDINGS: [(&str, Meaning); 94] = [
     ("{kind*} user {user*} from {source} logged out{detail*}", LOGOUT),
     ("User {user*} from {source} logged in{detail*}", LOGIN),
     ("User {user*} from {source} logged out{detail*}", LOGOUT),
+    ("{kind*} User {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind*} user {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind*} User {user*} from {source} logged in{detail*}", LOGIN),
+    ("{kind*} User {user*} from {source} logged out{detail*}", LOGOUT),
     ("{kind*} account {user*} is locked{detail*}", LOCKED),
     ("User {user*} is locked out{detail*}", LOCKED),
     // Mobile VPN.
