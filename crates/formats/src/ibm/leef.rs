@@ -13,6 +13,7 @@ use stamp::Form;
 use self::keys::{KEYS, Means, Slot};
 use crate::{
     body::Body,
+    paloalto::panos::read_description,
     registry::{Product, Sign},
     syntax::{
         cef,
@@ -145,6 +146,13 @@ impl<'a> Line<'a, '_> {
             }
         }
         if self.is_watchguard && self.read_text(id) {
+            return;
+        }
+        if self.text(Slot::Category) == b"SYSTEM" && leef.header[0].starts_with(b"Palo Alto Networks") {
+            let text = self.text(Slot::Text);
+            let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
+            self.record.push_word(Field::EventKind, "event", origin);
+            read_description(self.body, id, text, origin, self.record);
             return;
         }
         let has_ends =

@@ -18,8 +18,8 @@ use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, Value};
 
 use self::columns::{Column, HEAD, Means, Slot, find_columns};
-pub(crate) use self::object::OBJECT;
 use self::times::{begins_cloud_time, is_exact_time};
+pub(crate) use self::{object::OBJECT, system::read_description};
 use crate::{
     body::Body,
     registry::{Product, Sign},

@@ -23,11 +23,11 @@ impl Line<'_, '_> {
         self.conclude_ends();
         self.conclude_rule();
         self.conclude_far_user();
-        if let Some(read_text) = self.vendor.and_then(|vendor| vendor.read_text) {
-            self.read_text(read_text, name);
+        let category = self.text(Slot::Category);
+        let read_text = self.vendor.and_then(|vendor| vendor.read_text);
+        if read_text.is_some_and(|read_text| self.read_text(read_text, cef)) {
             return;
         }
-        let category = self.text(Slot::Category);
         let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
         // What ArcSight's own connectors make of any vendor's record.
         let is_login = self.text(Slot::Behaviour).starts_with(b"/Authentication/Verify");
@@ -40,13 +40,14 @@ impl Line<'_, '_> {
     }
 
     /// Lets the vendor's own reader read the message; what a key has told is not told again.
-    fn read_text(&mut self, read_text: ReadText, name: &[u8]) {
+    fn read_text(&mut self, read_text: ReadText, cef: &Cef<'_>) -> bool {
         let given = FieldSet::of(&self.record.facts);
         let before = self.record.facts.len();
-        read_text(self.body, name, self.text(Slot::Text), self.record);
+        let is_read = read_text(self.body, cef, self.text(Slot::Category), self.text(Slot::Text), self.record);
         for fact in self.record.facts.iter_mut().skip(before) {
             fact.field = fact.field.filter(|field| !given.contains(*field));
         }
+        is_read
     }
 
     /// A signature that matched is the rule; where none did, the policy is.

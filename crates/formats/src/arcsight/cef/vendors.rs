@@ -7,9 +7,13 @@ use super::{
         Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds, Unless},
         Slot,
     },
-    palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind},
+    palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind, read_palo_alto},
 };
-use crate::{body::Body, mikrotik::routeros, syntax::kind_words::Kind};
+use crate::{
+    body::Body,
+    mikrotik::routeros,
+    syntax::{cef::Cef, kind_words::Kind},
+};
 
 /// A vendor's ways.
 pub(super) struct Vendor {
@@ -27,12 +31,13 @@ pub(super) struct Vendor {
     pub(super) is_turned: bool,
     /// The kind of a record, where the vendor's words say it otherwise than most.
     pub(super) name_kind: NameKind,
-    /// Reads the message (`msg`) where it says what no key does; beside it the record's name.
+    /// Reads the message (`msg`) where it says what no key does.
     pub(super) read_text: Option<ReadText>,
 }
 
-/// Reads a message by the record's name and adds what it says.
-pub(super) type ReadText = fn(&Body<'_>, &[u8], &[u8], &mut Record);
+/// Reads the message of a record, of which the header and the category are known, and adds what it says; false where
+/// the record is of another kind.
+pub(super) type ReadText = fn(&Body<'_>, &Cef<'_>, &[u8], &[u8], &mut Record) -> bool;
 
 /// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
 type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
@@ -65,9 +70,14 @@ static VENDORS: [Vendor; 14] = [
         product: "LF",
         is_turned: true,
         name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
         ..name_vendor("Palo Alto Networks", "firewall", &STRATA)
     },
-    Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
+    Vendor {
+        name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
+        ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO)
+    },
     name_vendor("Ubiquiti", "firewall", &UBIQUITI),
     Vendor { name_kind: name_deep_security_kind, ..name_vendor("Trend Micro", "hids", &TREND_MICRO) },
     name_vendor("FORCEPOINT", "firewall", &[]),
@@ -75,7 +85,7 @@ static VENDORS: [Vendor; 14] = [
     name_vendor("Trellix", "ids", &[]),
     name_vendor("Infoblox", "dns", &INFOBLOX),
     Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
-    Vendor { read_text: Some(routeros::read_text), ..name_vendor("MikroTik", "router", &MIKROTIK) },
+    Vendor { read_text: Some(read_routeros), ..name_vendor("MikroTik", "router", &MIKROTIK) },
     name_vendor("Imperva", "waf", &[]),
     name_vendor("Incapsula", "waf", &INCAPSULA),
 ];
@@ -244,6 +254,12 @@ static SONICWALL: [(&str, Means); 4] = [
 /// names is who did it.
 static MIKROTIK: [(&str, Means); 3] =
     [("msg", Noted(Slot::Text)), ("duser", Is(Field::UserName)), ("suser", Is(Field::UserName))];
+
+/// The record's name holds the topics.
+fn read_routeros(body: &Body<'_>, cef: &Cef<'_>, _category: &[u8], text: &[u8], record: &mut Record) -> bool {
+    routeros::read_text(body, cef.header[4], text, record);
+    true
+}
 
 /// Imperva's cloud WAF, "CEF log file structure".
 static INCAPSULA: [(&str, Means); 5] = [

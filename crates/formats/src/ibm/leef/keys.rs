@@ -46,7 +46,7 @@ impl Slot {
 use Means::{Hash, Is, IsNoted, Nat, Noted};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 84> = Names::new([
+pub(super) static KEYS: Names<Means, 87> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -100,6 +100,9 @@ pub(super) static KEYS: Names<Means, 84> = Names::new([
     ("filePath", Is(Field::FilePath)),
     ("Path", Is(Field::FilePath)),
     ("Hash", Hash),
+    ("FileDigest", Hash),
+    ("RequestMethod", Is(Field::HttpRequestMethod)),
+    ("msg", Noted(Slot::Text)),
     ("fileHash", Hash),
     ("RuleName", Is(Field::RuleName)),
     ("Application", Is(Field::NetworkApplication)),
