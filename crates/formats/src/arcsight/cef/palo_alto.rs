@@ -53,7 +53,7 @@ pub(super) static PALO_ALTO: [(&str, Means); 33] = [
 /// "LF", the log forwarding of Palo Alto Networks' cloud: "Strata Logging Service Log Reference", the CEF fields of each
 /// log (<https://docs.paloaltonetworks.com/strata-logging-service/log-reference>). `start` is when the firewall wrote the
 /// record, `rt` when the cloud had it.
-pub(super) static STRATA: [(&str, Means); 43] = [
+pub(super) static STRATA: [(&str, Means); 58] = [
     ("start", Noted(Slot::WrittenTime)),
     ("PanOSEventTime", Noted(Slot::WrittenTime)),
     ("msg", Noted(Slot::Text)),
@@ -99,6 +99,22 @@ pub(super) static STRATA: [(&str, Means); 43] = [
     ("PanOSConnectionError", Is(Field::ErrorMessage)),
     ("PanOSConnectionErrorID", Is(Field::ErrorCode)),
     ("PanOSQuarantineReason", Is(Field::EventReason)),
+    // Who logged in, by which rule; what a handshake showed; what a system record is about.
+    ("PanOSSourceUserDomain", Is(Field::SourceUserDomain)),
+    ("PanOSDestinationUserName", Unless(Field::DestinationUserName, Slot::TargetUser)),
+    ("PanOSDestinationUserDomain", Is(Field::DestinationUserDomain)),
+    ("PanOSUserAgentString", Is(Field::UserAgentOriginal)),
+    ("PanOSRuleMatched", Is(Field::RuleName)),
+    ("PanOSRuleMatchedUUID", Is(Field::RuleUuid)),
+    ("PanOSServerNameIndication", Is(Field::TlsClientServerName)),
+    ("PanOSCommonName", Is(Field::TlsServerSubject)),
+    ("PanOSIssuerCommonName", Is(Field::TlsServerIssuer)),
+    ("PanOSErrorMessage", Is(Field::ErrorMessage)),
+    ("PanOSX-Forwarded-ForIP", IfAny(Field::ClientIp)),
+    ("requestContext", Is(Field::HttpResponseMimeType)),
+    ("PanOSReferer", Is(Field::HttpRequestReferrer)),
+    ("PanOSURLDomain", Is(Field::UrlDomain)),
+    ("PanOSEventID", Noted(Slot::Category)),
 ];
 
 /// A SYSTEM record says in words who did what; the firewall and the cloud write type and subtype in opposite places.

@@ -46,7 +46,7 @@ impl Slot {
 use Means::{Hash, Is, IsNoted, Nat, Noted};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 87> = Names::new([
+pub(super) static KEYS: Names<Means, 88> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -81,6 +81,7 @@ pub(super) static KEYS: Names<Means, 87> = Names::new([
     ("totalBytes", Is(Field::NetworkBytes)),
     ("policy", IsNoted(Field::RuleName, Slot::Policy)),
     ("url", Is(Field::UrlOriginal)),
+    ("URL", Is(Field::UrlOriginal)),
     ("isLoginEvent", Noted(Slot::IsLogin)),
     ("isLogoutEvent", Noted(Slot::IsLogout)),
     // Not predefined, but sent under these names by many.
