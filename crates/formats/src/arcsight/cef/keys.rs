@@ -55,11 +55,17 @@ pub(super) enum Slot {
     ExternalId,
     BytesIn,
     BytesOut,
+    Signature,
+    SignatureName,
+    Policy,
+    PolicyName,
+    FarUser,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::BytesOut as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
 use Means::{Hash, Host, Is, IsNoted, Named, Noted, Time};
