@@ -27,6 +27,7 @@ mod observers;
 mod parse;
 mod path;
 mod program;
+mod reread;
 mod retellings;
 mod roles;
 mod second_clocks;

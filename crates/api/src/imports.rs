@@ -1,17 +1,23 @@
 //! `POST /api/v1/imports`: a file's bytes in, its conservation sum back. The command line's way beside a daemon.
+//! `POST /api/v1/imports/{sha256}/reading`: a file read again under another zone or year.
 
 use std::io::{self, Read};
 
 use axum::{Extension, Json, body::Body, extract::State};
 use connectors::file::{Acquired, Compression};
-use intake::{ImportRequest, ImportSum};
-use serde::Deserialize;
+use intake::{ImportRequest, ImportSum, ReadAs, Reread, RereadError, RereadRequest};
+use serde::{Deserialize, Serialize};
 use stamp::UtcNanos;
 use tokio_stream::StreamExt as _;
 use tokio_util::io::{StreamReader, SyncIoBridge};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
-use crate::{authorize::Caller, extract::InQuery, problem::Problem, state::ApiState};
+use crate::{
+    authorize::Caller,
+    extract::{InJson, InPath, InQuery},
+    problem::Problem,
+    state::ApiState,
+};
 
 /// A body that must have so many bytes. Where it ends before, its sender gave up: that is no fault of the file.
 struct Sent<R> {
@@ -69,7 +75,7 @@ pub(crate) async fn import_file(
     InQuery(params): InQuery<ImportParams>,
     body: Body,
 ) -> Result<Json<ImportSum>, Problem> {
-    if params.sha256.len() != 64 || !params.sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+    if !is_sha256(&params.sha256) {
         return Err(Problem::bad_request("sha256: 64 lower-case hex digits"));
     }
     let request = ImportRequest {
@@ -81,8 +87,7 @@ pub(crate) async fn import_file(
             compression: params.compression,
         },
         feed: params.feed,
-        zone: params.zone,
-        year: params.year,
+        read_as: ReadAs { zone: params.zone, year: params.year },
     };
     let size_bytes = request.acquired.size_bytes;
     let bytes = body.into_data_stream().map(|chunk| chunk.map_err(io::Error::other));
@@ -97,4 +102,80 @@ pub(crate) async fn import_file(
             Problem::internal(&error)
         }
     })
+}
+
+/// How a file is to be read from now on: the whole of it, so that a zone that is not named is none.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReadingBody {
+    /// The zone of times that state none: an IANA name or +hh:mm.
+    zone: Option<String>,
+    /// The year of times that state none.
+    year: Option<i32>,
+    /// Why. It is committed to in the custody entry.
+    reason: String,
+}
+
+/// How the times of a file are read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReadAsAnswer {
+    zone: Option<String>,
+    year: Option<i32>,
+}
+
+/// A file that is read otherwise now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReadingAnswer {
+    /// The custody entry that says so.
+    entry: u64,
+    /// How it was read.
+    was: ReadAsAnswer,
+    /// How it is read.
+    now: ReadAsAnswer,
+    /// Its records that can be found.
+    records: u64,
+    /// The last record that the index has read again.
+    through_seq: u64,
+}
+
+/// Read an imported file under another zone or year than before. Its bytes, their numbers and all that cites them stay; the
+/// index is fed again from the vault, and searches go on with the old one until the new one is there.
+#[utoipa::path(
+    post, path = "/api/v1/imports/{sha256}/reading", tag = "ingest", request_body = ReadingBody,
+    params(("sha256" = String, Path, description = "SHA-256 of the file's bytes in hex, as its import said")),
+    responses(
+        (status = 200, body = ReadingAnswer),
+        (status = 400, body = Problem),
+        (status = 404, description = "No import of such a file has ended", body = Problem),
+        (status = 409, description = "It is read so already", body = Problem),
+    )
+)]
+pub(crate) async fn reread_file(
+    State(state): State<ApiState>,
+    Extension(caller): Extension<Caller>,
+    InPath(sha256): InPath<String>,
+    InJson(ReadingBody { zone, year, reason }): InJson<ReadingBody>,
+) -> Result<Json<ReadingAnswer>, Problem> {
+    if reason.trim().is_empty() {
+        return Err(Problem::bad_request("reason: say why it is read otherwise"));
+    }
+    let request = RereadRequest { sha256, read_as: ReadAs { zone, year }, reason };
+    let reread = state.intake.reread_file(request, &caller.actor).await.map_err(|error| match error {
+        RereadError::Request(_) => Problem::bad_request(error.to_string()),
+        RereadError::UnknownFile => Problem::not_found(error.to_string()),
+        RereadError::ReadSo => Problem::conflict(error.to_string()),
+        RereadError::Intake(_) => Problem::internal(&error),
+    })?;
+    Ok(Json(reread.into()))
+}
+
+impl From<Reread> for ReadingAnswer {
+    fn from(Reread { entry, was, now, records, rebuilt }: Reread) -> Self {
+        let [was, now] = [was, now].map(|ReadAs { zone, year }| ReadAsAnswer { zone, year });
+        Self { entry: entry.0, was, now, records, through_seq: rebuilt.through.0 }
+    }
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

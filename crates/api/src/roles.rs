@@ -55,6 +55,7 @@ pub const RULES: &[Rule] = &[
     rule(Method::POST, "/api/v1/tokens", ADMINS),
     rule(Method::DELETE, "/api/v1/tokens/{id}", ADMINS),
     rule(Method::POST, "/api/v1/imports", ADMINS),
+    rule(Method::POST, "/api/v1/imports/{sha256}/reading", ADMINS),
     rule(Method::POST, "/api/v1/index/rebuild", ADMINS),
 ];
 

@@ -60,7 +60,10 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(tokens::list_tokens, tokens::create_token))
         .routes(routes!(tokens::revoke_token));
     // These run as long as their work takes.
-    described.routes(routes!(imports::import_file)).routes(routes!(rebuild::rebuild_index))
+    described
+        .routes(routes!(imports::import_file))
+        .routes(routes!(imports::reread_file))
+        .routes(routes!(rebuild::rebuild_index))
 }
 
 fn guarded(state: ApiState, door: Door) -> Router {

@@ -100,7 +100,7 @@ impl Casework {
             text: text.to_owned(),
             from: request.from,
             to: request.to,
-            engine_version: normalize::reader_fingerprint(),
+            engine_version: self.events.fingerprint(),
             checkpoint_size,
             through_seq: through,
             hit_count: found.len() as u64,

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
+use ledger::EntryNumber;
 use model::Seq;
 use stamp::UtcNanos;
 use timeline::AssumptionSet;
@@ -49,6 +50,8 @@ pub(crate) struct Key {
     pub(crate) reach: Reach,
     pub(crate) assume: AssumptionSet,
     pub(crate) known_at: Option<UtcNanos>,
+    /// The last custody entry that says how a file is read.
+    pub(crate) readings: EntryNumber,
 }
 
 impl Key {
@@ -97,8 +100,10 @@ impl KeptModels {
     pub(crate) fn take(&self, key: &Key, cut: Seq, erased: &Erased) -> Taken<'_> {
         let mut places = self.lock();
         loop {
-            // What was made up to an older base is not asked for again; what was erased leaves what was made with it.
-            places.kept.retain(|kept| kept.key.base() >= key.base() && !kept.holds_any(erased));
+            // What was made up to an older base, or of files that are read otherwise now, is not asked for again; what
+            // was erased leaves what was made with it.
+            let is_asked_for = |kept: &Key| kept.base() >= key.base() && kept.readings >= key.readings;
+            places.kept.retain(|kept| is_asked_for(&kept.key) && !kept.holds_any(erased));
             let last = places.kept.iter().position(|kept| kept.key == *key).map(|at| places.kept.remove(at));
             match last {
                 Some(kept) if kept.cut >= cut => {

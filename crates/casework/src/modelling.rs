@@ -29,7 +29,8 @@ impl Casework {
     ) -> Result<Arc<Chronicle>, CaseworkError> {
         let erased = self.list_erased()?;
         let cut = self.events.vault().durable_through();
-        let key = Key { reach: Reach::find(asked, cut, self.config.clock_records_max), assume, known_at };
+        let reach = Reach::find(asked, cut, self.config.clock_records_max);
+        let key = Key { reach, assume, known_at, readings: self.events.readings_said() };
         let (turn, last) = match self.kept.take(&key, cut, &erased) {
             Taken::Made(chronicle) => return Ok(chronicle),
             Taken::ToMake(turn, last) => (turn, last),

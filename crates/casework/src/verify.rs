@@ -3,7 +3,7 @@
 use std::{fmt, iter::Peekable, path::Path};
 
 use intake::DataDirectory;
-use ledger::{BatchRecords, EntryNumber, EntryType, Ledger, LedgerError, VerifyOptions, verify_custody};
+use ledger::{BatchRecords, EntryNumber, Ledger, LedgerError, VerifyOptions, verify_custody};
 use model::{EvidenceKind, Seq};
 use seal::Frontier;
 use serde::Serialize;
@@ -250,6 +250,5 @@ impl EvidenceCheck<'_> {
 /// meanwhile has entered its `start`. Where the ledger itself is damaged nothing is said.
 fn has_ended_in_order(ledger: &Path) -> bool {
     let Ok(ledger) = Ledger::open_read_only(ledger) else { return false };
-    let last = ledger.iterate_entries(&[EntryType::Start, EntryType::Stop]).last();
-    matches!(last, Some(Ok(entry)) if entry.entry_type == EntryType::Stop)
+    matches!(ledger.has_stopped_in_order(), Ok(Some(true)))
 }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use connectors::file::acquire;
-use intake::{ImportRequest, Intake, IntakeConfig, Surroundings};
+use intake::{ImportRequest, Intake, IntakeConfig, ReadAs, Surroundings};
 use ledger::{Actor, LedgerOptions, SystemRandomness};
 use model::{
     Clock, Feed, FeedId, FeedKind, FrameFlags, Framing, Part, Position, Receipt, Seq, StreamId, StreamOrigin,
@@ -110,7 +110,8 @@ fn import(path: &Path, data: &Path) -> Result<(), Box<dyn Error>> {
     };
     let intake = Intake::open(data, &IntakeConfig::default(), &LedgerOptions::default(), around)?;
     let (acquired, file) = acquire(path)?;
-    let request = ImportRequest { acquired, feed: "rate".into(), zone: Some("UTC".into()), year: None };
+    let read_as = ReadAs { zone: Some("UTC".into()), year: None };
+    let request = ImportRequest { acquired, feed: "rate".into(), read_as };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let sum = runtime.block_on(intake.import(request, file, &Actor::system(), |_| {}))?;
     println!("received {} = indexed {} + duplicate {}", sum.received, sum.indexed, sum.duplicate);

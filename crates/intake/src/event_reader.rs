@@ -3,16 +3,19 @@
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use bytes::Bytes;
-use ledger::Ledger;
-use model::{Event, Evidence, EvidenceKind, FeedId, Seq, StreamId, StreamOrigin};
+use ledger::{EntryNumber, Ledger};
+use model::{Event, Evidence, EvidenceKind, FeedId, Receipt, Seq, StreamId, StreamOrigin};
 use normalize::FeedContext;
 use vault::{VaultErrorKind, VaultReader};
 
-use crate::error::{IntakeError, Stage};
+use crate::{
+    error::{IntakeError, Stage},
+    file_readings::FileReadings,
+};
 
 /// Origins kept in memory, at most. Beyond it they are read again from the vault.
 const ORIGINS_MAX: usize = 10_000;
@@ -46,21 +49,26 @@ pub enum Reading {
     Panicked,
 }
 
-/// Reads records again. An event is a pure function of the record, its stream's opening, the feed's version and the
-/// reader's: so nothing of it is stored.
+/// Reads records again. An event is a pure function of the record, its stream's opening, the version of the feed that it
+/// came by or, for a file, was later said to be read under, and the reader's: so nothing of it is stored.
 #[derive(Clone, Debug)]
 pub struct EventReader {
     vault: VaultReader,
     ledger: Ledger,
     feeds: Arc<Mutex<BTreeMap<FeedId, Arc<KnownFeed>>>>,
     origins: Arc<Mutex<BTreeMap<StreamId, Arc<StreamOrigin>>>>,
+    files: Arc<RwLock<FileReadings>>,
 }
 
 impl EventReader {
     /// A reader over a vault, with the feeds of a ledger.
-    #[must_use]
-    pub fn new(vault: VaultReader, ledger: Ledger) -> Self {
-        Self { vault, ledger, feeds: Arc::default(), origins: Arc::default() }
+    ///
+    /// # Errors
+    /// The ledger could not be read.
+    pub fn new(vault: VaultReader, ledger: Ledger) -> Result<Self, IntakeError> {
+        let reader = Self { vault, ledger, feeds: Arc::default(), origins: Arc::default(), files: Arc::default() };
+        reader.learn_readings()?;
+        Ok(reader)
     }
 
     /// The vault that it reads.
@@ -100,13 +108,43 @@ impl EventReader {
     /// # Errors
     /// The vault or the ledger could not be read.
     pub fn read_evidence(&self, evidence: &Evidence) -> Result<Reading, IntakeError> {
-        let feed = self.feed(evidence.receipt.feed)?;
         let origin = self.origin(evidence.receipt.stream)?;
+        let feed = self.feed(self.feed_of(evidence.receipt, &origin))?;
         let read = AssertUnwindSafe(|| normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context));
         Ok(match catch_unwind(read) {
             Ok(event) => Reading::Event(Box::new(ReadEvent { event, raw: evidence.raw.clone(), feed })),
             Err(_) => Reading::Panicked,
         })
+    }
+
+    /// The feed that a record is read under: the one that it came by, unless custody says otherwise of its file.
+    pub(crate) fn feed_of(&self, receipt: Receipt, origin: &StreamOrigin) -> FeedId {
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        origin.identity().and_then(|file| files.feed_of(&file)).unwrap_or(receipt.feed)
+    }
+
+    /// Takes in what custody says of how files are read; from now on they are read so.
+    pub(crate) fn learn_readings(&self) -> Result<(), IntakeError> {
+        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        files.read_on(&self.ledger).map_err(|e| IntakeError::new(Stage::Ledger, e))
+    }
+
+    /// The last custody entry that says how a file is read; 0 where none does. What was read under an earlier one may be
+    /// read otherwise now.
+    #[must_use]
+    pub fn readings_said(&self) -> EntryNumber {
+        self.files.read().unwrap_or_else(PoisonError::into_inner).said()
+    }
+
+    /// Names all that an event depends on beside its evidence: [`normalize::reader_fingerprint`], and the last entry that
+    /// says how a file is read. An index that was fed under another one must be fed again.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let reader = normalize::reader_fingerprint();
+        match self.readings_said() {
+            EntryNumber(0) => reader,
+            said => format!("{reader} reread/{said}"),
+        }
     }
 
     /// A feed's version.

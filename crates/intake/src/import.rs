@@ -7,7 +7,7 @@ use connectors::{
     file::{Acquired, Importer, Progress},
 };
 use ledger::{Actor, EntryType, NewEntry};
-use model::{Feed, FeedKind};
+use model::{Feed, FeedId, FeedKind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -15,7 +15,11 @@ use crate::{
     error::{IntakeError, Stage},
     indexer::StreamOutcomes,
     intake::Intake,
+    reread::ReadAs,
 };
+
+/// The act by which custody tells of an import.
+pub(crate) const IMPORT: &str = "file.import";
 
 /// A file to take in.
 #[derive(Clone, Debug)]
@@ -24,10 +28,8 @@ pub struct ImportRequest {
     pub acquired: Acquired,
     /// The name of the feed it belongs to.
     pub feed: String,
-    /// The zone of times that state none.
-    pub zone: Option<String>,
-    /// The year of times that state none.
-    pub year: Option<i32>,
+    /// How its times are read.
+    pub read_as: ReadAs,
 }
 
 /// What became of a file: `received = indexed + duplicate + quarantined + rejected`.
@@ -53,6 +55,8 @@ pub struct ImportSum {
     pub balanced: bool,
     /// What went wrong with the file, if anything did; what was read of it is kept.
     pub problem: Option<String>,
+    /// How it was read when it came before, and still is, where now it was asked to be read otherwise.
+    pub read_before: Option<ReadAs>,
 }
 
 /// An import that could not be done.
@@ -95,12 +99,11 @@ impl Intake {
         by: &Actor,
         progress: impl FnMut(Progress) + Send,
     ) -> Result<ImportSum, ImportError> {
-        let ImportRequest { acquired, feed, zone, year } = request;
-        let feed = Feed { name: feed, kind: FeedKind::Import, zone, year };
-        let intake = self.clone();
-        let registered = tokio::task::spawn_blocking(move || intake.register_feed(&feed)).await;
-        let feed = match registered {
-            Ok(Ok(feed)) => feed,
+        let ImportRequest { acquired, feed, read_as } = request;
+        let (intake, sha256) = (self.clone(), acquired.sha256.clone());
+        let registered = tokio::task::spawn_blocking(move || intake.register_import(feed, &sha256, read_as)).await;
+        let (feed, read_before) = match registered {
+            Ok(Ok(registered)) => registered,
             Ok(Err(error)) if error.stage == Stage::Feed => return Err(ImportError::Request(error)),
             Ok(Err(error)) => return Err(error.into()),
             Err(error) => return Err(IntakeError::new(Stage::Feed, error).into()),
@@ -131,9 +134,22 @@ impl Intake {
             rejected: outcome.rejected,
             balanced: outcome.received == indexed + duplicate + quarantined + rejected,
             problem: outcome.problem,
+            read_before,
         };
         self.enter_import(&sum, outcome.stream, by).await?;
         Ok(sum)
+    }
+
+    /// The feed that the file comes by, and how it was read before, where that is another way.
+    fn register_import(
+        &self,
+        feed: String,
+        sha256: &str,
+        read_as: ReadAs,
+    ) -> Result<(FeedId, Option<ReadAs>), IntakeError> {
+        let read_before = self.find_other_reading(sha256, &read_as)?;
+        let ReadAs { zone, year } = read_as;
+        Ok((self.register_feed(&Feed { name: feed, kind: FeedKind::Import, zone, year })?, read_before))
     }
 
     async fn enter_import(&self, sum: &ImportSum, stream: model::StreamId, by: &Actor) -> Result<(), IntakeError> {
@@ -149,7 +165,7 @@ impl Intake {
             "problem": sum.problem,
         });
         // A file's name can name a person.
-        let entry = NewEntry::new(EntryType::Custody, by.clone(), "file.import")
+        let entry = NewEntry::new(EntryType::Custody, by.clone(), IMPORT)
             .object("stream", stream)
             .detail(detail)
             .private("file", sum.file.clone());

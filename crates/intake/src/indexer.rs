@@ -161,6 +161,7 @@ impl Indexer {
         self.commit()?;
         self.index.wait().map_err(of_index)?;
         let before = self.handle.current().digests().map_err(of_index)?;
+        self.folder.fingerprint = self.reader.fingerprint();
         let (writer, reader) = self.folder.rebuild().map_err(of_index)?;
         // The old build goes on serving; its writer ends here.
         self.index = writer;

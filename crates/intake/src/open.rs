@@ -92,7 +92,7 @@ fn open_stores(
     let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
 
     let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
-    let events = EventReader::new(vault.reader.clone(), ledger.clone());
+    let events = EventReader::new(vault.reader.clone(), ledger.clone())?;
     let (orders, indexer_orders) = mpsc::channel();
     let (commands, writer_commands) = mpsc::channel();
     let (failed, failure) = watch::channel(None);
@@ -179,8 +179,7 @@ fn spawn_indexer(
 /// The `start` entry, and a `loss` for whatever is not there any more. After a process that did not write `stop`, what
 /// it had received and not stored is unknown: that window is told, too.
 fn enter_start(ledger: &Ledger, vault: &Vault, boot_id: &str) -> Result<(), IntakeError> {
-    let last = ledger.iterate_entries(&[EntryType::Start, EntryType::Stop]).last();
-    let clean = last.transpose().map_err(of_ledger)?.is_none_or(|entry| entry.entry_type == EntryType::Stop);
+    let clean = ledger.has_stopped_in_order().map_err(of_ledger)?.unwrap_or(true);
     let recovery = &vault.recovery;
     let start = NewEntry::new(EntryType::Start, Actor::system(), "daemon.start").detail(json!({
         "version": env!("CARGO_PKG_VERSION"),
@@ -238,11 +237,8 @@ fn open_indexer(
     tallies: &Tallies,
     discard: bool,
 ) -> Result<(Indexer, IndexHandle), IntakeError> {
-    let folder = IndexFolder {
-        path: DataDirectory::index(path),
-        fingerprint: normalize::reader_fingerprint(),
-        options: config.index(),
-    };
+    let folder =
+        IndexFolder { path: DataDirectory::index(path), fingerprint: events.fingerprint(), options: config.index() };
     let inherited = events.vault().durable_through();
     let of_index = |error| IntakeError::new(Stage::Index, error);
     if discard {

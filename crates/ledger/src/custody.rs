@@ -107,6 +107,16 @@ impl Ledger {
         Ok(self.writer_side()?.door.head())
     }
 
+    /// True where the last process that wrote here entered its `stop`; none where none ever started.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn has_stopped_in_order(&self) -> Result<Option<bool>, LedgerError> {
+        let Some(start) = self.last_entry_of(EntryType::Start)? else { return Ok(None) };
+        let stop = self.last_entry_of(EntryType::Stop)?;
+        Ok(Some(stop.is_some_and(|stop| stop.number > start.number)))
+    }
+
     /// The newest entry of a type.
     pub(crate) fn last_entry_of(&self, entry_type: EntryType) -> Result<Option<CustodyEntry>, LedgerError> {
         self.read("read custody", |connection| {

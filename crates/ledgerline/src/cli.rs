@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Serve,
     /// Take files in as evidence (`-` is standard input; plain, gzip, zstd).
     Import(Import),
+    /// Read an imported file under another zone or year: its evidence stays as it is, custody says who changed it and why.
+    Reread(Reread),
     /// Read lines from standard input, print one ECS JSON event for each.
     Parse(Parse),
     /// Search events.
@@ -103,6 +105,22 @@ pub(crate) struct Import {
     /// The year of times that state none.
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<i32>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reread {
+    /// SHA-256 of the file, as its import printed it.
+    #[arg(value_name = "SHA256")]
+    pub(crate) sha256: String,
+    /// The zone of times that state none, an IANA name or +hh:mm; none where it is left out.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    /// The year of times that state none; none where it is left out.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Why it is read otherwise.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Args)]

@@ -72,6 +72,7 @@ fn run_command(runtime: &Runtime, global: &Global, config: &Config, command: Com
         Command::Observers(observers) => runtime.block_on(commands::clocks::list_observers(global, config, &observers)),
         Command::Verify(verify) => commands::verify::run(global, config, &verify),
         Command::Reindex => runtime.block_on(commands::reindex::run(global, config)),
+        Command::Reread(reread) => runtime.block_on(commands::reread::run(global, config, &reread)),
         Command::Custody(custody) => runtime.block_on(commands::custody::run(global, config, &custody)),
         Command::Token(token) => runtime.block_on(commands::token::run(global, config, &token)),
     }

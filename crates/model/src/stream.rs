@@ -47,12 +47,20 @@ pub enum StreamOrigin {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StreamIdentity(pub String);
 
+impl StreamIdentity {
+    /// A file's, by the SHA-256 of its bytes as acquired, in hex.
+    #[must_use]
+    pub fn of_file(sha256: &str) -> Self {
+        Self(format!("file:{sha256}"))
+    }
+}
+
 impl StreamOrigin {
     /// The identity by which a second delivery of the same bytes is recognised, where there is one.
     #[must_use]
     pub fn identity(&self) -> Option<StreamIdentity> {
         match self {
-            Self::File { sha256, .. } => Some(StreamIdentity(format!("file:{sha256}"))),
+            Self::File { sha256, .. } => Some(StreamIdentity::of_file(sha256)),
             Self::Connection { .. } | Self::Datagrams { .. } | Self::Push { .. } => None,
         }
     }

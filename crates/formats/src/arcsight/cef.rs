@@ -35,7 +35,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 3 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -279,8 +279,10 @@ impl<'a> Line<'a, '_> {
         self.record.facts.push(Fact { name, field, value });
     }
 
+    /// Notes the first value that says something.
     fn note(&mut self, slot: Slot, span: Span) {
-        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !span.is_empty()) {
+        let says_nothing = matches!(span.of(self.body.raw), b"" | b"N/A");
+        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !says_nothing) {
             *place = Some(span);
         }
     }

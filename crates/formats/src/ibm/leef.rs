@@ -4,6 +4,7 @@
 //! The grammar is [`crate::syntax::leef`]. The record's time is `devTime`.
 
 mod keys;
+mod watchguard;
 
 use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
@@ -12,6 +13,7 @@ use stamp::Form;
 use self::keys::{KEYS, Means, Slot};
 use crate::{
     body::Body,
+    paloalto::panos::read_description,
     registry::{Product, Sign},
     syntax::{
         cef,
@@ -25,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 3 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -37,7 +39,8 @@ fn shows(body: &Body<'_>) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(leef) = find_leef(body.whole()) else { return false };
     body.reclaim(leef.mark, record);
-    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    let is_watchguard = leef.header[0] == b"WatchGuard";
+    let mut line = Line { body, record, is_watchguard, seen: [None; Slot::COUNT] };
     line.take_header(&leef);
     match leef.delimiter {
         Some(delimiter) => split_attributes(leef.attributes, delimiter).for_each(|(key, value)| line.take(key, value)),
@@ -51,6 +54,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 struct Line<'a, 'r> {
     body: &'a Body<'a>,
     record: &'r mut Record,
+    /// True where a Firebox wrote it, whose keys are those of its other form.
+    is_watchguard: bool,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
 }
@@ -72,13 +77,19 @@ impl<'a> Line<'a, '_> {
             self.record.diagnose(DiagnosticKind::Value, span);
             return;
         }
-        let Some((known, means)) = KEYS.find(key) else {
+        let of_vendor = if self.is_watchguard { watchguard::KEYS.find(key) } else { None };
+        let Some((known, means)) = of_vendor.or_else(|| KEYS.find(key)) else {
             self.keep(self.body.name_of(key), None, value);
             return;
         };
         let name = Name::Known(known);
         match *means {
             Means::Is(field) => self.keep(name, Some(field), value),
+            Means::Both(first, second) => {
+                self.keep(name.clone(), Some(first), value);
+                self.keep(name, Some(second), value);
+            }
+            Means::Kept => self.keep(name, None, value),
             // No translation took place.
             Means::Nat(field) => {
                 self.keep(name, Some(field).filter(|_| !matches!(value, b"0.0.0.0" | b"::" | b"0")), value)
@@ -159,6 +170,16 @@ impl<'a> Line<'a, '_> {
                 }
                 None => self.record.push("proto", Some(Field::NetworkTransport), span),
             }
+        }
+        if self.is_watchguard && self.read_text(id) {
+            return;
+        }
+        if self.text(Slot::Category) == b"SYSTEM" && leef.header[0].starts_with(b"Palo Alto Networks") {
+            let text = self.text(Slot::Text);
+            let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
+            self.record.push_word(Field::EventKind, "event", origin);
+            read_description(self.body, id, text, origin, self.record);
+            return;
         }
         let has_ends =
             self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "wazuh.eventchannel", version: 3 }, sign: Sign::Members(&["win"]), read };
+    Product { format: Format { name: "wazuh.eventchannel", version: 4 }, sign: Sign::Members(&["win"]), read };
 
 /// The longest name of a datum that is looked up.
 const NAME_BYTES_MAX: usize = 48;
@@ -77,6 +77,7 @@ fn take(leaf: Leaf<'_>, prefix: &[u8], event: &mut Event<'_, '_>) {
         b"system.computer" => Some(Slot::Computer),
         b"system.level" => Some(Slot::Level),
         b"system.keywords" => Some(Slot::Keywords),
+        b"system.processID" => Some(Slot::WriterPid),
         _ => None,
     };
     let field = match name {

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     cli::{Global, Import, Output},
     client::{channel_body, encode},
+    commands::reread::describe_reading,
     config::Config,
     door::Door,
     exit::{self, Coded},
@@ -222,6 +223,13 @@ fn describe_sum(sum: &Json) -> String {
     );
     if sum.get("balanced") != Some(&json!(true)) {
         line += "  THE SUM DOES NOT HOLD\n";
+    }
+    let duplicate = sum.get("duplicate").and_then(Json::as_u64).unwrap_or_default();
+    if duplicate > 0 && sum.get("read_before").is_some_and(|reading| !reading.is_null()) {
+        line += &format!(
+            "  it came before, read with {}, and stays so; `ledgerline reread` with this SHA-256 reads it otherwise\n",
+            describe_reading(sum.get("read_before")),
+        );
     }
     if sum.get("problem").is_some_and(|problem| !problem.is_null()) {
         line += &format!("  problem: {}\n", text("problem"));

@@ -6,6 +6,7 @@ pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod parse;
 pub(crate) mod reindex;
+pub(crate) mod reread;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod token;

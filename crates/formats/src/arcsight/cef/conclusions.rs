@@ -1,8 +1,8 @@
 //! What follows from a line of CEF as a whole.
 
-use model::{Field, Name, Span, TimeRole};
+use model::{Field, FieldSet, Name, Span, TimeRole};
 
-use super::{Line, keys::Slot};
+use super::{Line, keys::Slot, vendors::ReadText};
 use crate::syntax::{
     cef::Cef,
     cut::{cut_at, cut_text, is_number},
@@ -22,7 +22,13 @@ impl Line<'_, '_> {
         self.conclude_times();
         self.conclude_ends();
         self.conclude_rewrite();
+        self.conclude_rule();
+        self.conclude_far_user();
         let category = self.text(Slot::Category);
+        let read_text = self.vendor.and_then(|vendor| vendor.read_text);
+        if read_text.is_some_and(|read_text| self.read_text(read_text, cef)) {
+            return;
+        }
         let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
         // What ArcSight's own connectors make of any vendor's record.
         let is_login = self.text(Slot::Behaviour).starts_with(b"/Authentication/Verify");
@@ -32,6 +38,42 @@ impl Line<'_, '_> {
             self.keep(Name::Known("name"), Some(Field::RuleName), name);
         }
         self.conclude_kind(kind, self.body.span_of(name));
+    }
+
+    /// Lets the vendor's own reader read the message; what a key has told is not told again.
+    fn read_text(&mut self, read_text: ReadText, cef: &Cef<'_>) -> bool {
+        let given = FieldSet::of(&self.record.facts);
+        let before = self.record.facts.len();
+        let is_read = read_text(self.body, cef, self.text(Slot::Category), self.text(Slot::Text), self.record);
+        for fact in self.record.facts.iter_mut().skip(before) {
+            fact.field = fact.field.filter(|field| !given.contains(*field));
+        }
+        is_read
+    }
+
+    /// A signature that matched is the rule; where none did, the policy is.
+    fn conclude_rule(&mut self) {
+        let rules =
+            [(Slot::Signature, Slot::Policy, Field::RuleId), (Slot::SignatureName, Slot::PolicyName, Field::RuleName)];
+        for (signature, policy, field) in rules {
+            if let Some(span) = self.span(signature).or(self.span(policy)) {
+                self.keep(Name::Known(field.name()), Some(field), span.of(self.body.raw));
+            }
+        }
+    }
+
+    /// FortiOS writes the flow's user under the dictionary's key of the destination's; where it knows that one, too, it has
+    /// a key of its own, and then the other is the source's.
+    fn conclude_far_user(&mut self) {
+        let Some(span) = self.span(Slot::FarUser) else { return };
+        for fact in self.record.facts.iter_mut().filter(|fact| fact.field == Some(Field::DestinationUserName)) {
+            fact.field = Some(Field::SourceUserName);
+        }
+        self.keep(
+            Name::Known(Field::DestinationUserName.name()),
+            Some(Field::DestinationUserName),
+            span.of(self.body.raw),
+        );
     }
 
     fn conclude_times(&mut self) {
@@ -116,7 +158,7 @@ impl Line<'_, '_> {
     /// `rpz QNAME NXDOMAIN rewrite www.example.com [A] via …`: the name that a response policy zone answered
     /// (Infoblox).
     fn conclude_rewrite(&mut self) {
-        let message = self.text(Slot::Message).strip_prefix(b"rpz ").unwrap_or_default();
+        let message = self.text(Slot::Text).strip_prefix(b"rpz ").unwrap_or_default();
         let Some((_, rest)) = cut_text(message, " rewrite ") else { return };
         let Some((name, rest)) = cut_at(rest, b' ') else { return };
         if self.record.first(Field::DnsQuestionName).is_none() {

@@ -69,12 +69,17 @@ pub(super) enum Slot {
     ExternalId,
     BytesIn,
     BytesOut,
-    Message,
+    Signature,
+    SignatureName,
+    Policy,
+    PolicyName,
+    FarUser,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::Message as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
 use Means::{Hash, Host, Is, IsNoted, Named, Noted, Otherwise, Time};
@@ -125,7 +130,7 @@ pub(super) static KEYS: Names<Means, 101> = Names::new([
     ("fname", Is(Field::FileName)),
     ("fsize", Is(Field::FileSize)),
     ("in", Noted(Slot::BytesIn)),
-    ("msg", Noted(Slot::Message)),
+    ("msg", Noted(Slot::Text)),
     ("oldFileHash", Is(Field::RelatedHash)),
     ("out", Noted(Slot::BytesOut)),
     ("outcome", Noted(Slot::Outcome)),

@@ -1,16 +1,20 @@
 //! What vendors write beyond CEF's dictionary.
 
-use model::Field;
+use model::{Field, Record};
 
 use super::{
     edge::EDGE,
     keys::{
-        Means::{self, Is, IsNoted, Kept, Noted, Seconds},
+        Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds, Unless},
         Slot,
     },
-    palo_alto::{CORTEX, CORTEX_LABELS, PALO_ALTO, STRATA, name_palo_alto_kind},
+    palo_alto::{CORTEX, CORTEX_LABELS, PALO_ALTO, STRATA, name_palo_alto_kind, read_palo_alto},
 };
-use crate::syntax::kind_words::Kind;
+use crate::{
+    body::Body,
+    mikrotik::routeros,
+    syntax::{cef::Cef, kind_words::Kind},
+};
 
 /// A vendor's ways.
 pub(super) struct Vendor {
@@ -31,7 +35,13 @@ pub(super) struct Vendor {
     pub(super) is_turned: bool,
     /// The kind of a record, where the vendor's words say it otherwise than most.
     pub(super) name_kind: NameKind,
+    /// Reads the message (`msg`) where it says what no key does.
+    pub(super) read_text: Option<ReadText>,
 }
+
+/// Reads the message of a record, of which the header and the category are known, and adds what it says; false where
+/// the record is of another kind.
+pub(super) type ReadText = fn(&Body<'_>, &Cef<'_>, &[u8], &[u8], &mut Record) -> bool;
 
 /// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
 type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
@@ -49,7 +59,7 @@ impl Vendor {
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
-        self.keys.iter().find(|(known, _)| known.as_bytes() == bare)
+        self.keys.iter().find(|(known, _)| known.as_bytes() == bare || known.as_bytes() == key)
     }
 }
 
@@ -62,7 +72,7 @@ pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor
     })
 }
 
-static VENDORS: [Vendor; 8] = [
+static VENDORS: [Vendor; 9] = [
     Vendor {
         prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
         is_turned: true,
@@ -73,13 +83,19 @@ static VENDORS: [Vendor; 8] = [
         product: "LF",
         is_turned: true,
         name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
         ..name_vendor("Palo Alto Networks", "firewall", &STRATA)
     },
     Vendor { product: "Cortex", labels: CORTEX_LABELS, ..name_vendor("Palo Alto Networks", "edr", &CORTEX) },
-    Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
+    Vendor {
+        name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
+        ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO)
+    },
     name_vendor("Ubiquiti", "firewall", &UBIQUITI),
     Vendor { name_kind: name_deep_security_kind, ..name_vendor("Trend Micro", "hids", &TREND_MICRO) },
     Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
+    Vendor { read_text: Some(read_routeros), ..name_vendor("MikroTik", "router", &MIKROTIK) },
 ];
 
 /// A vendor whose products all write the dictionary's counts and its keys without a prefix.
@@ -97,18 +113,24 @@ pub(super) const fn name_vendor(
         prefixes: &[],
         is_turned: false,
         name_kind: |_, _, _| None,
+        read_text: None,
     }
 }
 
 /// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
 /// FortiAnalyzer forwards them with `ad.`.
-static FORTINET: [(&str, Means); 46] = [
+static FORTINET: [(&str, Means); 59] = [
     ("deviceExternalId", Is(Field::ObserverSerialNumber)),
     ("externalId", Is(Field::SessionId)),
     // The interface by which an administrator came: `GUI(192.0.2.5)`.
     ("sproc", Kept),
-    ("attack", Is(Field::RuleName)),
-    ("attackid", Is(Field::RuleId)),
+    ("action", IsNoted(Field::EventAction, Slot::Action)),
+    // Without its prefix the key is the service.
+    ("FTNTFGTapp", Is(Field::NetworkApplication)),
+    ("FortinetFortiGateapp", Is(Field::NetworkApplication)),
+    ("ad.app", Is(Field::NetworkApplication)),
+    ("attack", Noted(Slot::SignatureName)),
+    ("attackid", Noted(Slot::Signature)),
     ("catdesc", Is(Field::RuleCategory)),
     ("dstcountry", Is(Field::DestinationGeoCountryName)),
     ("dstintf", Is(Field::ObserverEgressInterfaceName)),
@@ -121,12 +143,15 @@ static FORTINET: [(&str, Means); 46] = [
     ("level", Is(Field::LogLevel)),
     ("logdesc", Is(Field::RuleDescription)),
     ("logid", Is(Field::EventCode)),
-    ("policyid", Is(Field::RuleId)),
-    ("policyname", Is(Field::RuleName)),
+    ("outintf", Is(Field::ObserverEgressInterfaceName)),
+    ("policyid", Noted(Slot::Policy)),
+    ("policyname", Noted(Slot::PolicyName)),
     ("poluuid", Is(Field::RuleUuid)),
     ("profile", Is(Field::RuleRuleset)),
     ("qname", Is(Field::DnsQuestionName)),
     ("qtype", Is(Field::DnsQuestionType)),
+    ("xid", Is(Field::DnsId)),
+    ("ipaddr", IfAny(Field::DnsResolvedIp)),
     ("rcvdpkt", Is(Field::DestinationPackets)),
     ("referralurl", Is(Field::HttpRequestReferrer)),
     ("sentpkt", Is(Field::SourcePackets)),
@@ -149,6 +174,12 @@ static FORTINET: [(&str, Means); 46] = [
     ("url", Is(Field::UrlOriginal)),
     ("user", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("analyticscksum", Means::Hash),
+    ("dstuser", Noted(Slot::FarUser)),
+    ("sender", Is(Field::EmailFromAddress)),
+    ("recipient", Is(Field::EmailToAddress)),
+    ("subject", Is(Field::EmailSubject)),
+    ("xauthuser", Unless(Field::SourceUserName, Slot::SourceUser)),
+    ("eapuser", Unless(Field::SourceUserName, Slot::SourceUser)),
     ("virus", Is(Field::ThreatIndicatorName)),
 ];
 
@@ -177,7 +208,7 @@ static CHECK_POINT: [(&str, Means); 20] = [
 ];
 
 /// Ubiquiti, "UniFi System Logs & SIEM Integration": the host is the console that reports.
-static UBIQUITI: [(&str, Means); 17] = [
+static UBIQUITI: [(&str, Means); 30] = [
     ("UNIFIadmin", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("UNIFIhost", Is(Field::ObserverHostname)),
     ("UNIFIdeviceIp", Is(Field::ObserverIp)),
@@ -186,13 +217,27 @@ static UBIQUITI: [(&str, Means); 17] = [
     ("UNIFIbytesReceived", Is(Field::DestinationBytes)),
     ("UNIFIpacketsSent", Is(Field::SourcePackets)),
     ("UNIFIpacketsReceived", Is(Field::DestinationPackets)),
-    ("UNIFIipsSignature", Is(Field::RuleName)),
-    ("UNIFIipsSignatureId", Is(Field::RuleId)),
+    ("UNIFIipsSignature", Noted(Slot::SignatureName)),
+    ("UNIFIipsSignatureId", Noted(Slot::Signature)),
+    ("UNIFIpolicyName", Noted(Slot::PolicyName)),
+    ("UNIFIpolicyType", Is(Field::RuleRuleset)),
     ("UNIFIutcTime", Noted(Slot::VendorTime)),
     ("UNIFIdirection", Noted(Slot::Direction)),
     ("UNIFIclientIp", Is(Field::SourceIp)),
     ("UNIFIclientMac", Is(Field::SourceMac)),
     ("UNIFIclientHostname", Is(Field::SourceDomain)),
+    // Of a blocked flow the ends, where the gateway knows them as its clients or as a device.
+    ("UNIFIsrcClientIp", Is(Field::SourceIp)),
+    ("UNIFIsrcClientMac", Is(Field::SourceMac)),
+    ("UNIFIsrcClientHostname", Is(Field::SourceDomain)),
+    ("UNIFIdstClientIp", Is(Field::DestinationIp)),
+    ("UNIFIdstClientMac", Is(Field::DestinationMac)),
+    ("UNIFIdstClientHostname", Is(Field::DestinationDomain)),
+    ("UNIFIdstDeviceIp", Is(Field::DestinationIp)),
+    ("UNIFIdstDeviceMac", Is(Field::DestinationMac)),
+    ("UNIFIdstDomain", Is(Field::DestinationDomain)),
+    ("UNIFIwifiName", Is(Field::NetworkName)),
+    ("UNIFInetworkVlan", Is(Field::NetworkVlanId)),
     ("UNIFIsrcZone", Is(Field::ObserverIngressZone)),
     ("UNIFIdstZone", Is(Field::ObserverEgressZone)),
 ];
@@ -213,6 +258,17 @@ static SONICWALL: [(&str, Means); 4] = [
     ("fw_action", Noted(Slot::Action)),
     ("sid", Is(Field::RuleId)),
 ];
+
+/// RouterOS, "Log", `remote-log-format=cef`: the topics are the record's name, and the message says it all. Whom `duser`
+/// names is who did it.
+static MIKROTIK: [(&str, Means); 3] =
+    [("msg", Noted(Slot::Text)), ("duser", Is(Field::UserName)), ("suser", Is(Field::UserName))];
+
+/// The record's name holds the topics.
+fn read_routeros(body: &Body<'_>, cef: &Cef<'_>, _category: &[u8], text: &[u8], record: &mut Record) -> bool {
+    routeros::read_text(body, cef.header[4], text, record);
+    true
+}
 
 /// Deep Security numbers what its protection against malware found from 4000000 on.
 fn name_deep_security_kind(id: &[u8], _name: &[u8], _category: &[u8]) -> Option<Kind> {

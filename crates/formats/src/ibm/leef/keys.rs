@@ -9,6 +9,10 @@ use crate::syntax::names::Names;
 pub(super) enum Means {
     /// The field.
     Is(Field),
+    /// Both fields.
+    Both(Field, Field),
+    /// Nothing, whatever others mean by it.
+    Kept,
     /// The field, unless the value says that there is none: nothing was translated.
     Nat(Field),
     /// The field, and a conclusion needs it.
@@ -39,17 +43,18 @@ pub(super) enum Slot {
     Outcome,
     IsLogin,
     IsLogout,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::IsLogout as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
 use Means::{Hash, Host, Is, IsNoted, Nat, Noted, Status};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 139> = Names::new([
+pub(super) static KEYS: Names<Means, 143> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -84,6 +89,7 @@ pub(super) static KEYS: Names<Means, 139> = Names::new([
     ("totalBytes", Is(Field::NetworkBytes)),
     ("policy", IsNoted(Field::RuleName, Slot::Policy)),
     ("url", Is(Field::UrlOriginal)),
+    ("URL", Is(Field::UrlOriginal)),
     ("isLoginEvent", Noted(Slot::IsLogin)),
     ("isLogoutEvent", Noted(Slot::IsLogout)),
     // Not predefined, but sent under these names by many.
@@ -103,6 +109,9 @@ pub(super) static KEYS: Names<Means, 139> = Names::new([
     ("filePath", Is(Field::FilePath)),
     ("Path", Is(Field::FilePath)),
     ("Hash", Hash),
+    ("FileDigest", Hash),
+    ("RequestMethod", Is(Field::HttpRequestMethod)),
+    ("msg", Noted(Slot::Text)),
     ("fileHash", Hash),
     ("RuleName", Is(Field::RuleName)),
     ("Application", Is(Field::NetworkApplication)),

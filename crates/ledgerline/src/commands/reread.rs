@@ -1,0 +1,45 @@
+//! `ledgerline reread`: a file read again under another zone or year.
+
+use anyhow::Result;
+use http::Method;
+use serde_json::{Value as Json, json};
+
+use crate::{
+    cli::{Global, Output, Reread},
+    client::encode,
+    config::Config,
+    door::Door,
+    exit, output,
+};
+
+pub(crate) async fn run(global: &Global, config: &Config, reread: &Reread) -> Result<u8> {
+    let door = Door::open(global, config).await?;
+    let target = format!("/api/v1/imports/{}/reading", encode(&reread.sha256));
+    let body = json!({ "zone": reread.zone, "year": reread.year, "reason": reread.reason });
+    let answer = door.client.ask(Method::POST, &target, Some(&body)).await;
+    door.close().await?;
+    let answer = answer?;
+    match global.output {
+        Output::Json => output::print_json(&answer)?,
+        Output::Table => output::print(&format!(
+            "records {}, until now read with {}, from now on with {}: custody entry {}\n",
+            answer.get("records").map(Json::to_string).unwrap_or_default(),
+            describe_reading(answer.get("was")),
+            describe_reading(answer.get("now")),
+            answer.get("entry").map(Json::to_string).unwrap_or_default(),
+        ))?,
+    }
+    Ok(exit::OK)
+}
+
+/// How a file is read, in words.
+pub(crate) fn describe_reading(reading: Option<&Json>) -> String {
+    let zone = reading.and_then(|reading| reading.get("zone")).and_then(Json::as_str);
+    let year = reading.and_then(|reading| reading.get("year")).and_then(Json::as_i64);
+    match (zone, year) {
+        (Some(zone), Some(year)) => format!("the zone {} and the year {year}", zone.escape_debug()),
+        (Some(zone), None) => format!("the zone {}", zone.escape_debug()),
+        (None, Some(year)) => format!("the year {year}"),
+        (None, None) => "neither zone nor year given".to_owned(),
+    }
+}

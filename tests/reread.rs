@@ -1,0 +1,101 @@
+//! A file that was imported by the wrong zone or year, read by the right one.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    daemon::Daemon,
+    program::{Place, Ran},
+};
+
+/// Written in Berlin, in winter.
+const LINES: &[u8] = b"Nov 17 07:36:12 jump1 sshd[41922]: Accepted password for ops14 from 192.0.2.201 port 51514 ssh2
+Nov 17 07:41:00 jump1 sshd[41922]: pam_unix(sshd:session): session closed for user ops14
+";
+const LOGIN: &str = "source.ip:192.0.2.201";
+
+/// When the login happened, by what is found, and under which number.
+#[track_caller]
+fn find_login(events: &[Json]) -> (String, u64) {
+    assert_eq!(events.len(), 1, "{events:#?}");
+    let seq = events[0]["ledgerline"]["seq"].as_u64().expect("a number");
+    (events[0]["@timestamp"].as_str().expect("a time").to_owned(), seq)
+}
+
+fn reread(place: &Place, sha256: &str, more: &[&str]) -> Ran {
+    let arguments = ["--output", "json", "reread", sha256, "--reason", "the jump host writes local time"];
+    place.run(&[&arguments, more].concat())
+}
+
+#[test]
+fn a_file_is_read_by_another_zone_and_its_evidence_stays() {
+    let place = Place::new();
+    let path = place.write("auth.log", LINES);
+    let path = path.to_str().expect("a plain path");
+    let import = |more: &[&str]| {
+        place.run(&[&["--output", "json", "import", path, "--year", "2026"], more].concat()).expect_code(0).json()
+    };
+    let daemon = Daemon::start(&place);
+    let first = import(&["--zone", "UTC"]);
+    let sha256 = first[0]["sha256"].as_str().expect("a digest");
+    assert_eq!(first[0]["read_before"], Json::Null);
+    let (at, seq) = find_login(&daemon.search(LOGIN));
+    assert_eq!(at, "2026-11-17T07:36:12Z");
+    let cited = daemon.ask("POST", "/api/v1/incidents", br#"{"title":"Login","summary":""}"#).expect_status(201).json();
+    let incident = format!("/api/v1/incidents/{}", cited["id"]);
+    let body = json!({ "query": LOGIN }).to_string();
+    daemon.ask("POST", &format!("{incident}/entries"), body.as_bytes()).expect_status(201);
+    let shown = || {
+        let line = daemon.ask("GET", &format!("{incident}/timeline"), b"").expect_status(200).json();
+        line["entries"][0]["time"]["at"].to_string()
+    };
+    assert!(shown().contains("2026-11-17T07:36:12"), "{}", shown());
+
+    // Imported again by the right zone it is the same file still, and the import says that it is not read by it.
+    let again = import(&["--zone", "Europe/Berlin"]);
+    assert_eq!(again[0]["duplicate"], 2);
+    assert_eq!(again[0]["read_before"], json!({"zone": "UTC", "year": 2026}));
+    assert_eq!(find_login(&daemon.search(LOGIN)), (at, seq));
+
+    let answer = reread(&place, sha256, &["--year", "2026", "--zone", "Europe/Berlin"]).expect_code(0).json();
+    assert_eq!(answer["was"], json!({"zone": "UTC", "year": 2026}));
+    assert_eq!(answer["now"], json!({"zone": "Europe/Berlin", "year": 2026}));
+    assert_eq!(answer["records"], 2);
+    let right = ("2026-11-17T06:36:12Z".to_owned(), seq);
+    assert_eq!(find_login(&daemon.search(LOGIN)), right);
+    assert_eq!(daemon.raw(seq), LINES.split(|byte| *byte == b'\n').next().expect("a line"));
+    assert!(shown().contains("2026-11-17T06:36:12"), "{}", shown());
+    let told = daemon.ask("GET", "/api/v1/custody?type=feed", b"").expect_status(200).json();
+    let told = told["entries"].as_array().expect("entries").last().expect("an entry").clone();
+    assert_eq!(told["entry"]["action"], "file.reread");
+    assert_eq!(told["entry"]["object"], json!({"kind": "file", "id": sha256}));
+    assert_eq!(told["openings"]["reason"], "the jump host writes local time");
+
+    // So it is for whoever opens the directory next, by the index and by the vault.
+    daemon.stop();
+    assert_eq!(find_login(&place.search(LOGIN)), right);
+    let rebuilt = place.run(&["--output", "json", "reindex"]).expect_code(0).json();
+    assert_eq!(rebuilt["same"], true, "{rebuilt}");
+    place.run(&["verify", place.data().to_str().expect("a plain path")]).expect_code(0);
+}
+
+#[test]
+fn what_cannot_be_read_otherwise_is_refused() {
+    let place = Place::new();
+    let path = place.write("auth.log", LINES);
+    let sum = place.run(&["--output", "json", "import", path.to_str().expect("a plain path"), "--zone", "UTC"]);
+    let sum = sum.expect_code(0).json();
+    let sha256 = sum[0]["sha256"].as_str().expect("a digest");
+    let refused = |sha256: &str, more: &[&str], why: &str| {
+        let ran = reread(&place, sha256, more);
+        ran.expect_code(64);
+        assert!(ran.err.contains(why), "{}", ran.err);
+    };
+    refused(sha256, &["--zone", "Europe/Atlantis"], "Atlantis");
+    refused(sha256, &["--zone", "UTC"], "it is read so already");
+    refused(&"0".repeat(64), &["--zone", "UTC"], "no file with this SHA-256 was imported");
+    let silent = place.run(&["reread", sha256, "--zone", "+01:00", "--reason", " "]);
+    silent.expect_code(64);
+    // A zone that is left out is none, as it is in an import.
+    let answer = reread(&place, sha256, &[]).expect_code(0).json();
+    assert_eq!(answer["now"], json!({"zone": null, "year": null}));
+}
