@@ -63,6 +63,7 @@ const COMMAND: Meaning = mean("command", &["configuration"], &["change"], SUCCES
 const INTERFACE: Meaning = mean("interface_state", &["network"], &["info"], None);
 const NEIGHBOUR: Meaning = mean("routing_neighbour", &["network"], &["info"], None);
 const VIOLATION: Meaning = mean("port_security", &["intrusion_detection", "network"], &["denied"], FAILURE);
+const ATTACK: Meaning = mean("attack", &["intrusion_detection", "network"], &["info"], None);
 const COLLISION: Meaning = mean("address_collision", &["network"], &["info"], None);
 const MOVED: Meaning = mean("address_moved", &["network"], &["info"], None);
 const PORT_DISABLED: Meaning = mean("port_disabled", &["network"], &["info"], None);
@@ -87,6 +88,15 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "IPACCESSLOGRP", "list {rule.name} {verdict} {protocol} {source.ip} ({observer.ingress.interface.name} {source.mac}) -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGRP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGS", "list {rule.name} {verdict} {source.ip} {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGSP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({igmp_type#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "ACCESSLOGSP", "list {rule.name}[[ ]]/{rule_sequence#} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPV6ACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPV6ACCESSLOGDP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPV6ACCESSLOGNP", "list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.mac} {source.ip}({source.port#}) {observer.ingress.interface.name}-> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGP", "access-list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGDP", "access-list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip} ({icmp_type#}/{icmp_code#}), {network.packets#} packet[[s]]{note*}", FILTER),
+    ("", "IPACCESSLOGNP", "access-list {rule.name} {verdict} {protocol} {source.ip} -> {destination.ip}, {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "IPACCESSLOGRL", "access-list logging rate-limited or missed {missed_packets#} packet[[s]]{note*}", HOST),
     ("", "ACCESSLOGP", "list {rule.name}[[ ]]/{rule_sequence#} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
     ("", "ACCESSLOGP", "list {rule.name} {verdict} {protocol} {source.ip}({source.port#}) -> {destination.ip}({destination.port#}), {network.packets#} packet[[s]]{note*}", FILTER),
@@ -100,11 +110,16 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("FW", "SESS_AUDIT_TRAIL", "{zones*}:Stop {protocol} session: initiator ({source.ip}:{source.port#}) sent {source.bytes#} bytes -- responder ({destination.ip}:{destination.port#}) sent {destination.bytes#} bytes{note*}", FLOW_END),
     ("FW", "SESS_AUDIT_TRAIL", "Stop {protocol} session: initiator ({source.ip}:{source.port#}) sent {source.bytes#} bytes -- responder ({destination.ip}:{destination.port#}) sent {destination.bytes#} bytes{note*}", FLOW_END),
     ("FW", "DROP_PKT", "Dropping {protocol} session {source.ip}:{source.port#} {destination.ip}:{destination.port#} {note*}due to {event.reason*}", FLOW_DROP),
+    ("FW", "DROP_PKT", "Dropping {protocol} pkt from {observer.ingress.interface.name} {source.ip}:{source.port#} => {destination.ip}:{destination.port#}{zones*} due to {event.reason*} with ip ident {note*}", FLOW_DROP),
+    ("FW", "LOG_SUMMARY", "{network.packets#} {protocol} packet[[s]] were dropped from {observer.ingress.interface.name} {source.ip}:{source.port#} => {destination.ip}:{destination.port#}{note*}", FLOW_DROP),
+    ("IPS", "SIGNATURE", "Sig:{rule.id#} Subsig:{subsignature#} Sev:{signature_severity#} {rule.name*} [{source.ip}:{source.port#} ->[[ ]]{destination.ip}:{destination.port#}]{note*}", ATTACK),
+    ("TCP", "BADAUTH", "{what} MD5 digest from {source.ip}({source.port#}) to {destination.ip}({destination.port#}){note*}", FLOW_DROP),
+    ("TCP", "BADAUTH", "{what} MD5 digest from {source.ip}:{source.port#} to {destination.ip}:{destination.port#}{note*}", FLOW_DROP),
     // Who came, and what they did.
     ("", "LOGIN_SUCCESS", "Login Success [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] at {note*}", LOGIN),
     ("", "LOGIN_FAILED", "Login failed [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] [Reason: {event.reason*}] at {note*}", LOGIN_FAILED),
     ("", "QUIET_MODE_ON", "Still timeleft for watching failures is {seconds#} secs, [user: {user.name*}] [Source: {source.ip}] [localport: {destination.port#}] [Reason: {event.reason*}] [ACL: {rule.name*}] at {note*}", LOCKED),
-    ("", "CONFIG_I", "{process}: {part}: Configured from {client*} by {user.name}, {note*}", CONFIGURED),
+    ("", "CONFIG_I", "{process*}: {part}: Configured from {client*} by {user.name}, {note*}", CONFIGURED),
     ("", "CONFIG_I", "Configured from {client*} by {user.name} on {terminal} ({source.ip})", CONFIGURED),
     ("", "CONFIG_I", "Configured from {client*} by {terminal} ({source.ip})", CONFIGURED),
     ("", "CONFIG_I", "Configured from {client*} by {user.name} on {terminal*}", CONFIGURED),
@@ -124,6 +139,10 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "SSH2_SESSION", "SSH2 Session request from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}', hmac '{hmac}' {verdict}", mean("ssh_session", &["session"], &["start"], None)),
     ("", "SSH2_CLOSE", "SSH2 Session from {source.ip} (tty = {tty#}) for user '{user.name*}' using crypto cipher '{cipher}', hmac '{hmac}' closed", LOGOUT),
     ("", "SSH_USERAUTH", "User '{user.name*}' authentication for SSH Session from {source.ip} (tty = {tty#}) using crypto cipher '{cipher}' {verdict}", LOGIN_TRIED),
+    ("AUTHPRIV", "SYSTEM_MSG", "Login failed for user {user.name} - {process.name}[{process.pid#}]", LOGIN_FAILED),
+    ("AUTHPRIV", "SYSTEM_MSG", "pam_unix({service}): authentication failure; {pam*} rhost={source.ip}  user={user.name} - {process.name}", LOGIN_FAILED),
+    ("AUTHPRIV", "SYSTEM_MSG", "pam_unix({service}): authentication failure; {pam*}  user={user.name} - {process.name}", LOGIN_FAILED),
+    ("AUTHPRIV", "SYSTEM_MSG", "{user.name} : TTY={terminal} ; PWD={process.working_directory*} ; USER={user.effective.name} ; COMMAND={process.command_line*} - {process.name}", COMMAND),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed for user {user.name} from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed for user {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),
@@ -132,6 +151,38 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {what} {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {user.name} from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),
     ("DAEMON", "SYSTEM_MSG", "error: PAM: Authentication failure for {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
+    ("", "SYSTEM_MSG", "{note*} - {process.name}[{process.pid#}]", HOST),
+    ("", "SYSTEM_MSG", "{note*} - {process.name}", HOST),
+    ("", "SYSTEM_MSG", "{note*}", HOST),
+    ("VSHD", "VSHD_SYSLOG_CMD_EXEC", "User:{user.name} executed the command:{process.command_line*}", COMMAND),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "update:{source.ip}@{terminal}:{user.name}:{process.command_line*} ({verdict})", COMMAND),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "update:{terminal}:{user.name}:{process.command_line*} ({verdict})", COMMAND),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "start:{source.ip}@{terminal}:{user.name}:{note*}", LOGIN),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "start:{terminal}:{user.name}:{note*}", LOGIN),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "stop:{source.ip}@{terminal}:{user.name}:{note*}", LOGOUT),
+    ("AAA", "AAA_ACCOUNTING_MESSAGE", "stop:{terminal}:{user.name}:{note*}", LOGOUT),
+    ("", "ACCTLOCAL", "Username: {user.name*} Privilege level: {privilege#} Command: {process.command_line*}", COMMAND),
+    ("DMI", "AUTH_PASSED", "User '{user.name*}' authenticated successfully from {source.ip}:{source.port#} and was authorized for {note*}", LOGIN),
+    ("NDBMAN", "MODEL_RPC_I", "RPC '{url.original*}' invoked from {source.ip}:{source.port#} via {client} user {user.name} session {session.id}", COMMAND),
+    ("WEBSERVER", "LOGIN_PASSED", "Login Successful from host {source.ip} by user '{user.name*}'{note*}", LOGIN),
+    ("", "LOGOUT_C6K", "User {user.name} has exited tty session {session.id#}({source.ip})", LOGOUT),
+    ("", "SSH2_UNEXPECTED_MSG", "Unexpected message type has arrived. Terminating the connection from {source.ip}", LOGIN_FAILED),
+    // The small business switches.
+    ("AAA", "CONNECT", "User CLI session for user {user.name*} over {network.protocol} , source {source.ip} destination[[ ]] {destination.ip} {verdict}", LOGIN),
+    ("AAA", "CONNECT", "New {network.protocol} connection for user {user.name*}, source {source.ip} destination {destination.ip} {verdict}", LOGIN),
+    ("AAA", "REJECT", "New {network.protocol} connection for user {user.name*}, source {source.ip} destination {destination.ip} {verdict}", LOGIN_FAILED),
+    ("AAA", "DISCONNECT", "User CLI session for user {user.name*} over {network.protocol} , source {source.ip} destination[[ ]] {destination.ip}[[ ]] TERMINATED{note*}", LOGOUT),
+    ("AAA", "DISCONNECT", "{network.protocol} connection for user {user.name*}, source {source.ip} destination {destination.ip}[[ ]] TERMINATED{note*}", LOGOUT),
+    ("IPADTBL", "IPDUPLICATE", "Duplicate IP address {source.ip} from MAC {source.mac} was detected on VLAN {network.vlan.id#}, port {observer.ingress.interface.name}", COLLISION),
+    ("SNMP", "SNMPAUTHFAIL", "Access attempted by unauthorized NMS: {source.ip}", LOGIN_FAILED),
+    // IOS XR.
+    ("SECURITY-SSHD", "INFO_USER_LOGOUT", "User '{user.name*}' from '{source.ip}' logged out on '{terminal*}", LOGOUT),
+    ("SECURITY-SSHD_SYSLOG_PRX", "INFO_GENERAL", "{process.name}[{process.pid#}]: Accepted {method} for {user.name*} from {source.ip} port {source.port#}{note*}", LOGIN),
+    ("SECURITY-SSHD_SYSLOG_PRX", "INFO_GENERAL", "{process.name}[{process.pid#}]: Failed {method} for {user.name*} from {source.ip} port {source.port#}{note*}", LOGIN_FAILED),
+    ("SECURITY-SSHD_SYSLOG_PRX", "INFO_GENERAL", "{process.name}[{process.pid#}]: Connection closed by {source.ip} port {source.port#}{note*}", HOST),
+    ("SECURITY-SSHD_SYSLOG_PRX", "INFO_GENERAL", "{note*}", HOST),
+    ("SECURITY-login", "AUTHEN_SUCCESS", "Successfully authenticated user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN),
+    ("SECURITY-login", "AUTHEN_FAILED", "Failed authentication attempt by user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN_FAILED),
     ("SECURITY-SSHD", "INFO_SUCCESS", "Successfully authenticated user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN),
     ("SECURITY-SSHD", "INFO_FAILURE", "Failed authentication attempt by user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN_FAILED),
     ("SECURITY-LOGIN", "AUTHEN_SUCCESS", "Successfully authenticated user '{user.name*}' from '{source.ip}' on '{terminal*}", LOGIN),
@@ -144,6 +195,10 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("SESSION_MGR", "SUCCESS", CLIENT, LOGIN_TRIED), ("SESSION_MGR", "FAIL", CLIENT, LOGIN_TRIED), ("SESSION_MGR", "FAIL", CLIENT_WHY, LOGIN_TRIED),
     ("AUTHMGR", "START", "Starting '{method}' for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}", LOGIN_TRIED),
     ("AUTHMGR", "RESULT", "Authentication result '{verdict}' from '{method}' for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}", LOGIN_TRIED),
+    ("AUTHMGR", "VLANASSIGN", "VLAN {network.vlan.id#} assigned to Interface {observer.ingress.interface.name} AuditSessionID {session.id}", LOGIN_TRIED),
+    ("AUTHMGR", "SECURITY_VIOLATION", "Security violation on the interface {observer.ingress.interface.name}, new MAC address ({source.mac}) is seen{note*}", VIOLATION),
+    ("SESSION_MGR", "FAIL", "{what} {verdict} or unapplied for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}. Failure {event.reason*}", LOGIN_TRIED),
+    ("SESSION_MGR", "FAIL", "{what} {verdict} or unapplied for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}{note*}", LOGIN_TRIED),
     // Interfaces, neighbours and addresses.
     ("", "UPDOWN", "Interface {interface}, changed state to {state*}", INTERFACE),
     ("", "UPDOWN", "Line protocol on Interface {interface}, changed state to {state*}", INTERFACE),
@@ -155,6 +210,14 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "ADJCHANGE", "neighbor {source.ip} {state*}", NEIGHBOUR),
     ("", "NBRCHANGE", "{protocol_name} {process_number}: Neighbor {source.ip} ({observer.ingress.interface.name}) is {state}: {event.reason*}", NEIGHBOUR),
     ("", "DUPADDR", "Duplicate address {source.ip} on {observer.ingress.interface.name}, sourced by {source.mac}", COLLISION),
+    ("ARP", "DUP_SRC_IP", "arp [{process.pid#}][[ ]] Source address of packet received from {source.mac} on {vlan}({observer.ingress.interface.name}) is duplicate of local, {source.ip}", COLLISION),
+    ("ARP", "INVAL_IP", "arp [{process.pid#}][[ ]] Received packet with invalid {what} IP address ({address}) from {source.mac} on {observer.ingress.interface.name}", COLLISION),
+    ("L2FM", "L2FM_MAC_MOVE2", "Mac {source.mac} in vlan {network.vlan.id#} has moved from {observer.ingress.interface.name} to {other_port}", MOVED),
+    ("", "INVALID_RP_JOIN", "Received ({group*}) Join from {source.ip} for invalid RP {rendezvous_point}", NEIGHBOUR),
+    ("", "NBRCHG", "LDP Neighbor {source.ip}:{label_space} {state*}", NEIGHBOUR),
+    ("BGP", "NOTIFICATION", "{direction} {preposition} neighbor {source.ip} {event.reason*}", NEIGHBOUR),
+    ("DHCP_SNOOPING", "DHCP_SNOOPING_UNTRUSTED_PORT", "DHCP_SNOOPING drop message on untrusted port, message type: {dhcp_type}, MAC sa: {source.mac}", VIOLATION),
+    ("DHCP_SNOOPING", "DHCP_SNOOPING_MATCH_MAC_FAIL", "DHCP_SNOOPING drop message because the chaddr doesn't match source mac, message type: {dhcp_type}, chaddr: {client_mac}, MAC sa: {source.mac}", VIOLATION),
     ("", "PSECURE_VIOLATION", "Security violation occurred, caused by MAC address {source.mac} on port {observer.ingress.interface.name}.", VIOLATION),
     ("", "DHCP_SNOOPING_DENY", "{packet_count#} Invalid ARPs ({arp_kind}) on {observer.ingress.interface.name}, vlan {network.vlan.id#}.([{source.mac}/{source.ip}/{destination.mac}/{destination.ip}/{note*}])", VIOLATION),
     ("SW_MATM", "MACFLAP_NOTIF", "Host {source.mac} in vlan {network.vlan.id#} is flapping between port {observer.ingress.interface.name} and port {other_port}", MOVED),
@@ -165,7 +228,11 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}, {note*}", VPN_FAILED),
     ("", "RECVD_PKT_INV_SPI", "decaps: rec'd IPSEC packet has invalid spi for destaddr={destination.ip}, prot={protocol}, spi={spi}, srcaddr={source.ip}", VPN_FAILED),
     ("", "IKMP_MODE_FAILURE", "Processing of {mode*} mode failed with peer at {source.ip}", VPN_FAILED),
-    ("", "SESSION_STATUS", "Crypto tunnel is {state}.  Peer {source.ip}:{source.port#} {note*}", VPN),
+    ("CRYPTO", "RECVD_PKT_NOT_IPSEC", "Rec'd packet not an IPSEC packet. (ip) vrf/dest_addr= {vrf*}/{destination.ip}, src_addr= {source.ip}, prot= {protocol}", VPN_FAILED),
+    ("CRYPTO", "IKMP_BAD_MESSAGE", "IKE message from {source.ip} {event.reason*}", VPN_FAILED),
+    ("CRYPTO", "IKMP_NO_SA", "IKE message from {source.ip} {event.reason*}", VPN_FAILED),
+    ("CRYPTO", "IKMP_NOT_ENCRYPTED", "IKE packet from {source.ip} {event.reason*}", VPN_FAILED),
+    ("", "SESSION_STATUS", "Crypto tunnel is {state*}.  Peer {source.ip}:{source.port#} {note*}", VPN),
     // The system.
     ("", "RADIUS_DEAD", "RADIUS server {server.ip}:{server_ports} is {note*}", HOST),
     ("", "LOGGINGHOST_STARTSTOP", "Logging to host {log_server} {note*}", HOST),
@@ -174,5 +241,5 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("SYS", "RELOAD", "{note*}", RESTART),
 ];
 
-const CLIENT: &str = "{what} {verdict} for client ({source.mac}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}[[ Username: {user.name}]]";
-const CLIENT_WHY: &str = "{what} {verdict} for client ({source.mac}) with reason ({event.reason*}) on Interface {observer.ingress.interface.name} AuditSessionID {session.id}[[ Username: {user.name}]]";
+const CLIENT: &str = "{what} {verdict} for client ({source.mac}) on Interface {observer.ingress.interface.name}[[ AuditSessionID {session.id}]][[ Username: {user.name}]]";
+const CLIENT_WHY: &str = "{what} {verdict} for client ({source.mac}) with reason ({event.reason*}) on Interface {observer.ingress.interface.name}[[ AuditSessionID {session.id}]][[ Username: {user.name}]]";
