@@ -95,7 +95,9 @@ fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
     }
     // IOS XR writes a blank before the colon.
     let rest = text.get(len..)?;
-    let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b":")?;
+    let behind = rest.strip_prefix(b" ").unwrap_or(rest);
+    // ACI writes no colon before its faults.
+    let rest = behind.strip_prefix(b":").or_else(|| rest.starts_with(b" [").then_some(rest))?;
     let base = start + 1;
     let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
     Some(Header {

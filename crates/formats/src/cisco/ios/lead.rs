@@ -96,6 +96,10 @@ fn is_uptime(word: &[u8]) -> bool {
 /// `bgp[1046]`.
 fn push_process(body: &Body<'_>, name: &[u8], record: &mut Record) {
     let Some((process, number)) = cut_at(name.strip_suffix(b"]").unwrap_or(name), b'[') else { return };
+    if is_number(process) {
+        let is_first = record.first(Field::EventSequence).is_none();
+        return record.push("sequence", is_first.then_some(Field::EventSequence), body.span_of(process));
+    }
     record.push("process", Some(Field::ProcessName), body.span_of(process));
     record.push("process_id", Some(Field::ProcessPid).filter(|_| is_number(number)), body.span_of(number));
 }
