@@ -34,7 +34,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "arcsight.cef", version: 3 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -152,13 +152,13 @@ impl<'a> Line<'a, '_> {
             self.record.diagnose(DiagnosticKind::Value, span);
             return;
         }
-        let base = key.strip_suffix(b"Label").filter(|base| is_custom(base));
+        let of_vendor = self.vendor.and_then(|vendor| vendor.find(key));
+        let base = key.strip_suffix(b"Label").filter(|base| of_vendor.is_none() && is_custom(base));
         if let (Some(base), Some(place)) = (base, self.labels.iter_mut().find(|place| place.is_none())) {
             *place = Some((base, value));
             return;
         }
         let name = self.body.name_of(key);
-        let of_vendor = self.vendor.and_then(|vendor| vendor.find(key));
         let row = of_vendor.or_else(|| KEYS.find(key));
         let Some((known, means)) = row else {
             if let Some(place) = self.customs.iter_mut().find(|place| place.is_none() && is_custom(key)) {

@@ -110,6 +110,10 @@ fn take_end(line: &mut Keyed<'_, '_, Slot>, value: &[u8], end: &End) {
         line.record.push(end.name, Some(end.ip), span);
         return;
     }
+    // An SMA writes the portal's name.
+    if !value.contains(&b':') && value.contains(&b'.') {
+        return line.record.push(end.name, end.domain, span);
+    }
     let fields = [Some(end.ip), Some(end.port), end.interface, end.domain];
     for (at, (part, field)) in value.splitn(4, |byte| *byte == b':').zip(fields).enumerate() {
         let fits = match at {
