@@ -9,6 +9,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
+        cut::cut_text,
         fast_alert::{FastAlert, read_alert, shows_alert},
         protocol::find_protocol,
     },
@@ -16,7 +17,7 @@ use crate::{
 
 /// The reader of Snort's alerts.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "snort.alert", version: 1 }, sign: Sign::LookAt(begins, shows), read };
+    Product { format: Format { name: "snort.alert", version: 2 }, sign: Sign::LookAt(begins, shows), read };
 
 /// Who wrote an alert.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,7 @@ fn push_alert(sensor: Sensor, body: &Body<'_>, alert: &FastAlert<'_>, record: &m
     }
     push("protocol", Some(Field::NetworkTransport).filter(|_| find_protocol(alert.protocol).is_some()), alert.protocol);
     push("action", None, alert.action);
+    push_note(body, alert.note, record);
     if !alert.time.is_empty() {
         record.push_time(TimeRole::Event, Form::FastLog, body.span_of(alert.time));
     }
@@ -101,6 +103,15 @@ fn push_alert(sensor: Sensor, body: &Body<'_>, alert: &FastAlert<'_>, record: &m
     record.push_word(Field::EventCategory, "intrusion_detection", origin);
     record.push_word(Field::EventCategory, "network", origin);
     push_verdict(sensor, body.span_of(alert.action), alert.action, origin, record);
+}
+
+/// `Vulnerable] From "ftd1" at Fri Nov 20 10:11:12 2026 UTC`: Firepower's management centre tells for whom it writes.
+fn push_note(body: &Body<'_>, note: &[u8], record: &mut Record) {
+    let Some((impact, rest)) = cut_text(note, "] From \"") else { return };
+    let Some((sensor, time)) = cut_text(rest, "\" at ") else { return };
+    record.push("impact", None, body.span_of(impact));
+    record.push("sensor", Some(Field::ObserverName), body.span_of(sensor));
+    record.push_time(TimeRole::Event, Form::Asctime, body.span_of(time));
 }
 
 /// Both name an action only where the packet did not pass; Snort does not always then, so silence means nothing there.

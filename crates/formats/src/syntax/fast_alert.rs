@@ -19,6 +19,8 @@ pub(crate) struct FastAlert<'a> {
     pub(crate) ids: [&'a [u8]; 3],
     /// The signature's name, without quotes.
     pub(crate) name: &'a [u8],
+    /// What stands between a quoted name and the classification: `[Impact: …] From "ftd1" at Fri Nov 20 …` (Firepower).
+    pub(crate) note: &'a [u8],
     /// `Classification`.
     pub(crate) class: &'a [u8],
     /// `Priority`.
@@ -56,7 +58,12 @@ pub(crate) fn read_alert(text: &[u8]) -> Option<FastAlert<'_>> {
         }
     }
     let (name, tail) = cut_name(rest);
-    alert.name = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name);
+    let unquoted = name.strip_prefix(b"\"");
+    if let Some((name, note)) = unquoted.and_then(|name| cut_text(name, "\" [Impact: ")) {
+        (alert.name, alert.note) = (name, note);
+    } else {
+        alert.name = unquoted.and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name);
+    }
     read_tail(tail, &mut alert);
     Some(alert)
 }
