@@ -76,7 +76,7 @@ fn find_header(body: &Body<'_>) -> Option<Header> {
 /// Reads the header whose `%` stands at this place.
 fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
     let text = raw.get(start + 1..end)?;
-    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+');
     let len = text.iter().take(2 * WORD_BYTES_MAX).position(|byte| !is_word(byte) && *byte != b'-')?;
     let head = text.get(..len)?;
     // From the back: the mnemonic may not hold a hyphen, the facility may.
