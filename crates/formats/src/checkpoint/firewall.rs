@@ -30,7 +30,10 @@ use crate::{
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "checkpoint.firewall", version: 4 },
-    sign: Sign::LookAt(|byte| byte.is_ascii_digit() || matches!(byte, b'[' | b't' | b'l' | b'h' | b'A' | b'a'), shows),
+    sign: Sign::LookAt(
+        |byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'|' | b't' | b'l' | b'h' | b'A' | b'a'),
+        shows,
+    ),
     read,
 };
 
@@ -50,8 +53,9 @@ fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     match text.first() {
         Some(b'[') => body.tag_text() == b"CheckPoint" || has_data_of_ours(text) || is_colon_form(text),
-        Some(b't' | b'l' | b'h') => {
-            let is_key = [&b"time="[..], b"loc=", b"hostname="].iter().any(|start| text.starts_with(start));
+        Some(b'|' | b't' | b'l' | b'h') => {
+            let is_key =
+                [&b"time="[..], b"loc=", b"hostname=", b"|hostname="].iter().any(|start| text.starts_with(start));
             is_key && find_text(text, b"|product=").is_some()
         }
         // Gateways before R80 by syslog: the pairs alone.
