@@ -5,13 +5,14 @@ mod priority;
 mod relay;
 mod rfc3164;
 mod rfc5424;
+mod start;
 
 use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use crate::{body::locate, syntax::cut::is_number};
 
 pub(crate) use relay::yield_to_writer;
-pub(crate) use rfc3164::FORMAT as RFC3164;
+pub(crate) use rfc3164::{FORMAT as RFC3164, is_name};
 pub(crate) use rfc5424::FORMAT as RFC5424;
 
 /// What an envelope leaves to be read.

@@ -29,12 +29,7 @@ pub(crate) fn find_region(written: &Written, parts: Parts<'_>) -> Option<Tz> {
 
 /// `UTC`, `+0100`, or what Java makes of an offset: `GMT+01:00`.
 fn read_apart(zone: &[u8]) -> Option<i32> {
-    read_java_offset(zone).or_else(|| read_zone(zone).flatten())
-}
-
-/// `GMT+01:00`, as Java's `z` writes a zone that has no name of its own.
-fn read_java_offset(zone: &[u8]) -> Option<i32> {
-    zone.strip_prefix(b"GMT").or_else(|| zone.strip_prefix(b"UTC")).and_then(read_offset)
+    read_offset_name(zone).or_else(|| read_zone(zone).flatten())
 }
 
 /// The whole of it in one text.
@@ -71,6 +66,14 @@ pub(crate) fn read_text(text: &[u8]) -> Option<Written> {
     Some(Written { year, month, day, time, offset_seconds: tail.offset_seconds, unsynchronised })
 }
 
+/// Reads `UTC+1`, `GMT-05:30`, as administrators of routers call their zones: east of Greenwich is plus.
+fn read_offset_name(word: &[u8]) -> Option<i32> {
+    match word.strip_prefix(b"UTC").or_else(|| word.strip_prefix(b"GMT"))? {
+        [sign, hour] => read_offset(&[*sign, b'0', *hour]),
+        offset => read_offset(offset),
+    }
+}
+
 /// What may stand behind the time: a year, and a zone.
 #[derive(Default)]
 struct Tail {
@@ -97,10 +100,8 @@ impl Tail {
                 }
                 _ if zones == 0 => {
                     zones = 1;
-                    tail.offset_seconds = match read_java_offset(word) {
-                        None => read_zone(word)?,
-                        offset => offset,
-                    };
+                    tail.offset_seconds =
+                        read_offset_name(word).map_or_else(|| read_zone(word), |offset| Some(Some(offset)))?;
                 }
                 _ => return None,
             }

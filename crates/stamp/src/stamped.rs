@@ -31,8 +31,8 @@ pub enum Form {
     Clf,
     /// `Fri Nov 20 10:11:12 2026`: a weekday, then [`Form::Rfc3164`].
     Asctime,
-    /// `Fri, 20 Nov 2026 10:11:12 +0100` (RFC 5322 §3.3); the weekday, the year and the offset may be missing, hyphens or slashes
-    /// may join the date, the year may have two digits.
+    /// `Fri, 20 Nov 2026 10:11:12 +0100` (RFC 5322 §3.3); the weekday, the year and the offset may be missing, hyphens,
+    /// slashes or nothing may join the date, the year may have two digits.
     Rfc5322,
     /// `2026/11/20 10:11:12`: digits, the year first, joined by `/`, `-`, `.` or `:`. Behind the date a blank, `T`, `-`,
     /// `:` or `_`. This form and the next two take a month, day or hour of one digit, a time that ends with its minute,

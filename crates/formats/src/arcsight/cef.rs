@@ -158,13 +158,14 @@ impl<'a> Line<'a, '_> {
             self.record.diagnose(DiagnosticKind::Value, self.body.span_of(value));
             return;
         }
-        let base = key.strip_suffix(b"Label").or_else(|| key.strip_suffix(b"label")).filter(|base| is_custom(base));
+        let of_vendor = self.vendor.and_then(|vendor| vendor.find(key));
+        let base = key.strip_suffix(b"Label").or_else(|| key.strip_suffix(b"label"));
+        let base = base.filter(|base| of_vendor.is_none() && is_custom(base));
         if let (Some(base), Some(place)) = (base, self.labels.iter_mut().find(|place| place.is_none())) {
             *place = Some((base, value));
             return;
         }
         let name = self.body.name_of(key);
-        let of_vendor = self.vendor.and_then(|vendor| vendor.find(key));
         let row = of_vendor.or_else(|| KEYS.find(key));
         let Some((known, means)) = row else {
             if let Some(place) = self.customs.iter_mut().find(|place| place.is_none() && is_custom(key)) {

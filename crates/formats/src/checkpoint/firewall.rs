@@ -2,16 +2,20 @@
 //!
 //! Written after Log Exporter's formats (sk122323) and "Description of Fields in Check Point Logs" (sk144192). Of one
 //! record there are several spellings: `[action:"Accept"; src:"…"; …]` (syslog), `[sc4s@2620 action="Accept" …]` and
-//! `[Fields@1.3.6.1.4.1.2620 …]` (RFC 5424), `time=…|product=…|` (Splunk, and fw1-loggrabber before it), and JSON. CEF and
-//! LEEF are read by their own formats.
+//! `[Fields@1.3.6.1.4.1.2620 …]` (RFC 5424), `time=…|product=…|` (Splunk, and fw1-loggrabber before it), JSON, and what
+//! `fw log` prints. CEF and LEEF are read by their own formats.
 
+mod console;
 mod keys;
 mod kinds;
 
 use model::{DiagnosticKind, Field, Format, Record, TimeRole};
 use stamp::Form;
 
-use self::keys::{KEYS, Slot};
+use self::{
+    console::Console,
+    keys::{KEYS, Slot},
+};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -25,8 +29,11 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "checkpoint.firewall", version: 3 },
-    sign: Sign::LookAt(|byte| matches!(byte, b'[' | b't' | b'l' | b'h' | b'1' | b'A' | b'a'), shows),
+    format: Format { name: "checkpoint.firewall", version: 4 },
+    sign: Sign::LookAt(
+        |byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'|' | b't' | b'l' | b'h' | b'A' | b'a'),
+        shows,
+    ),
     read,
 };
 
@@ -46,8 +53,9 @@ fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
     match text.first() {
         Some(b'[') => body.tag_text() == b"CheckPoint" || has_data_of_ours(text) || is_colon_form(text),
-        Some(b't' | b'l' | b'h') => {
-            let is_key = [&b"time="[..], b"loc=", b"hostname="].iter().any(|start| text.starts_with(start));
+        Some(b'|' | b't' | b'l' | b'h') => {
+            let is_key =
+                [&b"time="[..], b"loc=", b"hostname=", b"|hostname="].iter().any(|start| text.starts_with(start));
             is_key && find_text(text, b"|product=").is_some()
         }
         // Gateways before R80 by syslog: the pairs alone.
@@ -56,7 +64,8 @@ fn shows(body: &Body<'_>) -> bool {
             is_key && find_text(text, b" product=\"").is_some()
         }
         // Without a priority the header is not taken for RFC 5424's.
-        Some(b'1') => text.starts_with(b"1 ") && find_text(text, b" CheckPoint ").is_some(),
+        Some(b'1') if text.starts_with(b"1 ") => find_text(text, b" CheckPoint ").is_some(),
+        Some(b'0'..=b'9') => Console::cut(text).is_some(),
         _ => false,
     }
 }
@@ -78,7 +87,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let has_data = text.starts_with(b"[") || text.starts_with(b"1 ");
     let mut line: Line<'_, '_> = Keyed::new(body, record, says_nothing).with_escapes();
-    if has_data {
+    if let Some(console) = Console::cut(text) {
+        console.take(&mut line);
+    } else if has_data {
         let Some(data) = find_data(&mut line, text) else { return false };
         // The envelope may have taken its own spelling of structured data for damage.
         let start = body.span.start;

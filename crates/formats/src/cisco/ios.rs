@@ -6,17 +6,21 @@
 //! Reference"; of any other nothing is guessed. The counter, the mark of the clock and the time stand before the message
 //! and belong to the syslog header; a time since the start (`1w2d`) is no moment and is kept as `uptime`.
 
+mod lead;
 mod messages;
 
 use memchr::memchr_iter;
 use model::{Field, FieldKind, Format, Record, Span};
 
-use self::messages::{Entry, LOGIN_FAILED, find_wordings};
+use self::{
+    lead::read_lead,
+    messages::{Entry, LOGIN_FAILED, find_wordings},
+};
 use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{is_ip, is_number},
+        cut::{cut_at, cut_digits, cut_last_text, is_ip, is_number, skip_blanks},
         protocol::find_protocol,
         shape::Captures,
     },
@@ -24,10 +28,10 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "cisco.ios", version: 3 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "cisco.ios", version: 4 }, sign: Sign::Look(shows), read };
 
 /// How far into the body the `%` may stand: behind a counter, a name, an uptime.
-const LEAD_BYTES_MAX: usize = 96;
+const LEAD_BYTES_MAX: usize = 128;
 /// The longest facility or mnemonic.
 const WORD_BYTES_MAX: usize = 64;
 
@@ -72,23 +76,28 @@ fn find_header(body: &Body<'_>) -> Option<Header> {
 /// Reads the header whose `%` stands at this place.
 fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
     let text = raw.get(start + 1..end)?;
-    let is_word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+');
     let len = text.iter().take(2 * WORD_BYTES_MAX).position(|byte| !is_word(byte) && *byte != b'-')?;
     let head = text.get(..len)?;
     // From the back: the mnemonic may not hold a hyphen, the facility may.
     let dash = memchr::memrchr(b'-', head)?;
     let severity = dash.checked_sub(1)?;
-    if !matches!(head.get(severity), Some(b'0'..=b'7')) || severity < 2 || head.get(severity - 1) != Some(&b'-') {
+    read_severity(*head.get(severity)?)?;
+    if severity < 2 || head.get(severity - 1) != Some(&b'-') {
         return None;
     }
     let facility = head.get(..severity - 1)?;
+    let begins_upper =
+        |word: &[u8]| word.first().is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let is_facility = facility.first().is_some_and(u8::is_ascii_uppercase) && !OTHERS.contains(&facility);
-    if !is_facility || dash + 1 == len {
+    if !is_facility || !begins_upper(head.get(dash + 1..)?) {
         return None;
     }
     // IOS XR writes a blank before the colon.
     let rest = text.get(len..)?;
-    let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b":")?;
+    let behind = rest.strip_prefix(b" ").unwrap_or(rest);
+    // ACI writes no colon before its faults.
+    let rest = behind.strip_prefix(b":").or_else(|| rest.starts_with(b" [").then_some(rest))?;
     let base = start + 1;
     let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
     Some(Header {
@@ -100,54 +109,92 @@ fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {
     })
 }
 
+/// A digit, or the letter that the small business switches write in its place (`%AAA-I-CONNECT`).
+fn read_severity(byte: u8) -> Option<u64> {
+    const LETTERS: [u8; 8] = *b"?ACEWNID";
+    match byte {
+        b'0'..=b'7' => Some(u64::from(byte - b'0')),
+        _ => LETTERS.iter().position(|letter| *letter == byte && byte != b'?').map(|level| level as u64),
+    }
+}
+
+/// `%IOSXE-6-PLATFORM: R0/0: cpp_cp: QFP:0.0 Thread:001 TS:… %FW-6-DROP_PKT: …`: what the forwarding engine wrote itself.
+fn find_inner(raw: &[u8], outer: &Header) -> Option<Header> {
+    if outer.mnemonic.of(raw) != b"PLATFORM" || outer.facility.of(raw) != b"IOSXE" {
+        return None;
+    }
+    let (start, end) = (outer.text.start as usize, outer.text.end as usize);
+    let near = raw.get(start..end.min(start + LEAD_BYTES_MAX))?;
+    read_header(raw, start + memchr::memchr(b'%', near)?, end)
+}
+
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(header) = find_header(body) else { return false };
     let raw = body.raw;
-    read_lead(raw, Span::new(body.span.start as usize, header.start.max(body.span.start as usize)), record);
+    read_lead(body, header.start, record);
+    let header = find_inner(raw, &header).unwrap_or(header);
     record.push_word(Field::ObserverVendor, "Cisco", header.facility);
     record.push_word(Field::ObserverProduct, name_system(header.facility.of(raw)), header.facility);
     record.push_word(Field::ObserverType, "router", header.facility);
     record.push("facility", None, header.facility);
-    record.push("severity", Some(Field::EventSeverity), header.severity);
-    record.push("mnemonic", Some(Field::EventCode), header.mnemonic);
-    record.push_word(Field::EventKind, "event", header.mnemonic);
-    let text = header.text.of(raw).trim_ascii_end();
-    let entries = find_wordings(header.mnemonic.of(raw));
-    let facility = header.facility.of(raw);
-    let found = entries.iter().filter(|entry| entry.is_of(facility)).find_map(|entry| {
-        let captures = entry.shape.match_text(text)?;
-        Some((entry, captures))
-    });
-    match found {
-        Some((entry, captures)) => conclude(body, entry, &captures, header.mnemonic, record),
-        // Its text follows another grammar: the mnemonic alone says what it is.
-        None => {
-            if let Some(entry) = entries.iter().find(|entry| entry.is_of(facility)) {
-                entry.meaning.push(header.mnemonic, record);
-            }
+    match header.severity.of(raw) {
+        [byte] if byte.is_ascii_alphabetic() => {
+            record.push_number(Field::EventSeverity, read_severity(*byte).unwrap_or_default(), header.severity);
         }
+        _ => record.push("severity", Some(Field::EventSeverity), header.severity),
     }
+    record.push("mnemonic", Some(Field::EventCode), header.mnemonic);
+    let kind = if header.facility.of(raw) == b"IPS" { "alert" } else { "event" };
+    record.push_word(Field::EventKind, kind, header.mnemonic);
+    read_text(body, &header, record);
     true
 }
 
-/// What stands between the envelope and the message: a counter, a time since the start.
-fn read_lead(raw: &[u8], lead: Span, record: &mut Record) {
-    let mut at = lead.start as usize;
-    for part in lead.of(raw).split(|byte| *byte == b' ') {
-        let span = Span::new(at, at + part.len());
-        at += part.len() + 1;
-        let Some(word) = part.strip_suffix(b":") else { continue };
-        let span = Span { end: span.end - 1, ..span };
-        let is_uptime = word.first().is_some_and(u8::is_ascii_digit)
-            && word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'y' | b'w' | b'd' | b'h' | b':' | b'.'));
-        if is_number(word) {
-            if record.first(Field::EventSequence).is_none() {
-                record.push("sequence", Some(Field::EventSequence), span);
-            }
-        } else if is_uptime {
-            record.push("uptime", None, span);
+/// Reads the text by the wordings of its mnemonic: as it stands, or without the process that IOS XE puts before it.
+fn read_text(body: &Body<'_>, header: &Header, record: &mut Record) {
+    let text = cut_repeated(body, header.text.of(body.raw).trim_ascii_end(), record);
+    let facility = header.facility.of(body.raw);
+    let entries = find_wordings(header.mnemonic.of(body.raw)).iter().filter(|entry| entry.is_of(facility));
+    let find = |text| entries.clone().find_map(|entry| Some((entry, entry.shape.match_text(text)?)));
+    let process = cut_process(text);
+    if let Some((entry, captures)) = find(text) {
+        conclude(body, entry, &captures, header.mnemonic, record);
+        return;
+    }
+    if let Some((process, text)) = process {
+        record.push("process", Some(Field::ProcessName), body.span_of(process));
+        if let Some((entry, captures)) = find(text) {
+            conclude(body, entry, &captures, header.mnemonic, record);
+            return;
         }
     }
+    // Its text follows another grammar: the mnemonic alone says what it is.
+    if let Some(entry) = entries.clone().next() {
+        entry.meaning.push(header.mnemonic, record);
+    }
+}
+
+/// `Switch 1 R0/0: dmiauthd: …`: where it runs, and its name.
+fn cut_process(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    const PLACE_BYTES_MAX: usize = 24;
+    let end = text.iter().take(PLACE_BYTES_MAX).position(|byte| *byte == b':')?;
+    let place = text.get(..end)?.rsplit(|byte| *byte == b' ').next()?;
+    let is_slot = place.len() > 1
+        && place.first().is_some_and(u8::is_ascii_uppercase)
+        && place.iter().any(u8::is_ascii_digit)
+        && place.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'/');
+    let (process, rest) = cut_at(skip_blanks(text.get(end + 1..)?), b':')?;
+    let is_name =
+        !process.is_empty() && process.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte));
+    (is_slot && is_name).then(|| (process, skip_blanks(rest)))
+}
+
+/// Cuts off the ` (message repeated 2 times)` of NX-OS.
+fn cut_repeated<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    let repeated = text.strip_suffix(b")").and_then(|text| cut_last_text(text, " (message repeated "));
+    let Some((text, count)) = repeated else { return text };
+    record.push("repeated", None, body.span_of(cut_digits(count).0));
+    text.trim_ascii_end()
 }
 
 /// Which system writes of this facility.
@@ -166,7 +213,7 @@ fn name_system(facility: &[u8]) -> &'static str {
         b"USER",
         b"KERN",
     ];
-    const XR: [&[u8]; 7] = [b"MGBL-", b"SECURITY-", b"PKT_INFRA-", b"ROUTING-", b"L2-", b"OS-", b"INFRA-"];
+    const XR: [&[u8]; 8] = [b"ACL-", b"MGBL-", b"SECURITY-", b"PKT_INFRA-", b"ROUTING-", b"L2-", b"OS-", b"INFRA-"];
     match facility {
         _ if NX_OS.contains(&facility) => "nx-os",
         _ if XR.iter().any(|group| facility.starts_with(group)) => "ios-xr",
@@ -219,8 +266,10 @@ fn push_protocol(text: &[u8], span: Span, record: &mut Record) {
 
 /// True for what was allowed or went well, false for what was not.
 fn find_verdict(text: &[u8]) -> Option<bool> {
-    const GOOD: [&str; 7] = ["permitted", "permit", "succeeded", "success", "successful", "Permit", "Succeeded"];
-    const BAD: [&str; 8] = ["denied", "deny", "failed", "fail", "failure", "Deny", "Failed", "Dropping"];
+    const GOOD: [&str; 9] =
+        ["permitted", "permit", "succeeded", "success", "successful", "Permit", "Succeeded", "SUCCESS", "ACCEPTED"];
+    const BAD: [&str; 10] =
+        ["denied", "deny", "failed", "fail", "failure", "Deny", "Failed", "Dropping", "FAILURE", "REJECTED"];
     let text = std::str::from_utf8(text).ok()?;
     if GOOD.contains(&text) {
         return Some(true);

@@ -21,13 +21,13 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.junos", version: 2 },
+    format: Format { name: "juniper.junos", version: 3 },
     sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'[' | b'f' | b'n'), shows),
     read,
 };
 
 /// How the names of Junos's events begin: with the name of the program or of its part.
-const PROGRAMS: [&str; 35] = [
+const PROGRAMS: [&str; 41] = [
     "UI_",
     "SSHD_",
     "LOGIN_",
@@ -63,6 +63,12 @@ const PROGRAMS: [&str; 35] = [
     "WEB_",
     "FWAUTH_",
     "DOT1XD_",
+    "L2ALD_",
+    "L2CPD_",
+    "MIB2D_",
+    "ALARMD_",
+    "DDOS_",
+    "FPCLOGIN_",
 ];
 
 /// How the texts begin that have no name: those of a filter's packets and of the key management.
@@ -80,8 +86,8 @@ fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
     if UNNAMED.iter().any(|start| text.starts_with(start.as_bytes())) {
         return Some((&[], text));
     }
-    // All of them begin with two capitals, and hardly any other text does.
-    if !matches!(text, [b'A'..=b'Z', b'A'..=b'Z', ..]) {
+    // All of them begin with two capitals (or `L2`), and hardly any other text does.
+    if !matches!(text, [b'A'..=b'Z', b'A'..=b'Z' | b'2', ..]) {
         return None;
     }
     let is_upper = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';

@@ -26,10 +26,29 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.netscreen", version: 1 },
-    sign: Sign::Start(&["NetScreen device_id="]),
+    format: Format { name: "juniper.netscreen", version: 2 },
+    sign: Sign::LookAt(|byte| byte.is_ascii_alphanumeric(), |body| cut_start(body.text()).is_some()),
     read,
 };
+
+const START: &[u8] = b"NetScreen device_id=";
+
+/// Cuts the start off, and the device's name and address where they stand before it without a header: `ns1: `,
+/// `192.0.2.1 ns1: `.
+fn cut_start(text: &[u8]) -> Option<&[u8]> {
+    if let Some(rest) = text.strip_prefix(START) {
+        return Some(rest);
+    }
+    let (word, rest) = cut_word(text);
+    let named = if word.ends_with(b":") { rest } else { cut_name(word, rest)? };
+    named.strip_prefix(START)
+}
+
+/// What follows the name behind an address.
+fn cut_name<'a>(word: &[u8], rest: &'a [u8]) -> Option<&'a [u8]> {
+    let (name, rest) = cut_word(rest);
+    (word.first().is_some_and(u8::is_ascii_digit) && name.ends_with(b":")).then_some(rest)
+}
 
 const PERMITTED: Meaning = Meaning {
     action: "flow_closed",
@@ -41,7 +60,7 @@ const DENIED: Meaning =
     Meaning { action: "flow_denied", category: &["network"], kind: &["connection", "denied"], outcome: FAILURE };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let Some(rest) = body.text().strip_prefix(b"NetScreen device_id=") else { return false };
+    let Some(rest) = cut_start(body.text()) else { return false };
     let (device, rest) = cut_word(rest);
     // `[Root]system-notification-00257(traffic): …`; without virtual systems, no brackets.
     let (system, rest) = match rest.strip_prefix(b"[").and_then(|inside| cut_at(inside, b']')) {

@@ -25,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.srx", version: 1 },
+    format: Format { name: "juniper.srx", version: 2 },
     sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'['), shows),
     read,
 };
@@ -58,6 +58,20 @@ fn is_event(text: &[u8]) -> bool {
 type Line<'a, 'r> = Keyed<'a, 'r, Slot>;
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    let Some((program, inner)) = cut_program(body) else { return read_record(body, record) };
+    record.push("app-name", Some(Field::ProcessName), program);
+    read_record(&inner, record)
+}
+
+/// `RT_FLOW: RT_FLOW_SESSION_CREATE: …`: the program's name where no header stands before it.
+fn cut_program<'a>(body: &Body<'a>) -> Option<(Span, Body<'a>)> {
+    let (name, rest) = cut_at(body.text(), b':').filter(|_| body.tag.is_none())?;
+    let topic = name.strip_prefix(b"RT_").filter(|topic| topic.iter().all(u8::is_ascii_uppercase))?;
+    let rest = rest.strip_prefix(b" ").filter(|_| !topic.is_empty())?;
+    Some((body.span_of(name), body.part(body.span_of(rest))))
+}
+
+fn read_record(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(name) = find_name(body, record).filter(|name| is_event(name.of(body.raw))) else { return false };
     let event = name.of(body.raw);
     let mut line: Line<'_, '_> = Keyed::new(body, record, says_nothing).with_escapes();

@@ -27,7 +27,6 @@ pub(crate) enum Sensor {
     Suricata,
 }
 
-/// True where an alert may stand in the body.
 /// True for what an alert can begin with: its time, or a bracket.
 pub(crate) fn begins(byte: &u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'[' | b' ' | b'\t')

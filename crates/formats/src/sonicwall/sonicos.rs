@@ -1,12 +1,14 @@
 //! `sonicwall.sonicos`: SonicOS's syslog: `id=firewall sn=… time="…" fw=… pri=6 c=1024 m=537 msg="…" src=ip:port:zone …`.
 //!
+//! The appliances for remote access (SMA, `id=sslvpn`) write the same keys, with numbers of their own.
+//!
 //! Written after the SonicOS Log Events Reference Guide, 6.5 and 7.0
 //! (<https://www.sonicwall.com/techdocs/pdf/sonicos-7-0-0-0-log_events_reference_guide.pdf>).
 
 mod keys;
 mod messages;
 
-use model::{Field, Format, Record, TimeRole};
+use model::{Fact, Field, Format, Record, Span, TimeRole, Value};
 use stamp::Form;
 
 use self::keys::{KEYS, Slot};
@@ -24,7 +26,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sonicwall.sonicos", version: 3 },
+    format: Format { name: "sonicwall.sonicos", version: 4 },
     sign: Sign::LookAt(|byte| *byte == b'i' || byte.is_ascii_digit(), shows),
     read,
 };
@@ -57,10 +59,16 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             piece => line.take_piece(piece, &KEYS),
         }
     }
-    let (Some(origin), Some(time)) = (line.span(Slot::Message), line.span(Slot::Time)) else { return false };
-    line.record.push_time(TimeRole::Event, Form::Rfc3339, time);
+    // A message that has no number has a text.
+    let origin = line.span(Slot::Message).or(line.span(Slot::Text));
+    let (Some(origin), Some(time)) = (origin, line.span(Slot::Time)) else { return false };
+    // The appliances for remote access (SMA) tell their own time in UTC, too.
+    let exact = line.span(Slot::ApplianceTime).filter(|_| line.text(Slot::ApplianceTime).ends_with(b" UTC"));
+    line.record.push_time(TimeRole::Event, Form::Rfc3339, exact.unwrap_or(time));
     line.conclude_observer("SonicWall", "SonicOS", origin);
     conclude_protocol(&mut line);
+    conclude_operation(&mut line);
+    cut_quotes(body.raw, line.record);
     messages::conclude(&mut line, origin);
     true
 }
@@ -102,6 +110,10 @@ fn take_end(line: &mut Keyed<'_, '_, Slot>, value: &[u8], end: &End) {
         line.record.push(end.name, Some(end.ip), span);
         return;
     }
+    // An SMA writes the portal's name.
+    if !value.contains(&b':') && value.contains(&b'.') {
+        return line.record.push(end.name, end.domain, span);
+    }
     let fields = [Some(end.ip), Some(end.port), end.interface, end.domain];
     for (at, (part, field)) in value.splitn(4, |byte| *byte == b':').zip(fields).enumerate() {
         let fits = match at {
@@ -114,6 +126,31 @@ fn take_end(line: &mut Keyed<'_, '_, Slot>, value: &[u8], end: &End) {
             line.record.push(end.name, Some(field), span);
         }
     }
+}
+
+/// `appName='General HTTPS'`: the quotes are not the name's.
+fn cut_quotes(raw: &[u8], record: &mut Record) {
+    let name = record.facts.iter_mut().find(|fact| fact.field == Some(Field::NetworkApplication));
+    if let Some(Fact { value: Value::Span(span), .. }) = name
+        && let [b'\'', .., b'\''] = span.of(raw)
+    {
+        *span = Span { start: span.start + 1, end: span.end - 1 };
+    }
+}
+
+/// The method of HTTP: its name, or the number that the guide gives it (0: none).
+fn conclude_operation(line: &mut Keyed<'_, '_, Slot>) {
+    let Some(span) = line.span(Slot::Operation) else { return };
+    let method = match line.text(Slot::Operation) {
+        b"1" => "GET",
+        b"2" => "POST",
+        b"3" => "HEAD",
+        text if text.iter().all(u8::is_ascii_alphabetic) => {
+            return line.give(Slot::Operation, Field::HttpRequestMethod);
+        }
+        _ => return,
+    };
+    line.record.push_word(Field::HttpRequestMethod, method, span);
 }
 
 /// `tcp/https`, `udp/500`, `icmp`, `6/dns`.

@@ -29,6 +29,18 @@ pub(crate) fn cut_time(text: &[u8]) -> Option<LeadingTime<'_>> {
     Some(LeadingTime { form, text: time, rest })
 }
 
+/// As [`cut_time`], where it is known that Cisco's `service timestamps` or its like wrote the time: the word behind it that
+/// a colon ends is the zone's name, whatever the administrator called it.
+pub(crate) fn cut_device_time(text: &[u8]) -> Option<LeadingTime<'_>> {
+    let time = cut_time(text)?;
+    let Some(tail) = time.rest.strip_prefix(b" ") else { return Some(time) };
+    let (word, rest) = cut_word(tail);
+    let zone = word.strip_suffix(b":").or_else(|| rest.starts_with(b":").then_some(word));
+    let Some(zone) = zone.filter(|zone| is_zone_name(zone)) else { return Some(time) };
+    let (text, rest) = text.split_at_checked(time.text.len() + 1 + zone.len())?;
+    Some(LeadingTime { form: time.form, text, rest })
+}
+
 /// `2026-11-20T10:11:12.123456+01:00`, `T` or a blank between, fraction and offset may be missing.
 fn measure_rfc3339(text: &[u8]) -> Option<usize> {
     if !matches_shape(text, b"dddd-dd-dd") || !matches!(text.get(10), Some(b'T' | b't' | b' ')) {
@@ -131,7 +143,23 @@ fn measure_clock(text: &[u8]) -> Option<usize> {
 }
 
 fn is_zone(text: &[u8]) -> bool {
-    matches!(text.len(), 2..=5) && text.iter().all(u8::is_ascii_uppercase)
+    matches!(text.len(), 2..=5) && text.iter().all(u8::is_ascii_uppercase) || is_offset_name(text)
+}
+
+/// A zone's name in any case, or an offset.
+fn is_zone_name(text: &[u8]) -> bool {
+    matches!(text.len(), 1..=6) && text.iter().all(u8::is_ascii_alphabetic)
+        || is_offset_name(text)
+        || text.len() > 2 && measure_offset(text) == text.len()
+}
+
+/// `UTC+1`, `GMT-05:30`: no host is called so.
+fn is_offset_name(text: &[u8]) -> bool {
+    let offset = text.strip_prefix(b"UTC").or_else(|| text.strip_prefix(b"GMT"));
+    offset.is_some_and(|offset| match offset {
+        [b'+' | b'-', hour] => hour.is_ascii_digit(),
+        _ => offset.len() > 2 && measure_offset(offset) == offset.len(),
+    })
 }
 
 fn is_month(text: &[u8]) -> bool {

@@ -6,17 +6,17 @@
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
-use super::{Envelope, push_host, push_program};
+use super::{Envelope, push_host, push_program, start::Start};
 use crate::{
     body::locate,
     syntax::{
-        cut::{cut_at, cut_digits, cut_word, is_ip, is_number, read_number, skip_blanks},
-        syslog_time::{LeadingTime, cut_time},
+        cut::{cut_at, cut_word, is_ip, is_number, skip_blanks},
+        syslog_time::cut_time,
     },
 };
 
 /// Its name and version.
-pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 2 };
+pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 3 };
 
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;
@@ -34,7 +34,12 @@ const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING"
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
     let start = Start::cut(text);
     let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
-    let (head, body) = Head::cut(skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest)));
+    let behind = time.rest.strip_prefix(b":");
+    let (head, body) = match behind.filter(|_| start.is_device) {
+        // Such a device has named itself before the time, or not at all.
+        Some(body) => (Head { host: None, tag: None }, skip_blanks(body)),
+        None => Head::cut(skip_blanks(behind.unwrap_or(time.rest))),
+    };
     if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(time.text, body) {
         // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
         record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
@@ -65,37 +70,6 @@ fn finish(raw: &[u8], head: Head<'_>, body: &[u8], record: &mut Record) -> Envel
         push_program(raw, tag.name, tag.process, record);
     }
     Envelope { format: FORMAT, body: locate(raw, body), tag: head.tag.map(|tag| locate(raw, tag.name)), host }
-}
-
-/// What stands up to the time: nothing, or Cisco's counter and host.
-#[derive(Default)]
-struct Start<'a> {
-    counter: Option<&'a [u8]>,
-    host: Option<&'a [u8]>,
-    time: Option<LeadingTime<'a>>,
-}
-
-impl<'a> Start<'a> {
-    fn cut(text: &'a [u8]) -> Self {
-        let text = skip_blanks(text);
-        let rest = text.strip_prefix(b":").map_or(text, skip_blanks);
-        if let Some(time) = cut_time(rest) {
-            return Self { time: Some(time), ..Self::default() };
-        }
-        let (digits, after) = cut_digits(rest);
-        let counter = read_number(digits).map(|_| digits);
-        let Some(rest) = after.strip_prefix(b":").filter(|_| counter.is_some()).map(skip_blanks) else {
-            return Self::default();
-        };
-        if let Some(time) = cut_time(rest) {
-            return Self { counter, host: None, time: Some(time) };
-        }
-        let (word, rest) = cut_word(rest);
-        match word.strip_suffix(b":").filter(|host| is_name(host)) {
-            Some(host) => Self { counter, host: Some(host), time: cut_time(rest) },
-            None => Self::default(),
-        }
-    }
 }
 
 /// The program's name and process id.
@@ -239,7 +213,7 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
 }
 
 /// True for what can name a host: no sign of `key=value`, JSON, a quote or a `%…` message.
-fn is_name(word: &[u8]) -> bool {
+pub(crate) fn is_name(word: &[u8]) -> bool {
     !word.is_empty()
         && word.len() <= NAME_BYTES_MAX
         && word.iter().all(|byte| is_of(*byte, HOST))

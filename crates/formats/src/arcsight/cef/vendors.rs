@@ -252,7 +252,16 @@ static TREND_MICRO: [(&str, Means); 5] = [
 ];
 
 /// SonicOS, "Log Events Reference Guide", "ArcSight": `out` and `in` as FortiOS counts them.
-static SONICWALL: [(&str, Means); 4] = [
+/// What is translated stands under labels of others.
+static SONICWALL: [(&str, Means); 12] = [
+    ("snpt", Is(Field::SourceNatPort)),
+    ("dnpt", Is(Field::DestinationNatPort)),
+    ("cs1Label", Is(Field::SourceNatIp)),
+    ("cs2Label", Is(Field::DestinationNatIp)),
+    ("cs3Label", Is(Field::ObserverIngressZone)),
+    ("cs4Label", Is(Field::ObserverEgressZone)),
+    ("cs1", Is(Field::RuleName)),
+    ("appName", Is(Field::NetworkApplication)),
     ("susr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("usr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("fw_action", Noted(Slot::Action)),

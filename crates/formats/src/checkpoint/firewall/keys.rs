@@ -17,7 +17,7 @@ slots! {
 
 /// By name. What is not here stays under its own name.
 #[rustfmt::skip] // One field or a few of one meaning a row.
-pub(super) static KEYS: Names<Says<Slot>, 150> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 151> = Names::new([
     // When, where, by whom.
     ("time", Noted(Slot::Time)),
     ("product", IsNoted(Field::ObserverProduct, Slot::Product)), ("ProductName", IsNoted(Field::ObserverProduct, Slot::Product)),
@@ -28,7 +28,7 @@ pub(super) static KEYS: Names<Says<Slot>, 150> = Names::new([
     ("hostname", Is(Field::ObserverHostname)),
     ("severity", Noted(Slot::Severity)),
     ("status", Noted(Slot::Status)),
-    ("reason", Is(Field::EventReason)), ("reject_category", Is(Field::EventReason)), ("message_info", Is(Field::EventReason)), ("description", Is(Field::EventReason)),
+    ("reason", Is(Field::EventReason)), ("reject_category", Is(Field::EventReason)), ("action_reason", Is(Field::EventReason)), ("message_info", Is(Field::EventReason)), ("description", Is(Field::EventReason)),
     ("risk", Is(Field::EventRiskScore)),
     // The flow.
     ("src", Address(Field::SourceIp)),

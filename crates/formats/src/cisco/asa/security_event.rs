@@ -312,7 +312,10 @@ fn take(raw: &[u8], key: Span, span: Span, record: &mut Record) {
             keep(None);
             push_short(&RESPONSE_CODES, Field::DnsResponseCode, value, span, record);
         }
-        Means::Start => record.push_time(TimeRole::Start, Form::Rfc3339, span),
+        Means::Start => {
+            let is_epoch = value.iter().all(u8::is_ascii_digit);
+            record.push_time(TimeRole::Start, if is_epoch { Form::Epoch } else { Form::Rfc3339 }, span);
+        }
     }
 }
 

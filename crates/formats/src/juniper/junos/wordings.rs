@@ -7,6 +7,7 @@ use model::Field;
 use crate::{
     meaning::{FAILURE, Meaning, SUCCESS},
     syntax::{
+        cut::is_ip,
         keyed::{
             Keyed,
             Says::{self, Address, Is, Noted},
@@ -20,7 +21,7 @@ use crate::{
 slots! { Host Protocol Verdict }
 
 /// By name in the structured data.
-pub(super) static KEYS: Names<Says<Slot>, 29> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 30> = Names::new([
     ("username", Is(Field::UserName)),
     ("user", Is(Field::UserName)),
     ("user-name", Is(Field::UserName)),
@@ -47,6 +48,7 @@ pub(super) static KEYS: Names<Says<Slot>, 29> = Names::new([
     ("gateway-name", Is(Field::RuleName)),
     ("local-address", Address(Field::DestinationIp)),
     ("mac-address", Is(Field::SourceMac)),
+    ("destination-mac", Is(Field::DestinationMac)),
     ("protocol", Noted(Slot::Protocol)),
     ("verdict", Noted(Slot::Verdict)),
     ("packets", Is(Field::NetworkPackets)),
@@ -119,7 +121,7 @@ pub(super) static ROWS: [(&str, Meaning); 34] = [
 ];
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, ()); 21] = [
+static WORDINGS: [(&str, ()); 19] = [
     ("Login failed for user '{username*}' from host '{hostname*}'", ()),
     ("Login failed for user {username} from host {hostname}", ()),
     ("Threshold for unsuccessful authentication attempts ({limit}) reached by user '{username*}'", ()),
@@ -138,8 +140,6 @@ static WORDINGS: [(&str, ()); 21] = [
     ("VPN {gateway-name*} from {source-address} is {status*}. Local-ip: {local-ip-address}, {rest*}", ()),
     ("ifIndex {index#}, ifAdminStatus {admin-status}, ifOperStatus {status}, ifName {interface-name}", ()),
     ("{what} negotiation {outcome*} Local: {local-ip-address}/{destination-port#}, Remote: {remote-ip-address}/{source-port#}, {rest*}", ()),
-    ("FW: {interface-name} {verdict} {protocol} {source-address} {destination-address} {source-port#} {destination-port#} ({packets#} packets)", ()),
-    ("FW: {interface-name} {verdict} {protocol} {source-address} {destination-address} {source-port#} {destination-port#}", ()),
     ("{text*}", ()),
 ];
 
@@ -147,6 +147,9 @@ static SHAPES: LazyLock<Shapes<()>> = LazyLock::new(|| Shapes::new(&WORDINGS));
 
 /// Reads a plain text.
 pub(super) fn read_text(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
+    if let Some(packet) = text.strip_prefix(b"FW: ") {
+        return read_packet(line, packet);
+    }
     let Some((captures, ())) = SHAPES.find(text) else { return };
     for (name, value) in captures.iter() {
         match (name, KEYS.find(name.as_bytes())) {
@@ -164,5 +167,38 @@ pub(super) fn read_text(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
             }
             _ => {}
         }
+    }
+}
+
+/// `ge-0/0/1.0  A udp 192.0.2.1 198.51.100.2 49153  161 (1 packets)`: a packet that met a filter. In columns; filters of
+/// the second layer put addresses, tags and a type before the protocol.
+fn read_packet(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
+    const WORDS_MAX: usize = 16;
+    let mut take = |name: &'static str, value: &[u8]| match KEYS.find(name.as_bytes()) {
+        Some(row) => line.take(Some(row), name.as_bytes(), value),
+        None => {
+            let span = line.body.span_of(value);
+            line.record.push(name, None, span);
+        }
+    };
+    let mut words = text.split(|byte| *byte == b' ').filter(|word| !word.is_empty()).take(WORDS_MAX);
+    for name in ["interface-name", "verdict"] {
+        take(name, words.next().unwrap_or_default());
+    }
+    let mut rest = words.peekable();
+    let mut macs = ["mac-address", "destination-mac"].into_iter();
+    while let Some(word) = rest.next() {
+        if rest.peek().is_some_and(|next| is_ip(next)) {
+            take("protocol", word);
+            break;
+        }
+        let is_mac = word.len() == 17 && word.iter().filter(|byte| **byte == b':').count() == 5;
+        take(if is_mac { macs.next().unwrap_or("layer2") } else { "layer2" }, word);
+    }
+    for name in ["source-address", "destination-address", "source-port", "destination-port"] {
+        take(name, rest.next().unwrap_or_default());
+    }
+    if let Some(count) = rest.next().and_then(|word| word.strip_prefix(b"(")) {
+        take("packets", count);
     }
 }

@@ -27,7 +27,7 @@ const CHANGE: Meaning =
 const STATUS: Meaning = Meaning { action: "system_status", category: &["host"], kind: &["info"], outcome: None };
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 17] = [
+static WORDINGS: [(&str, Meaning); 25] = [
     ("{attack*}! From {source}:{source.port#} to {destination}:{destination.port#}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
     ("{attack*}! From {source} to {destination}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
     ("{attack*}! From {source} to zone {zone}, proto {protocol} (int {interface*}). {rest*}", ATTACK),
@@ -37,11 +37,19 @@ static WORDINGS: [(&str, Meaning); 17] = [
     ("Admin user {user} has logged on via the console", LOGIN),
     ("Admin user {user} has logged out via {via*} from {source}:{source.port#}", LOGOUT),
     ("Admin user {user} has logged out via {via*} from {source}", LOGOUT),
+    ("Admin user {user} logged in for {via*} from {source}:{source.port#}{rest*}", LOGIN),
+    ("Admin user {user} logged out for {via*} from {source}:{source.port#}{rest*}", LOGOUT),
     ("Admin user {user} login attempt for {via*} from {source}:{source.port#} failed{rest*}", LOGIN_FAILED),
     ("Login attempt to system by admin {user} via {via*} from {source}:{source.port#} has failed{rest*}", LOGIN_FAILED),
+    ("Login attempt to system by admin {user} via {via*} has failed{rest*}", LOGIN_FAILED),
     ("SSH: Password authentication successful for admin user {user} at host {source}.", LOGIN),
     ("SSH: Password authentication failed for admin user {user} at host {source}.", LOGIN_FAILED),
     ("{change*} by {user} via {via*} from host {source} to {destination}:{destination.port#}{rest*}", CHANGE),
+    ("{server*}: user {user} at {source} has been accepted{rest*}", LOGIN),
+    ("{server*}: user {user} at {source} has been rejected{rest*}", LOGIN_FAILED),
+    ("User {user} at {source} is accepted{rest*}", LOGIN),
+    ("User {user} at {source} is rejected{rest*}", LOGIN_FAILED),
+    ("IKE<{source}>{status*}", TUNNEL),
     ("IKE {source}: {status*}", TUNNEL),
     ("IKE {source} {status*}", TUNNEL),
     ("{status*}", STATUS),

@@ -10,14 +10,14 @@ use crate::syntax::{
     names::Names,
 };
 
-slots! { Message Time Protocol Text Action }
+slots! { Message Time Protocol Text Action Operation Device ApplianceTime }
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row.
-pub(super) static KEYS: Names<Says<Slot>, 54> = Names::new([
-    ("id", Is(Field::ObserverName)),
+pub(super) static KEYS: Names<Says<Slot>, 55> = Names::new([
+    ("id", IsNoted(Field::ObserverName, Slot::Device)),
     ("sn", Is(Field::ObserverSerialNumber)),
-    ("time", Noted(Slot::Time)),
+    ("time", Noted(Slot::Time)), ("vp_time", Noted(Slot::ApplianceTime)),
     ("fw", Address(Field::ObserverIp)),
     ("pri", Severity),
     ("m", IsNoted(Field::EventCode, Slot::Message)),
@@ -42,7 +42,7 @@ pub(super) static KEYS: Names<Says<Slot>, 54> = Names::new([
     ("user", Is(Field::UserName)),
     ("dstname", Is(Field::UrlDomain)),
     ("arg", Is(Field::UrlPath)),
-    ("op", Is(Field::HttpRequestMethod)),
+    ("op", Noted(Slot::Operation)),
     ("result", Is(Field::HttpResponseStatusCode)),
     ("referer", Is(Field::HttpRequestReferrer)),
     ("Category", Is(Field::RuleCategory)),

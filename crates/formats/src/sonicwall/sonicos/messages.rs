@@ -64,7 +64,7 @@ static WORDS: [(&str, &Meaning); 14] = [
 
 /// Adds the words. `origin` is where the message's number stands.
 pub(super) fn conclude(line: &mut Keyed<'_, '_, Slot>, origin: Span) {
-    let number = read_number(line.text(Slot::Message));
+    let number = read_number(line.text(Slot::Message)).filter(|_| line.text(Slot::Device) != b"sslvpn");
     let by_number =
         number.and_then(|number| ROWS.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|row| row.2));
     let says = |words: &str| find_text(line.text(Slot::Text), words.as_bytes()).is_some();

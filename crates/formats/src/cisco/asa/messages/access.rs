@@ -5,12 +5,17 @@ use super::{ACCOUNT, CHANGED, HOST, LOGIN, LOGIN_FAILED, LOGIN_SEEN, LOGOUT, Row
 /// By number.
 #[rustfmt::skip] // One form a line, as Cisco's list has them.
 pub(super) static ROWS: &[Row] = &[
+    one(109001, "login_begun", LOGIN_SEEN, "Auth start for user '{user.name}' from {source} to {destination}"),
     one(109001, "login_begun", LOGIN_SEEN, "Auth start for user {user.name} from {source} to {destination}"),
     one(109002, "login_failed", LOGIN_FAILED, "Auth from {source} to {destination} failed ({event.reason}) on interface {observer.ingress.interface.name}"),
     one(109003, "login_failed", LOGIN_FAILED, "Auth from {source} to {destination} failed ({event.reason}) on interface {observer.ingress.interface.name}"),
+    one(109005, "login", LOGIN, "Authentication succeeded for user '{user.name}' from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(109005, "login", LOGIN, "Authentication succeeded for user {user.name} from {source} to {destination} on interface {observer.ingress.interface.name}"),
+    one(109006, "login_failed", LOGIN_FAILED, "Authentication failed for user '{user.name}' from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(109006, "login_failed", LOGIN_FAILED, "Authentication failed for user {user.name} from {source} to {destination} on interface {observer.ingress.interface.name}"),
+    one(109007, "authorize", LOGIN_SEEN, "Authorization {verdict} for user '{user.name}' from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(109007, "authorize", LOGIN_SEEN, "Authorization {verdict} for user {user.name} from {source} to {destination} on interface {observer.ingress.interface.name}"),
+    one(109008, "authorize", LOGIN_SEEN, "Authorization {verdict} for user '{user.name}' from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(109008, "authorize", LOGIN_SEEN, "Authorization {verdict} for user {user.name} from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(109010, "login_failed", LOGIN_FAILED, "Auth from {source} to {destination} failed ({event.reason}) on interface {observer.ingress.interface.name}"),
     one(109011, "session_start", LOGIN, "Authen Session Start: user '{user.name}', sid {session.id}"),
@@ -79,6 +84,7 @@ pub(super) static ROWS: &[Row] = &[
     one(109026, "aaa_reply_bad", LOGIN_SEEN, "\\[{aaa_protocol}\\] Invalid reply digest received; {event.reason*}"),
     one(109028, "aaa_bypassed", LOGIN_SEEN, "aaa bypassed for same-security traffic from {source} to {destination}"),
     one(109032, "acl_unsupported", LOGIN_FAILED, "Unable to install ACL {rule.name}, downloaded for user {user.name}; {event.reason*}"),
+    one(109036, "limit_exceeded", LOGIN_SEEN, "Exceeded {attribute_count} attribute values for the {attribute} attribute for user {user.name*}"),
     one(109035, "limit_exceeded", LOGIN_SEEN, "Exceeded maximum number ({attribute_count}) of DAP attribute instances for user {user.name}"),
     one(109039, "connection_deny", LOGIN_FAILED, "AAA Authentication:[ ]Dropping an unsupported {packet_kind} packet from {source} to {destination}"),
     one(109040, "limit_exceeded", LOGIN_FAILED, "User at {source.ip} exceeded auth proxy rate limit of {connection_limit} connections/sec"),
@@ -131,6 +137,7 @@ pub(super) static ROWS: &[Row] = &[
     one(719022, "login", LOGIN, "WebVPN user {user.name} has been authenticated"),
     one(719023, "login_failed", LOGIN_FAILED, "WebVPN user {user.name} has not been successfully authenticated"),
     one(719024, "login_failed", LOGIN_FAILED, "Email Proxy piggyback auth fail: session = {session.id} user[ ]=[ ]{user.name} addr[ ]=[ ]{source.ip}"),
+    one(768003, "ssh_timeout", LOGIN_FAILED, "SSH: connection timed out: username {user.name}, IP {source.ip}"),
     one(768001, "session_quota", LOGIN_SEEN, "QUOTA: {quota} exceeded: {note*}"),
     one(768003, "session_quota", LOGIN_SEEN, "QUOTA: {quota} exceeded for user {user.name}: {note*}"),
     Row(768002, 768004, "session_quota", LOGIN_SEEN, "QUOTA: {quota} exceeded for user {user.name}: {note*}"),

@@ -22,8 +22,8 @@ pub(super) static ROWS: &[Row] = &[
     one(106021, "connection_deny", DENIED, "Deny {protocol} reverse path check from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(106022, "connection_deny", DENIED, "Deny {protocol} connection spoof from {source} to {destination} on interface {observer.ingress.interface.name}"),
     one(106023, "connection_deny", DENIED, "Deny {protocol} src {source} dst {destination}[ ][(type {icmp_type}, code {icmp_code})][type {icmp_type}, code {icmp_code},] by access-group \"{rule.name}\"[ \\[{rule_hash}, {rule_hash_2}\\]]"),
-    one(106027, "connection_deny", DENIED, "Deny src {source} dst {destination} by access-group \"{rule.name}\""),
-    one(106027, "connection_deny", DENIED, "{acl_id}: Deny src {source} dst {destination} by access-group \"{rule.name}\""),
+    one(106027, "connection_deny", DENIED, "Deny src {source.mac} dst {destination.mac} by access-group \"{rule.name}\""),
+    one(106027, "connection_deny", DENIED, "{acl_id}: Deny src {source.mac} dst {destination.mac} by access-group \"{rule.name}\""),
     one(106100, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} {acl_source} -> {acl_destination} hit-cnt {hit_count} {interval} hit[ \\[{rule_hash}, {rule_hash_2}\\]]"),
     one(106100, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} {acl_source} -> {acl_destination} hit-cnt {hit_count} {interval} interval[ \\[{rule_hash}, {rule_hash_2}\\]]"),
     one(106102, "access_list", DECIDED, "access-list {rule.name} {verdict} {protocol} for user {user.name} {acl_source} -> {acl_destination} hit-cnt {hit_count}"),
@@ -70,6 +70,7 @@ pub(super) static ROWS: &[Row] = &[
     one(710006, "discard", DENIED, "{protocol} request discarded from {source} to {destination}"),
     one(733100, "threat_rate_exceeded", ATTACK, "\\[{object}\\] drop {rate_id} exceeded. Current burst rate is {burst_rate} per second, max configured rate is {burst_rate_max}; Current average rate is {average_rate} per second, max configured rate is {average_rate_max}; Cumulative total count is {total_count}"),
     one(733101, "threat_scan", ATTACK, "{object_kind} {source.ip} is {scan_role}. Current burst rate is {burst_rate} per second"),
+    Row(733200, 733203, "shun_added", ATTACK, "Threat-detection: Service\\[{service}\\] Peer\\[{source.ip}\\]: {event.reason*}"),
     one(733102, "shun_added", ATTACK, "Threat-detection adds host {source.ip} to shun list"),
     one(733103, "shun_removed", SEEN, "Threat-detection removes host {source.ip} from shun list"),
 ];

@@ -43,6 +43,8 @@ pub(super) static ROWS: &[Row] = &[
     one(305012, "translation_end", SEEN, "Teardown {translation_kind} {protocol} translation from {source} to {translated} duration {duration}"),
     one(305013, "connection_deny", DENIED, "Asymmetric NAT rules matched for forward and reverse flows; Connection for {protocol} src {source} dst {destination} denied due to {event.reason*}"),
     one(305014, "port_block_start", SEEN, "Allocated {protocol} block of ports for translation from {source} to {translated}"),
+    one(305014, "port_block_start", SEEN, "Allocated block of ports for translation from {source} to {translated}"),
+    one(305015, "port_block_end", SEEN, "Released block of ports for translation from {source} to {translated}"),
     one(305015, "port_block_end", SEEN, "Released {protocol} block of ports for translation from {source} to {translated}"),
     one(305016, "translation_failed", DENIED, "Unable to create {protocol} connection from {source} to {destination} due to {event.reason*}"),
     one(305017, "port_block", SEEN, "Pba-interim-logging: Active {protocol} block of ports for translation from {source} to {translated}"),

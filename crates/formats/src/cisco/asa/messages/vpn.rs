@@ -86,6 +86,6 @@ pub(super) static ROWS: &[Row] = &[
 ];
 
 const IKE: &str = "[Group = {group.name}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}";
-const WEB: &str = "Group <{group.name}> User <{user.name}> IP <{source.ip}> {note*}";
+const WEB: &str = "Group <{group.name}> User [<{user.name}> ]IP <{source.ip}> {note*}";
 const WEB_BARE: &str = "Group {group.name} User {user.name} IP {source.ip} {note*}";
-const CLIENT: &str = "Group <{group.name}> User <{user.name}> IP <{source.ip}> {note*}";
+const CLIENT: &str = "Group <{group.name}> User [<{user.name}> ]IP <{source.ip}> {note*}";
