@@ -47,7 +47,8 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
         record.push("preauth", None, body.span_of(text.get(rest.len() + 1..).unwrap_or_default()));
         text = rest;
     }
-    let text = cut_level(body, text, record);
+    // Some of PAM's reasons end with a blank.
+    let text = cut_level(body, text, record).trim_ascii_end();
     if let Some((captures, meaning)) = SHAPES.find(text) {
         for (name, value) in captures.iter() {
             push_capture(body, name, value, record);

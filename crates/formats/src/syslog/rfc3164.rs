@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Its name and version.
-pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 2 };
+pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 3 };
 
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;
@@ -153,7 +153,9 @@ impl<'a> Head<'a> {
     /// those of devices do. `2026-11-20 10:11:12 WARN worker.py: …` is no such header.
     fn shows_syslog(&self, time: &[u8], body: &[u8]) -> bool {
         let is_level = |host: &[u8]| LEVELS.iter().any(|level| host.eq_ignore_ascii_case(level.as_bytes()));
-        let Some(host) = self.host.filter(|host| !is_level(host)) else { return false };
+        // A number in brackets behind the program's name tells it where even the host is missing.
+        let is_sure = || !time.contains(&b' ') && self.tag.and_then(|tag| tag.process).is_some_and(is_number);
+        let Some(host) = self.host.filter(|host| !is_level(host)) else { return self.host.is_none() && is_sure() };
         // A container runtime's line names the stream there.
         if matches!(host, b"stdout" | b"stderr") {
             return false;
@@ -218,7 +220,8 @@ pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let end = text.iter().take(NAME_BYTES_MAX).position(|byte| !is_of(*byte, TAG))?;
     // GDM's workers call themselves `gdm-password]`.
-    let end = end + usize::from(text.get(end..).is_some_and(|rest| rest.starts_with(b"][")));
+    let is_worker = |rest: &[u8]| rest.starts_with(b"][") || rest.starts_with(b"]: ");
+    let end = end + usize::from(text.get(end..).is_some_and(is_worker));
     let (name, rest) = text.split_at_checked(end)?;
     if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
