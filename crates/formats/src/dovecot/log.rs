@@ -21,9 +21,10 @@ use crate::{
         front::cut_front,
         syslog_time::cut_time,
     },
+    wording::release_writer,
 };
 
-const FORMAT: Format = Format { name: "dovecot.log", version: 1 };
+const FORMAT: Format = Format { name: "dovecot.log", version: 2 };
 
 /// The reader, where the program's name stands in the header.
 pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(TAGS), read: read_line };
@@ -40,7 +41,24 @@ pub(crate) const PRODUCT: Product = Product {
 
 /// What such a program's name begins with; in Dovecot's own files the service stands in its place.
 const TAGS: &[&str] =
-    &["dovecot", "imap", "pop3", "managesieve", "submission", "lmtp", "lda", "deliver", "auth", "IMAP", "POP3"];
+    // Dovecot 1 wrote the level first.
+    &[
+        "Error",
+        "Fatal",
+        "Info",
+        "Warn",
+        "dovecot",
+        "imap",
+        "pop3",
+        "managesieve",
+        "submission",
+        "lmtp",
+        "lda",
+        "deliver",
+        "auth",
+        "IMAP",
+        "POP3",
+    ];
 
 /// The services that tell of clients, accounts and mails.
 const SERVICES: [&str; 34] = [
@@ -81,7 +99,7 @@ const SERVICES: [&str; 34] = [
 ];
 
 /// Levels, of which each stands before or behind the service.
-const LEVELS: [&str; 6] = ["Info", "Warning", "Error", "Fatal", "Panic", "Debug"];
+const LEVELS: [&str; 7] = ["Info", "Warning", "Warn", "Error", "Fatal", "Panic", "Debug"];
 
 /// A line's head holds no more parts: levels, the service, what it is part of.
 const PARTS_MAX: usize = 6;
@@ -222,6 +240,9 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     };
     if !is_known && !is_sure {
         return false;
+    }
+    if LEVELS.iter().any(|level| level.as_bytes() == body.tag_text()) {
+        release_writer(record);
     }
     if let Some(time) = time {
         record.push_time(TimeRole::Event, time.form, body.span_of(time.text));
