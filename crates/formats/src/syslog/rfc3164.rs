@@ -222,6 +222,7 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     // GDM's workers call themselves `gdm-password]`.
     let is_worker = |rest: &[u8]| rest.starts_with(b"][") || rest.starts_with(b"]: ");
     let end = end + usize::from(text.get(end..).is_some_and(is_worker));
+    let end = end + measure_pair(text.split_at_checked(end)?);
     let (name, rest) = text.split_at_checked(end)?;
     if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
@@ -239,6 +240,16 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let rest = rest.strip_prefix(b":").filter(|rest| matches!(rest.first(), None | Some(b' ' | b'\t')))?;
     let is_format = matches!(name, b"CEF" | b"LEEF");
     (!is_format).then(|| (Tag { name, process: None }, skip_blanks(rest)))
+}
+
+/// How long the rest of `polkitd(authority=local)` is, behind what can stand in any program's name.
+fn measure_pair((name, rest): (&[u8], &[u8])) -> usize {
+    const VALUE_BYTES_MAX: usize = 32;
+    let Some(value) = rest.strip_prefix(b"=").filter(|_| name.contains(&b'(') && !name.contains(&b')')) else {
+        return 0;
+    };
+    let len = value.iter().take(VALUE_BYTES_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if value.get(len) == Some(&b')') { len + 2 } else { 0 }
 }
 
 /// True for what can name a host: no sign of `key=value`, JSON, a quote or a `%…` message.

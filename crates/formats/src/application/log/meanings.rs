@@ -24,6 +24,24 @@ pub(super) const BANNED: Meaning = Meaning {
     kind: &["denied"],
     outcome: SUCCESS,
 };
+pub(super) const RELEASED: Meaning = Meaning {
+    action: "address_unbanned",
+    category: &["network", "intrusion_detection"],
+    kind: &["allowed"],
+    outcome: SUCCESS,
+};
+pub(super) const ATTACKED: Meaning = Meaning {
+    action: "attack_detected",
+    category: &["network", "intrusion_detection"],
+    kind: &["info"],
+    outcome: None,
+};
+pub(super) const INFECTED: Meaning =
+    Meaning { action: "malware_found", category: &["malware"], kind: &["info"], outcome: None };
+pub(super) const ADDRESS_SEEN: Meaning =
+    Meaning { action: "address_seen", category: &["network"], kind: &["info"], outcome: None };
+pub(super) const ADDRESS_MOVED: Meaning =
+    Meaning { action: "address_moved", category: &["network"], kind: &["change"], outcome: None };
 pub(super) const SCANNED: Meaning = Meaning {
     action: "port_scan_detected",
     category: &["network", "intrusion_detection"],

@@ -3,21 +3,58 @@
 use super::{
     Row,
     meanings::{
-        ACCOUNTED, ADDRESS_GIVEN, BLOCKED_NAME, DISCONNECTED, LEASED, LOGIN, LOGIN_FAILED, MAIL_CHECKED,
-        MAIL_GREYLISTED, MAIL_REJECTED, QUERIED, REFUSED, RESOLVED, SHARED, STATION_FAILED, STATION_JOINED,
-        STATION_LEFT, TUNNEL_CLOSED, TUNNEL_FAILED, TUNNEL_OPENED, TUNNEL_TRIED,
+        ACCOUNTED, ADDRESS_GIVEN, ADDRESS_MOVED, ADDRESS_SEEN, ATTACKED, BANNED, BLOCKED_NAME, DISCONNECTED, INFECTED,
+        LEASED, LOGIN, LOGIN_FAILED, MAIL_CHECKED, MAIL_GREYLISTED, MAIL_REJECTED, QUERIED, REFUSED, RELEASED,
+        RESOLVED, SHARED, STATION_FAILED, STATION_JOINED, STATION_LEFT, TUNNEL_CLOSED, TUNNEL_FAILED, TUNNEL_OPENED,
+        TUNNEL_TRIED,
     },
 };
 
 /// How the program's name begins, and its wordings.
 pub(super) const OWN: &[(&[&str], &[Row])] = &[
+    (&["arpwatch"], ARPWATCH),
+    (&["clamd", "clamav"], CLAMAV),
     (&["dnsmasq"], DNSMASQ),
     (&["hostapd"], HOSTAPD),
     (&["opendkim"], OPENDKIM),
     (&["policyd-spf"], POLICYD_SPF),
     (&["postgrey"], POSTGREY),
+    (&["racoon"], RACOON),
     (&["smbd", "samba", "nmbd"], SAMBA),
+    (&["sshguard"], SSHGUARD),
     (&["charon", "ipsec"], STRONGSWAN),
+];
+
+const ARPWATCH: &[Row] = &[
+    ("arpwatch", "new station {source} {source_mac}[[ {interface}]]", ADDRESS_SEEN),
+    ("arpwatch", "new activity {source} {source_mac}[[ {interface}]]", ADDRESS_SEEN),
+    ("arpwatch", "changed ethernet address {source} {source_mac} ({old_mac})[[ {interface}]]", ADDRESS_MOVED),
+    ("arpwatch", "reused old ethernet address {source} {source_mac} ({old_mac})[[ {interface}]]", ADDRESS_MOVED),
+    ("arpwatch", "flip flop {source} {source_mac} ({old_mac})[[ {interface}]]", ADDRESS_MOVED),
+    ("arpwatch", "bogon {source} {source_mac}[[ {interface}]]", ADDRESS_MOVED),
+];
+
+const CLAMAV: &[Row] = &[("clamav", "{file*}: {threat*} FOUND", INFECTED)];
+
+const RACOON: &[Row] = &[
+    (
+        "racoon",
+        "INFO: ISAKMP-SA established {destination}[{destination_port#}]-{source}[{source_port#}] spi:{spi}",
+        TUNNEL_OPENED,
+    ),
+    (
+        "racoon",
+        "INFO: respond new phase {phase} negotiation: {destination}[{destination_port#}]<=>{source}[{source_port#}]",
+        TUNNEL_TRIED,
+    ),
+];
+
+const SSHGUARD: &[Row] = &[
+    ("sshguard", "Attack from \"{source}\" on service {application*} with danger {danger#}.", ATTACKED),
+    ("sshguard", "Blocking \"{source}/{bits#}\" for {seconds#} secs ({reason*}", BANNED),
+    ("sshguard", "Blocking \"{source}/{bits#}\" forever ({reason*}", BANNED),
+    ("sshguard", "Blocking {source}:{service_number#} for >{seconds#}secs: {reason*}", BANNED),
+    ("sshguard", "{source}: unblocking after {seconds#} secs", RELEASED),
 ];
 
 const DNSMASQ: &[Row] = &[
