@@ -47,8 +47,9 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
         record.push("preauth", None, body.span_of(text.get(rest.len() + 1..).unwrap_or_default()));
         text = rest;
     }
-    // Some of PAM's reasons end with a blank.
-    let text = cut_level(body, text, record).trim_ascii_end();
+    let text = cut_level(body, text, record);
+    // Some of PAM's reasons end with a blank; behind a colon it stands for a reason that is empty.
+    let text = if text.ends_with(b": ") { text } else { text.trim_ascii_end() };
     if let Some((captures, meaning)) = SHAPES.find(text) {
         for (name, value) in captures.iter() {
             push_capture(body, name, value, record);
