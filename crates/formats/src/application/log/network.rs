@@ -102,6 +102,16 @@ pub(super) const NETWORK: &[Row] = &[
         CONNECTED,
     ),
     ("xrdp", "[{level} ] AUTHFAIL: user={user*} ip={source} time={time_seconds#}", LOGIN_FAILED),
+    (
+        "xrdp",
+        "[{level} ] ++ created session (access granted): username {user*}, ip {source_end} - socket: {socket#}",
+        LOGIN,
+    ),
+    (
+        "xrdp",
+        "[{level} ] ++ terminated session:  username {user*}, display {display}, session_pid {session_pid#}, ip {source_end} - socket: {socket#}",
+        DISCONNECTED,
+    ),
     ("xrdp", "[{level} ] Received login from xrdp for user: {user*} from {source_end}", LOGIN),
     ("xrdp", "[{level} ] Access permitted for user: {user*}", LOGIN),
     // macOS's screen sharing.

@@ -14,6 +14,7 @@ use super::{
 pub(super) const OWN: &[(&[&str], &[Row])] = &[
     (&["arpwatch"], ARPWATCH),
     (&["clamd", "clamav"], CLAMAV),
+    (&["dhclient"], DHCLIENT),
     (&["dnsmasq"], DNSMASQ),
     (&["hostapd"], HOSTAPD),
     (&["opendkim"], OPENDKIM),
@@ -55,6 +56,35 @@ const SSHGUARD: &[Row] = &[
     ("sshguard", "Blocking \"{source}/{bits#}\" forever ({reason*}", BANNED),
     ("sshguard", "Blocking {source}:{service_number#} for >{seconds#}secs: {reason*}", BANNED),
     ("sshguard", "{source}: unblocking after {seconds#} secs", RELEASED),
+];
+
+/// A client, which names the server.
+const DHCLIENT: &[Row] = &[
+    ("dhclient", "DHCPDISCOVER on {interface} to {destination} port {destination_port#}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPREQUEST on {interface} to {destination} port {destination_port#}[[ {note*}]]", LEASED),
+    (
+        "dhclient",
+        "DHCPREQUEST for {leased} on {interface} to {destination} port {destination_port#}[[ {note*}]]",
+        LEASED,
+    ),
+    (
+        "dhclient",
+        "DHCPREQUEST of {leased} on {interface} to {destination} port {destination_port#}[[ {note*}]]",
+        LEASED,
+    ),
+    (
+        "dhclient",
+        "DHCPRELEASE of {leased} on {interface} to {destination} port {destination_port#}[[ {note*}]]",
+        LEASED,
+    ),
+    ("dhclient", "DHCPRELEASE on {interface} to {destination} port {destination_port#}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPOFFER of {leased} from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPOFFER from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPACK of {leased} from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPACK from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPNAK of {leased} from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "DHCPNAK from {source}[[ {note*}]]", LEASED),
+    ("dhclient", "bound to {leased} -- renewal in {seconds#} seconds.", LEASED),
 ];
 
 const DNSMASQ: &[Row] = &[

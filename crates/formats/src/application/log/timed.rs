@@ -3,7 +3,7 @@
 use super::{
     Row,
     meanings::{
-        BANNED, BROKEN, CONNECTED, LOGIN, LOGIN_FAILED, LOGIN_TRIED, MAIL_REJECTED, MFA_FAILED, REFUSED,
+        BANNED, BROKEN, CONNECTED, DISCONNECTED, LOGIN, LOGIN_FAILED, LOGIN_TRIED, MAIL_REJECTED, MFA_FAILED, REFUSED,
         REQUEST_REFUSED, REQUESTED, SCANNED, TOLD, ZONE_REFUSED,
     },
 };
@@ -188,6 +188,16 @@ pub(super) const TIMED: &[Row] = &[
         "portsentry",
         " - {written_again*} Host: {source_name}/{source} Port: {destination_port#} {transport} Blocked",
         SCANNED,
+    ),
+    (
+        "xrdp",
+        "] [{level} ] ++ created session (access granted): username {user*}, ip {source_end} - socket: {socket#}",
+        LOGIN,
+    ),
+    (
+        "xrdp",
+        "] [{level} ] ++ terminated session:  username {user*}, display {display}, session_pid {session_pid#}, ip {source_end} - socket: {socket#}",
+        DISCONNECTED,
     ),
     ("xrdp", "] [{level} ] AUTHFAIL: user={user*} ip={source} time={time_seconds#}", LOGIN_FAILED),
     (

@@ -26,6 +26,8 @@ const REWRITTEN: Meaning =
     Meaning { action: "dns_answer_rewritten", category: &["network"], kind: &["protocol", "change"], outcome: SUCCESS };
 const RESOLVING_FAILED: Meaning =
     Meaning { action: "dns_resolution", category: &["network"], kind: &["protocol", "error"], outcome: FAILURE };
+const RESOLVED: Meaning =
+    Meaning { action: "dns_resolution", category: &["network"], kind: &["protocol"], outcome: SUCCESS };
 const ZONE: Meaning = Meaning { action: "dns_zone", category: &["configuration"], kind: &["info"], outcome: None };
 const STARTED: Meaning =
     Meaning { action: "dns_server_started", category: &["process"], kind: &["start"], outcome: SUCCESS };
@@ -90,11 +92,12 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
         RESOLVING_FAILED,
     ),
     (
-        "DNS format error from {destination}#{destination_port#} resolving {dns_name}/{dns_type} for {asked_by}: {reason*}",
+        "DNS format error from {destination}#{destination_port#} resolving {dns_name}/{dns_type} for client {source}#{source_port#}: {reason*}",
         RESOLVING_FAILED,
     ),
     ("lame server resolving '{dns_name}' (in '{zone}'?): {destination}#{destination_port#}", RESOLVING_FAILED),
     ("{reason*} resolving '{dns_name}/{dns_type}/{dns_class}': {destination}#{destination_port#}", RESOLVING_FAILED),
+    ("success resolving '{dns_name}/{dns_type}' (in '{zone}'?) after {reason*}", RESOLVED),
     ("received control channel command '{command_name*}'", COMMANDED),
     ("starting BIND {version*}", STARTED),
     ("running", STARTED),
