@@ -6,7 +6,11 @@
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
-use super::{Envelope, push_host, push_program};
+use super::{
+    Envelope,
+    front::{cut_facility, skip_level},
+    push_host, push_program,
+};
 use crate::{
     body::locate,
     syntax::{
@@ -34,7 +38,8 @@ const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING"
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
     let start = Start::cut(text);
     let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
-    let (head, body) = Head::cut(skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest)));
+    let rest = skip_blanks(time.rest.strip_prefix(b":").unwrap_or(time.rest));
+    let (head, body) = Head::cut(cut_facility(raw, rest, record));
     if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(time.text, body) {
         // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
         record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
@@ -143,7 +148,7 @@ impl<'a> Head<'a> {
         if let Some(rest) = rest.strip_prefix(b":") {
             return (Self { host, tag: None }, skip_blanks(rest));
         }
-        match cut_tag(rest).or_else(|| cut_spaced_tag(rest)) {
+        match cut_tag(rest).or_else(|| cut_spaced_tag(rest)).or_else(|| cut_tag(skip_level(rest)?)) {
             Some((tag, rest)) => (Self { host, tag: Some(tag) }, rest),
             None => (Self { host, tag: None }, rest),
         }
