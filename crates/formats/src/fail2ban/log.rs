@@ -14,6 +14,7 @@ use crate::{
     syntax::{
         cut::{cut_at, is_number, skip_blanks},
         front::cut_front,
+        scan::find_text,
         shape::Shapes,
     },
 };
@@ -44,6 +45,9 @@ const TAGS: &[&str] = &[
     "fail2ban.transmitter",
     "fail2ban.utils",
 ];
+
+/// Its name stands no further behind.
+const FRONT_BYTES_MAX: usize = 48;
 
 const LEVELS: [&str; 10] =
     ["CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG", "MSG", "TRACEDEBUG", "HEAVYDEBUG", "NOTSET"];
@@ -99,8 +103,9 @@ fn shows_fail2ban(body: &Body<'_>) -> bool {
     match body.tag {
         Some(_) => TAGS.iter().any(|tag| tag.as_bytes() == body.tag_text()),
         None => {
-            let time = body.text().get(4).filter(|byte| **byte == b'-').and_then(|_| cut_front(body.text()));
-            time.is_some_and(|time| skip_blanks(time.rest).starts_with(b"fail2ban."))
+            let front = body.text().get(..FRONT_BYTES_MAX.min(body.text().len())).unwrap_or_default();
+            find_text(front, b" fail2ban.").is_some()
+                && cut_front(body.text()).is_some_and(|time| skip_blanks(time.rest).starts_with(b"fail2ban."))
         }
     }
 }
