@@ -1,4 +1,5 @@
 //! Services of Amazon Web Services.
 
 pub(crate) mod guardduty;
+pub(crate) mod networkfirewall;
 pub(crate) mod vpcflow;

@@ -24,6 +24,7 @@ mod apache;
 mod application;
 mod arcsight;
 mod aws;
+mod batch;
 mod body;
 mod checkpoint;
 mod cisco;

@@ -1,6 +1,7 @@
 //! Microsoft's products.
 
 pub(crate) mod defender;
+mod entities;
 pub(crate) mod entra;
 pub(crate) mod graph;
 pub(crate) mod iis;

@@ -1,6 +1,8 @@
 //! `netfilter.log`: the kernel's packet log (iptables' and nftables' `LOG`, UFW, firewalld, OpenWrt, EdgeOS, Proxmox),
 //! after `net/netfilter/nf_log_syslog.c` of Linux:
 //! `[UFW BLOCK] IN=eth0 OUT= MAC=… SRC=192.0.2.1 DST=198.51.100.2 LEN=60 … PROTO=TCP SPT=40000 DPT=22 … SYN URGP=0`.
+//! Older kernels name a bridge's port behind the interface that it belongs to, and Proxmox's `pvefw-logger` leaves out an
+//! interface that there is not.
 
 mod prefix;
 
@@ -19,7 +21,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "netfilter.log", version: 3 },
+    format: Format { name: "netfilter.log", version: 4 },
     sign: Sign::Look(|body| find_packet(body.text()).is_some()),
     read: read_packet,
 };
@@ -30,6 +32,7 @@ const SEEN: Meaning =
 
 /// The bytes of `aa:bb:cc:dd:ee:ff`.
 const MAC_BYTES: usize = 17;
+const NO_MAC: &[u8] = b"00:00:00:00:00:00";
 
 /// Where the packet begins: `IN=`, at the front or behind what is no letter.
 fn find_packet(text: &[u8]) -> Option<usize> {
@@ -49,7 +52,7 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let Some((prefix, packet)) = find_packet(text).and_then(|at| text.split_at_checked(at)) else { return false };
     let mut pieces = Pairs::new(packet).peekable();
-    let (Some(Piece::Pair { value: ingress, .. }), Some(Piece::Pair { key: b"OUT", .. })) =
+    let (Some(Piece::Pair { value: ingress, .. }), Some(Piece::Pair { key: b"OUT" | b"PHYSIN" | b"MAC", .. })) =
         (pieces.next(), pieces.peek())
     else {
         return false;
@@ -137,6 +140,12 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record:
         b"MAC" => return push_mac(body, value, record),
         b"SRC" => ("SRC", once(&mut seen.source, Field::SourceIp)),
         b"DST" => ("DST", once(&mut seen.destination, Field::DestinationIp)),
+        // Of ARP, which asks for an address and names both.
+        b"IPSRC" => ("IPSRC", once(&mut seen.source, Field::SourceIp)),
+        b"IPDST" => ("IPDST", once(&mut seen.destination, Field::DestinationIp)),
+        b"MACSRC" => ("MACSRC", Some(Field::SourceMac).filter(|_| is_mac(value))),
+        // Whoever ARP asks is not known yet.
+        b"MACDST" => ("MACDST", Some(Field::DestinationMac).filter(|_| is_mac(value) && value != NO_MAC)),
         b"SPT" => ("SPT", Some(Field::SourcePort).filter(|_| is_number(value))),
         b"DPT" => ("DPT", Some(Field::DestinationPort).filter(|_| is_number(value))),
         b"PROTO" => {
@@ -163,18 +172,21 @@ fn push_given(body: &Body<'_>, name: &'static str, field: Option<Field>, value: 
     }
 }
 
+/// Six bytes in hexadecimal, with colons between them.
+fn is_mac(part: &[u8]) -> bool {
+    part.len() == MAC_BYTES
+        && part.iter().enumerate().all(|(at, byte)| if at % 3 == 2 { *byte == b':' } else { byte.is_ascii_hexdigit() })
+}
+
 /// `MAC=` is the frame's header: destination, source, type.
 fn push_mac(body: &Body<'_>, value: &[u8], record: &mut Record) {
-    let is_mac = |part: &[u8]| {
-        part.len() == MAC_BYTES
-            && part
-                .iter()
-                .enumerate()
-                .all(|(at, byte)| if at % 3 == 2 { *byte == b':' } else { byte.is_ascii_hexdigit() })
-    };
     let destination = value.get(..MAC_BYTES).filter(|part| is_mac(part));
     let source = value.get(MAC_BYTES + 1..2 * MAC_BYTES + 1).filter(|part| is_mac(part));
     push_given(body, "MAC", None, value, record);
+    // An interface without Ethernet's frames (a tunnel, PPP) shows the packet's own header here, which begins so.
+    if value.starts_with(b"45:") {
+        return;
+    }
     if let (Some(destination), Some(source)) = (destination, source) {
         record.push("MAC", Some(Field::DestinationMac), body.span_of(destination));
         record.push("MAC", Some(Field::SourceMac), body.span_of(source));

@@ -3,6 +3,7 @@
 use model::{DiagnosticKind, Field, FieldSet, Format, Record, Span};
 
 use crate::{
+    batch::find_batch,
     body::{Body, locate},
     registry::UNKNOWN,
     sign::find_candidates,
@@ -34,14 +35,26 @@ pub fn read(raw: &[u8]) -> Record {
     record
 }
 
-/// Lets the products look at a body, and gives it to the first that claims it; else the envelope has it.
+/// Reads a body: of one that holds several records the first, the others are kept as they stand.
 fn read_body(body: &Body<'_>, envelope: Format, record: &mut Record) {
     let text = body.text();
-    // What a JSON document says stands in its members, so the line itself is no message.
-    let is_json = text.first() == Some(&b'{');
     if let Some(object) = find_object(text) {
         return read_body(&body.part(locate(body.raw, object)), envelope, record);
     }
+    let Some(batch) = find_batch(text) else { return read_document(body, envelope, record) };
+    read_document(&body.part(locate(body.raw, batch.first)), envelope, record);
+    if !batch.rest.is_empty() {
+        let span = locate(body.raw, batch.rest);
+        record.push("records", None, span);
+        record.diagnose(DiagnosticKind::TooMany, span);
+    }
+}
+
+/// Lets the products look at a body, and gives it to the first that claims it; else the envelope has it.
+fn read_document(body: &Body<'_>, envelope: Format, record: &mut Record) {
+    let text = body.text();
+    // What a JSON document says stands in its members, so the line itself is no message.
+    let is_json = text.first() == Some(&b'{');
     if !is_json && !text.is_empty() {
         record.push("message", Some(Field::Message), body.span);
     }

@@ -1,9 +1,11 @@
 //! Windows: its event log, whoever carries it, and its firewall.
 
+mod agent_data;
 mod conclusions;
 mod event;
 mod event_xml;
 pub(crate) mod eventchannel;
+mod evtxecmd;
 mod exported;
 mod fields;
 pub(crate) mod firewall;
@@ -13,14 +15,17 @@ mod meanings;
 mod nxlog;
 mod nxlog_data;
 mod object;
+mod powershell;
 mod rendered;
 mod snare;
 mod status;
+mod winevtlog;
 mod winlogbeat;
 
 pub(crate) use self::event_xml::{PRODUCT as EVENT_XML, read_event};
 pub(crate) use self::exported::read_event_text;
 pub(crate) use self::{
-    forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG, nxlog_data::DATA as NXLOG_DATA,
-    object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE, winlogbeat::PRODUCT as WINLOGBEAT,
+    agent_data::AGENT_DATA, evtxecmd::EXPORT as EVTXECMD, forwarded::PRODUCT as FORWARDED, nxlog::PRODUCT as NXLOG,
+    nxlog_data::DATA as NXLOG_DATA, object::OBJECT as EVENT_OBJECT, snare::PRODUCT as SNARE,
+    winevtlog::AGENT as WINEVTLOG, winlogbeat::PRODUCT as WINLOGBEAT,
 };

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a hole's name means. Every other name is the format's own.
-static HOLES: Names<Field, 26> = Names::new([
+static HOLES: Names<Field, 27> = Names::new([
     ("user", Field::UserName),
     ("target", Field::UserTargetName),
     ("new_name", Field::UserChangesName),
@@ -36,6 +36,7 @@ static HOLES: Names<Field, 26> = Names::new([
     ("recipient", Field::EmailToAddress),
     ("message_id", Field::EmailMessageId),
     ("mac", Field::SourceMac),
+    ("md5", Field::FileHashMd5),
 ]);
 
 /// Reads a text by the first shape that matches it, and says what it means. False where none does.

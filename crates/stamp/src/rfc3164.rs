@@ -29,8 +29,12 @@ pub(crate) fn find_region(written: &Written, parts: Parts<'_>) -> Option<Tz> {
 
 /// `UTC`, `+0100`, or what Java makes of an offset: `GMT+01:00`.
 fn read_apart(zone: &[u8]) -> Option<i32> {
-    let offset = zone.strip_prefix(b"GMT").or_else(|| zone.strip_prefix(b"UTC")).and_then(read_offset);
-    offset.or_else(|| read_zone(zone).flatten())
+    read_java_offset(zone).or_else(|| read_zone(zone).flatten())
+}
+
+/// `GMT+01:00`, as Java's `z` writes a zone that has no name of its own.
+fn read_java_offset(zone: &[u8]) -> Option<i32> {
+    zone.strip_prefix(b"GMT").or_else(|| zone.strip_prefix(b"UTC")).and_then(read_offset)
 }
 
 /// The whole of it in one text.
@@ -53,7 +57,11 @@ pub(crate) fn read_text(text: &[u8]) -> Option<Written> {
         [y1, y2, y3, y4, b' ', rest @ ..] => (Some(year([*y1, *y2, *y3, *y4])?), rest),
         _ => (None, rest),
     };
-    let (time, rest) = TimeOfDay::read(rest)?;
+    let (time, behind) = TimeOfDay::read(rest)?;
+    let (time, rest) = match behind {
+        [b' ', b'A' | b'P', b'M'] | [b' ', b'A' | b'P', b'M', b' ', ..] => TimeOfDay::read_loose(rest)?,
+        _ => (time, behind),
+    };
     let tail = Tail::read(rest)?;
     let mut years = [year_in_front, year_behind_day, tail.year].into_iter().flatten();
     let year = years.next();
@@ -89,7 +97,10 @@ impl Tail {
                 }
                 _ if zones == 0 => {
                     zones = 1;
-                    tail.offset_seconds = read_zone(word)?;
+                    tail.offset_seconds = match read_java_offset(word) {
+                        None => read_zone(word)?,
+                        offset => offset,
+                    };
                 }
                 _ => return None,
             }

@@ -6,6 +6,7 @@
 //! of `dtz`.
 
 mod conclusions;
+mod edge;
 mod keys;
 mod labels;
 mod palo_alto;
@@ -25,7 +26,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cef::{Cef, Pairs, find_cef, unescape},
-        cut::{cut_last_text, is_ip, is_number, read_number},
+        cut::{cut_at, cut_last_text, is_ip, is_number, read_number},
     },
 };
 
@@ -34,7 +35,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -70,14 +71,20 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-/// Some senders quote values, which CEF does not know.
+/// Some senders quote values, which CEF does not know; Python writes a list of one value so: `['value']`.
 fn strip_quotes(value: &[u8]) -> &[u8] {
-    value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value)
+    let text = value.strip_prefix(b"[").and_then(|text| text.strip_suffix(b"]")).unwrap_or(value);
+    let [quote @ (b'"' | b'\''), inner @ .., last] = text else { return value };
+    // Between two lone quotes only one value stands.
+    let is_plain = text.len() == value.len() && *quote == b'"';
+    if quote == last && (is_plain || memchr(*quote, inner).is_none()) { inner } else { value }
 }
 
 /// `cs1`, `flexString2`, `deviceCustomDate1`: a field whose meaning a label gives.
 fn is_custom(key: &[u8]) -> bool {
-    let Some((last, head)) = key.split_last() else { return false };
+    // Few number more than nine.
+    let digits = key.iter().rev().take(2).take_while(|byte| byte.is_ascii_digit()).count();
+    let Some((head, [_, ..])) = key.split_at_checked(key.len() - digits) else { return false };
     let heads: [&[u8]; 12] = [
         b"cs",
         b"cn",
@@ -92,7 +99,7 @@ fn is_custom(key: &[u8]) -> bool {
         b"deviceCustomIPv6Address",
         b"deviceCustomFloatingPoint",
     ];
-    last.is_ascii_digit() && heads.contains(&head)
+    heads.contains(&head)
 }
 
 /// A record in the making.
@@ -147,12 +154,11 @@ impl<'a> Line<'a, '_> {
     }
 
     fn take(&mut self, key: &'a [u8], value: &'a [u8]) {
-        let span = self.body.span_of(value);
         if key.is_empty() {
-            self.record.diagnose(DiagnosticKind::Value, span);
+            self.record.diagnose(DiagnosticKind::Value, self.body.span_of(value));
             return;
         }
-        let base = key.strip_suffix(b"Label").filter(|base| is_custom(base));
+        let base = key.strip_suffix(b"Label").or_else(|| key.strip_suffix(b"label")).filter(|base| is_custom(base));
         if let (Some(base), Some(place)) = (base, self.labels.iter_mut().find(|place| place.is_none())) {
             *place = Some((base, value));
             return;
@@ -169,13 +175,26 @@ impl<'a> Line<'a, '_> {
         };
         // Behind a vendor's prefix the key keeps it in its name.
         let name = if known.len() == key.len() { Name::Known(known) } else { name };
-        let field = |field| Some(field).filter(|_| !matches!(value, b"" | b"null" | b"None"));
-        match *means {
+        self.take_meant(name, *means, value);
+    }
+
+    /// Takes a value whose key is known.
+    fn take_meant(&mut self, name: Name, means: Means, value: &'a [u8]) {
+        let span = self.body.span_of(value);
+        // A template that had nothing to fill in is left standing: `${Alert.username}`.
+        let says =
+            !matches!(value, b"" | b"null" | b"None" | b"No Authentication Required") && !value.starts_with(b"${");
+        let field = |field| Some(field).filter(|_| says);
+        match means {
             Means::Is(is) => self.keep(name, field(is), value),
             Means::IsNoted(is, slot) => {
-                self.note(slot, span);
+                if says {
+                    self.note(slot, span);
+                }
                 self.keep(name, field(is), value);
             }
+            Means::Otherwise(is) if says => self.keep_host(name, is, value),
+            Means::Otherwise(_) => self.keep(name, None, value),
             Means::Unless(is, slot) => {
                 let is_told = self.span(slot).is_some();
                 self.note(slot, span);
@@ -189,18 +208,13 @@ impl<'a> Line<'a, '_> {
             Means::Host(_, addressed) if is_ip(value) => self.keep_host(name, addressed, value),
             Means::Host(named, _) => self.keep(name, field(named), value),
             Means::Kept => self.keep(name, None, value),
+            Means::Status => {
+                let is_status = is_number(value) && value.len() == 3;
+                self.keep(name, Some(Field::HttpResponseStatusCode).filter(|_| is_status), value);
+            }
             Means::IfAny(is) => {
                 let is_any = value.iter().any(|byte| !matches!(byte, b'0' | b'.' | b':'));
                 self.keep(name, field(is).filter(|_| is_any), value);
-            }
-            Means::Hash => {
-                let is = match value.len() {
-                    32 => Some(Field::FileHashMd5),
-                    40 => Some(Field::FileHashSha1),
-                    64 => Some(Field::FileHashSha256),
-                    _ => None,
-                };
-                self.keep(name, is, value);
             }
             Means::Time(role) => {
                 self.times.push((role, span));
@@ -212,6 +226,48 @@ impl<'a> Line<'a, '_> {
                     self.record.push_number(is, nanos, span);
                 }
             }
+            _ => self.take_parts(name, means, value, says),
+        }
+    }
+
+    /// Takes a value of which only a part means something, or whose kind it tells itself.
+    fn take_parts(&mut self, name: Name, means: Means, value: &'a [u8], says: bool) {
+        let field = |field| Some(field).filter(|_| says);
+        match means {
+            Means::Account(is, slot) => {
+                let account =
+                    cut_at(value, b'(').filter(|_| value.ends_with(b")")).map_or(value, |(account, _)| account);
+                if says {
+                    self.note(slot, self.body.span_of(account));
+                }
+                self.keep(name, field(is), account);
+            }
+            Means::Directory(is, slot) => {
+                let at = memchr::memrchr(b'/', value).filter(|_| value.starts_with(b"LDAP://"));
+                let account = at.and_then(|at| value.get(at + 1..)).unwrap_or(value);
+                if says {
+                    self.note(slot, self.body.span_of(account));
+                }
+                self.keep(name, field(is), account);
+            }
+            Means::Tls => {
+                let (version, cipher) = cut_at(value, b' ').unwrap_or((value, &[]));
+                let number = version.strip_prefix(b"TLSv").unwrap_or(version);
+                self.keep(name.clone(), field(Field::TlsVersion).filter(|_| !number.is_empty()), number);
+                if !cipher.is_empty() {
+                    self.keep(name, Some(Field::TlsCipher), cipher);
+                }
+            }
+            Means::Hash => {
+                let is = match value.len() {
+                    32 => Some(Field::FileHashMd5),
+                    40 => Some(Field::FileHashSha1),
+                    64 => Some(Field::FileHashSha256),
+                    _ => None,
+                };
+                self.keep(name, is, value);
+            }
+            _ => self.keep(name, None, value),
         }
     }
 
@@ -223,8 +279,10 @@ impl<'a> Line<'a, '_> {
         self.record.facts.push(Fact { name, field, value });
     }
 
+    /// Notes the first value that says something.
     fn note(&mut self, slot: Slot, span: Span) {
-        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !span.is_empty()) {
+        let says_nothing = matches!(span.of(self.body.raw), b"" | b"N/A");
+        if let Some(place) = self.seen.get_mut(slot as usize).filter(|place| place.is_none() && !says_nothing) {
             *place = Some(span);
         }
     }
@@ -240,11 +298,15 @@ impl<'a> Line<'a, '_> {
     /// An epoch in ms, `MMM dd yyyy HH:mm:ss.SSS zzz` with parts missing, or RFC 3339 against the standard.
     fn push_time(&mut self, role: TimeRole, span: Span) {
         let text = span.of(self.body.raw);
-        // Java writes GMT so where it shows the offset of every zone.
-        let text = text.strip_suffix(b"+00:00").filter(|text| text.ends_with(b" GMT")).unwrap_or(text);
-        let span = Span::new(span.start as usize, span.start as usize + text.len());
+        // `Fri Nov 20 10:11:12 2026`, and `Nov 20 2026 10:11:12`.
+        let has_weekday = text.get(3) == Some(&b' ') && text.get(4).is_some_and(u8::is_ascii_alphabetic);
         let form = match (text.first(), text.get(4)) {
+            _ if has_weekday => Form::Asctime,
             (Some(b'0'..=b'9'), Some(b'-')) => Form::Rfc3339,
+            (Some(b'0'..=b'9'), Some(b'/')) => Form::YearFirst,
+            (Some(b'0'..=b'9'), _) if text.get(2) == Some(&b'/') => Form::MonthFirst,
+            // `20 Nov 2026 10:11:12`
+            (Some(b'0'..=b'9'), _) if text.iter().any(u8::is_ascii_alphabetic) => Form::Rfc5322,
             (Some(b'0'..=b'9'), _) => Form::Epoch,
             (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => Form::Rfc3164,
             _ => return,
@@ -266,12 +328,18 @@ impl<'a> Line<'a, '_> {
             let label = strip_quotes(label);
             if !label.is_empty() {
                 fact.name = self.body.name_of(label);
-                fact.field = find_label(label).filter(|_| !fact.value.span().is_empty());
+                let of_vendor = self.vendor.and_then(|vendor| vendor.find_label(label));
+                let field = of_vendor.unwrap_or_else(|| find_label(label));
+                let text = fact.value.span().of(self.body.raw);
+                // No network, and no answer, has the number 0.
+                let is_none = matches!(text, b"" | b"None")
+                    || text == b"0" && matches!(field, Some(Field::NetworkVlanId | Field::HttpResponseStatusCode));
+                fact.field = field.filter(|_| !is_none);
             }
         }
     }
 
-    /// Adds a host's address, which may be the flow's.
+    /// Adds a host's address, which may be the flow's, or another value that counts where no key of its own tells it.
     fn keep_host(&mut self, name: Name, addressed: Field, value: &[u8]) {
         self.hosts.push((addressed, self.record.facts.len()));
         self.keep(name, None, value);

@@ -7,9 +7,9 @@
 
 mod meanings;
 
-use model::{Field, Format, Record};
+use model::{Fact, Field, Format, Record};
 
-use self::meanings::MEANINGS;
+use self::meanings::{MEANINGS, REMOTE};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "aws.guardduty", version: 1 },
+    format: Format { name: "aws.guardduty", version: 2 },
     sign: Sign::AnyMembers(&[
         &["schemaVersion", "accountId", "type", "service"],
         &["SchemaVersion", "AccountId", "Type", "Service"],
@@ -40,7 +40,7 @@ const PATH_BYTES_MAX: usize = 128;
 /// The row of a path. The API writes each name with a capital where the service writes a small letter.
 fn find_row(path: &[u8]) -> Option<&'static (&'static str, Means)> {
     if !path.first().is_some_and(u8::is_ascii_uppercase) {
-        return MEANINGS.find(path);
+        return find_small(path);
     }
     let mut small = [0_u8; PATH_BYTES_MAX];
     let room = small.get_mut(..path.len())?;
@@ -49,7 +49,16 @@ fn find_row(path: &[u8]) -> Option<&'static (&'static str, Means)> {
         *to = if before == b'.' { byte.to_ascii_lowercase() } else { *byte };
         before = *byte;
     }
-    MEANINGS.find(room)
+    find_small(room)
+}
+
+/// The row of a path whose names begin with small letters.
+fn find_small(path: &[u8]) -> Option<&'static (&'static str, Means)> {
+    let action = path.strip_prefix(b"service.action.").and_then(|action| cut_at(action, b'.'));
+    match action.and_then(|(_, inner)| inner.strip_prefix(b"remoteIpDetails.")) {
+        Some(remote) => REMOTE.find(remote),
+        None => MEANINGS.find(path),
+    }
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
@@ -64,7 +73,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     finding.conclude_kind("alert");
     finding.record.push_word(Field::CloudProvider, "aws", span);
     finding.push_once(Field::EventCategory, "intrusion_detection", span);
-    if purpose == b"Execution" && rest.ends_with(b"File") || find_text(kind, b"Malware").is_some() {
+    let is_file = rest.ends_with(b"File") && matches!(purpose, b"Execution" | b"Object");
+    if is_file || find_text(kind, b"Malware").is_some() {
         finding.push_once(Field::EventCategory, "malware", span);
     }
     if let Some(tactic) = find_tactic(purpose) {
@@ -73,6 +83,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     finding.conclude_action(Slot::Action);
     conclude_severity(&mut finding);
     conclude_flow(&mut finding);
+    conclude_id(finding.record, body.raw);
     true
 }
 
@@ -109,10 +120,35 @@ fn conclude_flow(finding: &mut Document<'_, '_>) {
     finding.settle(Slot::NearPort, near.1);
     finding.settle(Slot::FarAddress, far.0);
     finding.settle(Slot::FarPort, far.1);
+    if is_outgoing {
+        turn_remote(finding.record);
+    }
     let blocked = finding.span(Slot::Status);
     match finding.text(Slot::Status) {
         b"true" => finding.push_once(Field::EventType, "denied", blocked),
         b"false" => finding.push_once(Field::EventType, "allowed", blocked),
         _ => finding.push_once(Field::EventType, "info", blocked),
+    }
+}
+
+/// The far end of what went out is its destination.
+fn turn_remote(record: &mut Record) {
+    for fact in &mut record.facts {
+        fact.field = match fact.field {
+            Some(Field::SourceAsNumber) => Some(Field::DestinationAsNumber),
+            Some(Field::SourceAsOrganizationName) => Some(Field::DestinationAsOrganizationName),
+            Some(Field::SourceGeoCountryName) => Some(Field::DestinationGeoCountryName),
+            Some(Field::SourceGeoCityName) => None,
+            other => other,
+        };
+    }
+}
+
+/// EventBridge numbers what it sends by a UUID, beside the finding's own number.
+fn conclude_id(record: &mut Record, raw: &[u8]) {
+    let is_id = |fact: &Fact| fact.field == Some(Field::EventId);
+    if record.facts.iter().filter(|fact| is_id(fact)).count() > 1 {
+        let is_envelope = |fact: &&mut Fact| is_id(fact) && fact.value.span().of(raw).contains(&b'-');
+        record.facts.iter_mut().filter(is_envelope).for_each(|fact| fact.field = None);
     }
 }

@@ -12,18 +12,18 @@ mod object;
 use model::{Field, Format, Record, Span, TimeRole};
 use stamp::Form;
 
-use self::layouts::{Means, find_layout, is_header};
+use self::layouts::{Means, find_layout, is_account, is_header};
 use crate::{
     body::Body,
     registry::{Product, Sign},
-    syntax::{protocol::find_protocol, scan::find_text},
+    syntax::{cut::cut_word, protocol::find_protocol, scan::find_text},
 };
 
 /// The most words that a record has: every documented field once, and some to come.
 const WORDS_MAX: usize = 48;
 
 /// Its name and version.
-const FORMAT: Format = Format { name: "aws.vpcflow", version: 3 };
+const FORMAT: Format = Format { name: "aws.vpcflow", version: 4 };
 
 /// The reader of lines.
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows), read };
@@ -48,10 +48,18 @@ pub(crate) const OBJECT: Product = Product {
     read: object::read,
 };
 
-/// An interface's id stands in every layout.
+/// An interface's id stands in most records; where none is known, the version and an account begin one, or those of a
+/// transit gateway.
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
-    find_text(text, b" eni-").is_some() || is_header(text)
+    find_text(text, b" eni-").is_some() || begins_record(text) || is_header(text)
+}
+
+/// `3 123456789012 - …`, `6 TransitGateway 123456789012 tgw-… …`.
+fn begins_record(text: &[u8]) -> bool {
+    let ([b'1'..=b'9', b' ', rest @ ..] | [b'1', b'0'..=b'9', b' ', rest @ ..]) = text else { return false };
+    let (word, after) = cut_word(rest);
+    is_account(word) && after.starts_with(b"- ") || matches!(word, b"TransitGateway" | b"-") && after.len() > 1
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
@@ -71,7 +79,7 @@ fn read_record(body: &Body<'_>, record: &mut Record) -> bool {
     let origin = Span { end: body.span.start + 1, ..body.span };
     let mut words: [&[u8]; WORDS_MAX] = [&[]; WORDS_MAX];
     let mut count = 0;
-    for (place, word) in words.iter_mut().zip(text.split(|byte| *byte == b' ').take(WORDS_MAX)) {
+    for (place, word) in words.iter_mut().zip(skip_time(text).split(|byte| *byte == b' ').take(WORDS_MAX)) {
         *place = word;
         count += 1;
     }
@@ -119,6 +127,14 @@ fn read_record(body: &Body<'_>, record: &mut Record) -> bool {
     }
     conclude(action, status, origin, record);
     true
+}
+
+/// The record behind the time that CloudWatch puts before it where a log group is exported or followed.
+fn skip_time(text: &[u8]) -> &[u8] {
+    match text {
+        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', ..] => cut_word(text).1,
+        _ => text,
+    }
 }
 
 /// What follows from the record as a whole.

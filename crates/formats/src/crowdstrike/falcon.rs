@@ -4,28 +4,31 @@
 //! the Alerts and Detects APIs: <https://developer.crowdstrike.com/>. Process ids of Falcon are its own, unique within
 //! a host; `RawProcessId` is that of the operating system.
 
+mod api;
 mod kinds;
 mod meanings;
 
-use model::{Field, Format, Name, Record, Span, TimeRole};
+use model::{Fact, Field, Format, Name, Record, Span, TimeRole};
+use stamp::Form;
 
 use self::{
-    kinds::{FDR, STREAM},
-    meanings::{API, MEANINGS},
+    api::API,
+    kinds::{FDR, STREAM, VULNERABILITY},
+    meanings::MEANINGS,
 };
 use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
-        cut::is_ip,
+        cut::{is_ip, read_number},
         document::{Dialect, Document, Slot},
     },
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "crowdstrike.falcon", version: 3 },
+    format: Format { name: "crowdstrike.falcon", version: 4 },
     sign: Sign::AnyMembers(&[
         &["metadata", "event"],
         &["event_simpleName"],
@@ -35,6 +38,7 @@ pub(crate) const PRODUCT: Product = Product {
         &["cid", "unknown_payload"],
         &["cid", "aid", "aip"],
         &["SensorId", "DetectName"],
+        &["cid", "aid", "vulnerability_id"],
         &["composite_id", "agent_id"],
         &["composite_id", "severity_name"],
         &["detection_id", "behaviors"],
@@ -43,7 +47,11 @@ pub(crate) const PRODUCT: Product = Product {
 };
 
 const DIALECT: Dialect = Dialect {
-    find: |path| MEANINGS.find(path).or_else(|| API.find(path.strip_prefix(b"behaviors.").unwrap_or(path))),
+    find: |path| {
+        // A vertex of the graph has what it is told of below its properties.
+        let path = path.strip_prefix(b"properties.").unwrap_or(path);
+        MEANINGS.find(path).or_else(|| API.find(path.strip_prefix(b"behaviors.").unwrap_or(path)))
+    },
     wrappers: &["event.", "metadata.", "unknown_payload."],
 };
 
@@ -56,16 +64,31 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     event.conclude_observer("CrowdStrike", "Falcon", "edr");
     if event.has(Slot::Class) {
         // FDR calls the version of a kind of event its name.
-        let is_version =
-            |fact: &&mut model::Fact| fact.name == Name::Known("name") && fact.field == Some(Field::RuleName);
+        let is_version = |fact: &&mut Fact| fact.name == Name::Known("name") && fact.field == Some(Field::RuleName);
         event.record.facts.iter_mut().filter(is_version).for_each(|fact| fact.field = None);
     }
-    conclude_kind(&mut event);
+    if event.has(Slot::Outcome) {
+        conclude_vulnerability(&mut event);
+    } else {
+        conclude_kind(&mut event);
+        conclude_severity(&mut event);
+    }
+    conclude_parent(event.record, body.raw);
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
     conclude_answers(&mut event);
-    conclude_time(&mut event);
+    event.conclude_time();
     true
+}
+
+/// A vulnerability is a state that changes: the time of its record is that of its last change.
+fn conclude_vulnerability(event: &mut Document<'_, '_>) {
+    event.conclude_kind("state");
+    VULNERABILITY.push(event.span(Slot::Outcome), event.record);
+    let is_change = |fact: &&Fact| fact.name == Name::Known("updated_timestamp");
+    if let Some(span) = event.record.facts.iter().find(is_change).map(|fact| fact.value.span()) {
+        event.record.push_time(TimeRole::Event, Form::Rfc3339, span);
+    }
 }
 
 fn conclude_kind(event: &mut Document<'_, '_>) {
@@ -75,10 +98,20 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
     let name = name.strip_prefix(b"Event_").unwrap_or(name);
     let row = FDR.iter().chain(STREAM).find(|(kind, _)| kind.as_bytes() == name).map(|(_, meaning)| *meaning);
     let meaning = row.or_else(|| name.ends_with(b"Written").then_some(kinds::WRITTEN));
+    // What is known of a host, beside the events of FDR, is of no kind.
+    let is_host = |fact: &Fact| fact.name == Name::Known("aid");
+    let is_inventory = name.is_empty() && !event.has(Slot::Name) && event.record.facts.iter().any(is_host);
     let is_alert = meaning.is_some_and(|meaning| matches!(meaning.action, "detection" | "incident" | "block_process"))
         || meaning.is_none() && event.has(Slot::Action)
         || !event.has(Slot::Class) && !event.has(Slot::Activity) && (event.has(Slot::Name) || name.is_empty());
-    event.conclude_kind(if is_alert { "alert" } else { "event" });
+    let is_alert = is_alert && !is_inventory;
+    event.conclude_kind(if is_alert {
+        "alert"
+    } else if is_inventory {
+        "state"
+    } else {
+        "event"
+    });
     match meaning {
         // An audit's action is its operation's name.
         Some(meaning) if event.has(Slot::Activity) => {
@@ -87,6 +120,7 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
         }
         Some(meaning) => meaning.push(event.span(slot), event.record),
         None if is_alert => kinds::DETECTION.push(event.span(slot), event.record),
+        None if is_inventory => kinds::INVENTORY.push(event.origin, event.record),
         None => {
             event.conclude_action(slot);
             let span = event.span(slot);
@@ -108,6 +142,35 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
             };
         }
     }
+}
+
+/// The parent's file is told by a path or by a bare name; where a path stands beside the name, that is where it lies.
+fn conclude_parent(record: &mut Record, raw: &[u8]) {
+    let is_path = |fact: &Fact| fact.value.span().of(raw).iter().any(|byte| matches!(byte, b'/' | b'\\'));
+    let is_executable = |fact: &Fact| fact.field == Some(Field::ProcessParentExecutable);
+    if record.facts.iter().any(|fact| is_executable(fact) && is_path(fact)) {
+        let bare = record.facts.iter_mut().filter(|fact| is_executable(fact) && !is_path(fact));
+        bare.for_each(|fact| fact.field = None);
+    }
+}
+
+/// A detection of today counts from 0 to 100 and does not always name what that means; those of old counted to 5, and
+/// named it.
+fn conclude_severity(event: &mut Document<'_, '_>) {
+    if event.record.first(Field::EventSeverity).is_some() {
+        return;
+    }
+    let (text, span) = (event.text(Slot::Number), event.span(Slot::Number));
+    let (word, number) = match read_number(text) {
+        Some(6..=19) => ("informational", 6),
+        Some(20..=39) => ("low", 5),
+        Some(40..=59) => ("medium", 4),
+        Some(60..=79) => ("high", 3),
+        Some(80..=100) => ("critical", 2),
+        _ => return,
+    };
+    event.record.push_word(Field::LogLevel, word, span);
+    event.record.push_number(Field::EventSeverity, number, span);
 }
 
 /// A meaning without its action and outcome.
@@ -145,7 +208,9 @@ fn conclude_flow(event: &mut Document<'_, '_>) {
     }
     let ends = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
     let [near, far] = if is_incoming { [ends[1], ends[0]] } else { ends };
-    event.settle(Slot::NearAddress, near.0);
+    // Any event may tell the sensor's own address; only one of the network has it as an end.
+    let is_flow = [Slot::NearPort, Slot::FarAddress, Slot::FarPort].into_iter().any(|slot| event.has(slot));
+    event.settle(Slot::NearAddress, if is_flow { near.0 } else { Field::HostIp });
     event.settle(Slot::NearPort, near.1);
     event.settle(Slot::FarAddress, far.0);
     event.settle(Slot::FarPort, far.1);
@@ -200,15 +265,5 @@ fn conclude_audit(event: &mut Document<'_, '_>, raw: &[u8]) {
             Name::Known("AuditKeyValues.ValueString") => fact.field = field.take(),
             _ => {}
         }
-    }
-}
-
-/// An event that does not say when it happened counts as of when it was made.
-fn conclude_time(event: &mut Document<'_, '_>) {
-    let times = &mut event.record.times;
-    if !times.iter().any(|time| time.role == TimeRole::Event)
-        && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
-    {
-        time.role = TimeRole::Event;
     }
 }

@@ -24,7 +24,7 @@ use crate::{
 
 /// The reader of objects.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "falco.alert", version: 3 },
+    format: Format { name: "falco.alert", version: 4 },
     sign: Sign::AnyMembers(&[&["output", "priority", "rule"], &["output_fields", "priority", "rule"]]),
     read,
 };
@@ -47,7 +47,7 @@ static MEANINGS: Names<Means, 9> = Names::new([
 ]);
 
 /// By Falco's names for its fields.
-static FIELDS: Names<Means, 64> = Names::new([
+static FIELDS: Names<Means, 77> = Names::new([
     ("container.id", Is(Field::ContainerId)),
     ("container.name", Is(Field::ContainerName)),
     ("container.image", Is(Field::ContainerImageName)),
@@ -109,6 +109,19 @@ static FIELDS: Names<Means, 64> = Names::new([
     ("ka.verb", IsNoted(Field::EventCode, Slot::Action)),
     ("ka.target.name", Is(Field::OrchestratorResourceName)),
     ("ka.target.namespace", Is(Field::OrchestratorNamespace)),
+    ("ka.uri", Is(Field::UrlOriginal)),
+    ("ka.response.code", Is(Field::HttpResponseStatusCode)),
+    ("ka.sourceips", Is(Field::SourceIp)),
+    ("ka.useragent", Is(Field::UserAgentOriginal)),
+    ("okta.actor.name", Is(Field::UserFullName)),
+    ("okta.actor.alternateID", Is(Field::UserName)),
+    ("okta.client.ip", Is(Field::SourceIp)),
+    ("okta.evt.type", IsNoted(Field::EventCode, Slot::Action)),
+    ("github.user", Is(Field::UserName)),
+    ("github.type", IsNoted(Field::EventCode, Slot::Action)),
+    ("ct.user.accountid", Is(Field::CloudAccountId)),
+    ("ct.useragent", Is(Field::UserAgentOriginal)),
+    ("ct.error", Is(Field::ErrorCode)),
     ("ct.user", Is(Field::UserName)),
     ("ct.name", IsNoted(Field::EventCode, Slot::Action)),
     ("ct.srcip", Address(Field::SourceIp, Field::SourceDomain)),

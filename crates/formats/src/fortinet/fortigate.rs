@@ -33,8 +33,9 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortigate", version: 5 },
-    sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
+    format: Format { name: "fortinet.fortigate", version: 6 },
+    // A relay that took the date may leave the blank behind it.
+    sign: Sign::LookAt(|byte| byte.is_ascii_lowercase() || *byte == b' ', shows),
     read,
 };
 

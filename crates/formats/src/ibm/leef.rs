@@ -4,6 +4,7 @@
 //! The grammar is [`crate::syntax::leef`]. The record's time is `devTime`.
 
 mod keys;
+mod watchguard;
 
 use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
@@ -12,9 +13,11 @@ use stamp::Form;
 use self::keys::{KEYS, Means, Slot};
 use crate::{
     body::Body,
+    paloalto::panos::read_description,
     registry::{Product, Sign},
     syntax::{
         cef,
+        cut::{is_ip, is_number},
         kind_words::{Kind, find_kind},
         leef::{Leef, find_leef, split_attributes},
         protocol::find_protocol,
@@ -24,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {
@@ -36,7 +39,8 @@ fn shows(body: &Body<'_>) -> bool {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(leef) = find_leef(body.whole()) else { return false };
     body.reclaim(leef.mark, record);
-    let mut line = Line { body, record, seen: [None; Slot::COUNT] };
+    let is_watchguard = leef.header[0] == b"WatchGuard";
+    let mut line = Line { body, record, is_watchguard, seen: [None; Slot::COUNT] };
     line.take_header(&leef);
     match leef.delimiter {
         Some(delimiter) => split_attributes(leef.attributes, delimiter).for_each(|(key, value)| line.take(key, value)),
@@ -50,6 +54,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 struct Line<'a, 'r> {
     body: &'a Body<'a>,
     record: &'r mut Record,
+    /// True where a Firebox wrote it, whose keys are those of its other form.
+    is_watchguard: bool,
     /// Where the values stand that a conclusion needs.
     seen: [Option<Span>; Slot::COUNT],
 }
@@ -64,18 +70,26 @@ impl<'a> Line<'a, '_> {
     }
 
     fn take(&mut self, key: &[u8], value: &[u8]) {
+        // Some senders quote values, which LEEF does not know.
+        let value = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value);
         let span = self.body.span_of(value);
         if key.is_empty() {
             self.record.diagnose(DiagnosticKind::Value, span);
             return;
         }
-        let Some((known, means)) = KEYS.find(key) else {
+        let of_vendor = if self.is_watchguard { watchguard::KEYS.find(key) } else { None };
+        let Some((known, means)) = of_vendor.or_else(|| KEYS.find(key)) else {
             self.keep(self.body.name_of(key), None, value);
             return;
         };
         let name = Name::Known(known);
         match *means {
             Means::Is(field) => self.keep(name, Some(field), value),
+            Means::Both(first, second) => {
+                self.keep(name.clone(), Some(first), value);
+                self.keep(name, Some(second), value);
+            }
+            Means::Kept => self.keep(name, None, value),
             // No translation took place.
             Means::Nat(field) => {
                 self.keep(name, Some(field).filter(|_| !matches!(value, b"0.0.0.0" | b"::" | b"0")), value)
@@ -87,6 +101,15 @@ impl<'a> Line<'a, '_> {
             Means::Noted(slot) => {
                 self.note(slot, span);
                 self.keep(name, None, value);
+            }
+            Means::Host(named, addressed) => {
+                let field = if is_ip(value) { addressed } else { named };
+                let is_told = self.record.first(field).is_some();
+                self.keep(name, Some(field).filter(|_| !is_told), value);
+            }
+            Means::Status => {
+                let is_status = is_number(value) && value.len() == 3;
+                self.keep(name, Some(Field::HttpResponseStatusCode).filter(|_| is_status), value);
             }
             Means::Hash => {
                 let field = match value.len() {
@@ -102,7 +125,8 @@ impl<'a> Line<'a, '_> {
 
     fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
         let span = self.body.span_of(value);
-        self.record.facts.push(Fact { name, field: field.filter(|_| !value.is_empty()), value: Value::Span(span) });
+        let field = field.filter(|_| !matches!(value, b"" | b"None" | b"null"));
+        self.record.facts.push(Fact { name, field, value: Value::Span(span) });
     }
 
     fn note(&mut self, slot: Slot, span: Span) {
@@ -123,16 +147,39 @@ impl<'a> Line<'a, '_> {
     fn conclude(&mut self, leef: &Leef<'_>) {
         let [.., id] = leef.header;
         let origin = self.body.span_of(id);
-        if let Some(span) = self.span(Slot::Time)
-            && let Some(form) = name_form(self.text(Slot::Time), self.text(Slot::TimeFormat))
-        {
-            self.record.push_time(TimeRole::Event, form, span);
+        self.conclude_times();
+        self.conclude_users();
+        // A proxy names the server that it was asked for.
+        if let Some(span) = self.span(Slot::Host) {
+            let is_asked = self.record.first(Field::UrlOriginal).is_some();
+            let field = if is_asked { Field::UrlDomain } else { Field::HostName };
+            if self.record.first(field).is_none() {
+                self.record.push(field.name(), Some(field), span);
+            }
         }
         if let Some(span) = self.span(Slot::Protocol) {
             match find_protocol(self.text(Slot::Protocol)) {
                 Some((word, _)) => self.record.push_word(Field::NetworkTransport, word, span),
+                // Proxies name what the transport carries.
+                None if matches!(
+                    self.text(Slot::Protocol),
+                    b"http" | b"https" | b"HTTP" | b"HTTPS" | b"ftp" | b"FTP"
+                ) =>
+                {
+                    self.record.push("proto", Some(Field::NetworkProtocol), span);
+                }
                 None => self.record.push("proto", Some(Field::NetworkTransport), span),
             }
+        }
+        if self.is_watchguard && self.read_text(id) {
+            return;
+        }
+        if self.text(Slot::Category) == b"SYSTEM" && leef.header[0].starts_with(b"Palo Alto Networks") {
+            let text = self.text(Slot::Text);
+            let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
+            self.record.push_word(Field::EventKind, "event", origin);
+            read_description(self.body, id, text, origin, self.record);
+            return;
         }
         let has_ends =
             self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
@@ -168,6 +215,28 @@ impl<'a> Line<'a, '_> {
     }
 }
 
+impl Line<'_, '_> {
+    /// The device's time, where it is missing that at which the event began; and the event's own.
+    fn conclude_times(&mut self) {
+        let slots = [Slot::Time, Slot::Start, Slot::End];
+        let [time, start, end] = slots.map(|slot| self.span(slot));
+        let roles = [(TimeRole::Event, time.or(start)), (TimeRole::Start, start), (TimeRole::End, end)];
+        for (role, span) in roles {
+            let Some(span) = span else { continue };
+            if let Some(form) = name_form(span.of(self.body.raw), self.text(Slot::TimeFormat)) {
+                self.record.push_time(role, form, span);
+            }
+        }
+    }
+
+    /// Where an account stands by itself, the user's name is the place where a directory has it.
+    fn conclude_users(&mut self) {
+        let Some(login) = self.span(Slot::Login) else { return };
+        let is_other = |fact: &&mut Fact| fact.field == Some(Field::UserName) && fact.value.span() != login;
+        self.record.facts.iter_mut().filter(is_other).for_each(|fact| fact.field = None);
+    }
+}
+
 /// The grammar of a time: what its first bytes tell, and where they leave it open, the pattern that `devTimeFormat`
 /// gives (Java's `SimpleDateFormat`).
 fn name_form(text: &[u8], pattern: &[u8]) -> Option<Form> {
@@ -177,6 +246,9 @@ fn name_form(text: &[u8], pattern: &[u8]) -> Option<Form> {
         (b'0'..=b'9', _, Some(b'/')) if text.get(3).is_some_and(u8::is_ascii_alphabetic) => Some(Form::Clf),
         (b'0'..=b'9', _, Some(b'/' | b'.' | b'-')) if pattern.starts_with(b"d") => Some(Form::DayFirst),
         (b'0'..=b'9', _, Some(b'/')) => Some(Form::MonthFirst),
+        (b'0'..=b'9', ..) if pattern.starts_with(b"yyyyMMdd") => Some(Form::Compact),
+        // `20 Nov 2026 10:11:12`
+        (b'0'..=b'9', ..) if text.iter().any(u8::is_ascii_alphabetic) => Some(Form::Rfc5322),
         (b'0'..=b'9', ..) => Some(Form::Epoch),
         (byte, ..) if byte.is_ascii_alphabetic() && text.get(3) == Some(&b',') => Some(Form::Rfc5322),
         (byte, ..) if byte.is_ascii_alphabetic() && pattern.starts_with(b"E") => Some(Form::Asctime),

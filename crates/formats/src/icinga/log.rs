@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "icinga.log", version: 2 },
+    format: Format { name: "icinga.log", version: 3 },
     sign: Sign::LookAt(|byte| *byte == b'[' || byte.is_ascii_lowercase(), shows),
     read,
 };
@@ -64,6 +64,7 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> Option<()> {
     let span = body.span_of(message);
     record.push("text", None, span);
     read_peer(body, message, record);
+    read_target(body, message, record);
     read_object(body, message, record);
     let is_error = matches!(level, b"critical" | b"warning");
     record.push_word(Field::EventCategory, "host", span);
@@ -86,6 +87,19 @@ fn read_object(body: &Body<'_>, message: &[u8], record: &mut Record) {
     }
     if let Some(user) = inside("user '").filter(|user| !user.is_empty()) {
         record.push("user", Some(Field::UserName), body.span_of(user));
+    }
+}
+
+/// `Cannot connect to host '192.0.2.8' on port '5665'`, and what else names a peer that it connects to so.
+fn read_target(body: &Body<'_>, message: &[u8], record: &mut Record) {
+    let Some((_, rest)) = cut_text(message, "onnect to host '").or_else(|| cut_text(message, "via host '")) else {
+        return;
+    };
+    let Some((host, rest)) = cut_at(rest, b'\'') else { return };
+    let field = if is_ip(host) { Field::DestinationIp } else { Field::DestinationDomain };
+    record.push("target", Some(field), body.span_of(host));
+    if let Some((port, _)) = cut_text(rest, " port '").and_then(|(_, rest)| cut_at(rest, b'\'')) {
+        record.push("target_port", Some(Field::DestinationPort), body.span_of(port));
     }
 }
 

@@ -7,11 +7,12 @@
 //! its record is that of its last change, the time of what it tells of is `event.start` to `event.end`.
 
 mod additional;
+mod columns;
 mod hunting;
 
 use model::{Field, Format, Record, TimeRole};
 
-use self::hunting::HUNTING;
+use self::{additional::ADDITIONAL, columns::HUNTING};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -27,7 +28,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.defender", version: 3 },
+    format: Format { name: "microsoft.defender", version: 4 },
     sign: Sign::AnyMembers(&[
         &["incidentId", "incidentName"],
         &["alertId", "incidentId", "serviceSource"],
@@ -37,6 +38,9 @@ pub(crate) const PRODUCT: Product = Product {
         &["category", "operationName", "properties", "tenantId"],
         &["category", "operationName", "properties", "Tenant"],
         &["Timestamp", "ActionType"],
+        &["TimeGenerated", "ActionType", "Type"],
+        &["TimeGenerated", "DeviceId", "Type"],
+        &["TimeGenerated", "AlertId", "Type"],
     ]),
     read,
 };
@@ -45,6 +49,9 @@ const DIALECT: Dialect = Dialect { find: find_row, wrappers: &["properties."] };
 
 /// An incident's own members stand at its top; alerts stand in `alerts` or alone, their entities in them.
 fn find_row(path: &[u8]) -> Option<&'static (&'static str, Means)> {
+    if let Some(member) = path.strip_prefix(b"AdditionalFields.") {
+        return ADDITIONAL.find(member);
+    }
     let inner = path.strip_prefix(b"alerts.").unwrap_or(path);
     let evidence = inner.strip_prefix(b"entities.").or_else(|| inner.strip_prefix(b"evidence."));
     match evidence {
@@ -196,7 +203,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let table = hunting::name_table(document.record, body.raw);
     // A row that a query gave does not say of which table.
     let table = table.or_else(|| document.has(Slot::Action).then(|| (b"".as_slice(), document.span(Slot::Action))));
-    if document.has(Slot::Activity) && table.is_none() {
+    if (document.has(Slot::Activity) || document.has(Slot::Kind)) && table.is_none() {
         // An export of another Azure service has the same members at its top.
         return false;
     }
@@ -209,6 +216,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             document.push_once(Field::EventCategory, "intrusion_detection", origin);
             let is_incident = document.has(Slot::Name);
             document.push_once(Field::EventAction, if is_incident { "incident" } else { "alert" }, origin);
+            document.conclude_time();
         }
     }
     true

@@ -18,7 +18,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.graph", version: 1 },
+    format: Format { name: "microsoft.graph", version: 2 },
     sign: Sign::AnyMembers(&[
         &["id", "title", "severity", "serviceSource", "createdDateTime"],
         &["id", "displayName", "severity", "incidentWebUrl", "createdDateTime"],
@@ -46,5 +46,6 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     alert.push_once(Field::EventCategory, "intrusion_detection", origin);
     alert.push_once(Field::EventType, "info", origin);
     alert.push_once(Field::EventAction, if alert.has(Slot::Class) { "incident" } else { "alert" }, origin);
+    alert.conclude_time();
     true
 }

@@ -5,9 +5,9 @@
 //! incident trigger, and <https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/securityalert>. The
 //! time of an incident's record is that of its last change.
 
-use model::{Field, Format, Record, TimeRole};
+use model::{Field, Format, Name, Record, TimeRole};
 
-use super::defender::STATUSES;
+use super::{defender::STATUSES, entities::read_entities};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.sentinel", version: 1 },
+    format: Format { name: "microsoft.sentinel", version: 2 },
     sign: Sign::AnyMembers(&[
         &["object", "objectSchemaType"],
         &["id", "name", "type", "properties"],
@@ -52,7 +52,7 @@ const DIALECT: Dialect = Dialect {
 };
 
 /// Of incidents and of rows, without `properties.`.
-static MEANINGS: Names<Means, 66> = Names::new([
+static MEANINGS: Names<Means, 73> = Names::new([
     ("lastModifiedTimeUtc", Time(TimeRole::Event)),
     ("createdTimeUtc", Time(TimeRole::Created)),
     ("firstActivityTimeUtc", Time(TimeRole::Start)),
@@ -121,6 +121,13 @@ static MEANINGS: Names<Means, 66> = Names::new([
     ("systemAlertId", IsNoted(Field::EventId, Slot::Name)),
     ("timeGenerated", Time(TimeRole::Event)),
     ("tactics", Tactics),
+    ("startTimeUtc", Time(TimeRole::Start)),
+    ("endTimeUtc", Time(TimeRole::End)),
+    ("processingEndTime", Time(TimeRole::Created)),
+    ("alertType", Is(Field::RuleId)),
+    ("alertLink", Is(Field::EventUrl)),
+    ("productName", Is(Field::EventProvider)),
+    ("compromisedEntity", Is(Field::HostName)),
 ]);
 
 /// Of the alerts of an incident.
@@ -187,6 +194,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     incident.push_once(Field::EventType, "info", origin);
     let is_alert = incident.has(Slot::Name);
     incident.push_once(Field::EventAction, if is_alert { "alert" } else { "incident" }, origin);
+    let span = incident.span(Slot::Target);
+    let entities = incident.record.facts.iter().find(|fact| fact.name == Name::Known("Entities"));
+    if let Some(text) = entities.map(|fact| fact.value.text(body.raw).into_owned()) {
+        read_entities(&text, span, incident.record);
+    }
     // A row's time is that of its arrival where it has none of its own.
     if !incident.record.times.iter().any(|time| time.role == TimeRole::Event) && incident.has(Slot::Text) {
         let span = incident.span(Slot::Text);

@@ -14,7 +14,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, cut_word, skip_blanks},
+        cut::{cut_at, cut_last_text, cut_word, is_ip, skip_blanks},
         scan::find_text,
         severity::find_severity,
     },
@@ -22,10 +22,10 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "mikrotik.routeros", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "mikrotik.routeros", version: 3 }, sign: Sign::Look(shows), read };
 
 /// Topics of RouterOS of which one begins every list.
-const TOPICS: [&str; 66] = [
+const TOPICS: [&str; 90] = [
     "firewall",
     "system",
     "account",
@@ -92,13 +92,56 @@ const TOPICS: [&str; 66] = [
     "ldp",
     "tr069",
     "watchdog",
+    "calc",
+    "clock",
+    "debug",
+    "discover",
+    "disk",
+    "evpn",
+    "gps",
+    "iscsi",
+    "kvm",
+    "lora",
+    "mvrp",
+    "natpmp",
+    "poe-in",
+    "pon",
+    "ptp",
+    "radvd",
+    "rpki",
+    "rproxy",
+    "rsvp",
+    "sertcp",
+    "socksify",
+    "ssld",
+    "update",
+    "vpls",
 ];
 
 fn shows(body: &Body<'_>) -> bool {
     // Almost every line is told by its first words, of which none has a comma.
     let text = body.text();
+    if shows_account(text) {
+        return true;
+    }
     memchr::memchr(b',', text.get(..96).unwrap_or(text)).is_some()
         && (find_topics(text).is_some() || shows_packet(text))
+}
+
+/// What a login says without its topics, as `remote-log-format=syslog` sends it; the topic `dns` stands alone.
+fn shows_account(text: &[u8]) -> bool {
+    let has_service = || cut_last_text(text, " via ").is_some_and(|(_, service)| !service.contains(&b' '));
+    match text.first() {
+        Some(b'l') => text.starts_with(b"login failure for user ") && has_service(),
+        Some(b'u') => text.starts_with(b"user ") && find_text(text, b" logged ").is_some() && has_service(),
+        Some(b'd') => text.starts_with(b"dns query from ") || text.starts_with(b"denied ") && is_denied_connect(text),
+        _ => false,
+    }
+}
+
+/// `denied ssh connect from 192.0.2.7`.
+fn is_denied_connect(text: &[u8]) -> bool {
+    cut_last_text(text, " connect from ").is_some_and(|(_, source)| is_ip(source))
 }
 
 /// A packet without topics: `remote-log-format=default` with a tag of the administrator's, or another relay's form.
@@ -120,16 +163,24 @@ struct Topics<'a> {
 fn find_topics(text: &[u8]) -> Option<Topics<'_>> {
     let mut host = None;
     let mut rest = text;
-    for at in 0..3 {
+    for _ in 0..3 {
         let (word, after) = cut_word(rest);
         if is_topics(word) {
             let topics = word.strip_suffix(b":").unwrap_or(word);
-            return Some(Topics { host: host.filter(|_| at > 0), topics, rest: skip_blanks(after) });
+            return Some(Topics { host, topics, rest: skip_blanks(after) });
         }
-        host = Some(word);
+        if !is_time(word) {
+            host = Some(word);
+        }
         rest = after;
     }
     None
+}
+
+/// `16:42:41`, `2026-11-20`, `Nov/20/2026`: a time that RouterOS writes before the topics.
+fn is_time(word: &[u8]) -> bool {
+    let is_number = word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'-'));
+    is_number || matches!(word, [_, _, _, b'/', b'0'..=b'9', b'0'..=b'9', b'/', ..])
 }
 
 fn is_topics(word: &[u8]) -> bool {
@@ -149,37 +200,51 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     if let Some(host) = host {
         record.push("host", Some(Field::ObserverHostname), body.span_of(host));
     }
-    let level = topics.split(|byte| *byte == b',').filter_map(|topic| Some((topic, find_severity(topic)?)));
-    // `error,critical`: the worst counts.
-    if let Some((level, number)) = level.min_by_key(|(_, number)| *number) {
+    push_level(body, topics, record);
+    say_device(origin, record);
+    read_text(body, topics, rest, record);
+    true
+}
+
+/// `error,critical`: the worst counts.
+fn push_level(body: &Body<'_>, topics: &[u8], record: &mut Record) {
+    let levels = topics.split(|byte| *byte == b',').filter_map(|topic| Some((topic, find_severity(topic)?)));
+    if let Some((level, number)) = levels.min_by_key(|(_, number)| *number) {
         record.push("level", Some(Field::LogLevel), body.span_of(level));
         record.push_number(Field::EventSeverity, number, body.span_of(level));
     }
+}
+
+/// Says which product wrote the record.
+fn say_device(origin: Span, record: &mut Record) {
     record.push_word(Field::ObserverVendor, "MikroTik", origin);
     record.push_word(Field::ObserverProduct, "RouterOS", origin);
     record.push_word(Field::ObserverType, "router", origin);
     record.push_word(Field::EventKind, "event", origin);
-    let is_packet = topics.starts_with(b"firewall") && packet::read(body, rest, origin, record);
-    if !is_packet {
-        wordings::read(body, rest, origin, record);
-    }
-    true
 }
 
-/// A packet whose topics the sender left out; the envelope may have taken the chain for a program.
+/// Reads a message whose topics are known, wherever the two stand.
+pub(crate) fn read_text(body: &Body<'_>, topics: &[u8], text: &[u8], record: &mut Record) {
+    let origin = body.span_of(topics);
+    let is_packet = topics.starts_with(b"firewall") && packet::read(body, text, origin, record);
+    if !is_packet {
+        wordings::read(body, text, origin, record);
+    }
+}
+
+/// A login or a packet whose topics the sender left out; the envelope may have taken the chain for a program.
 fn read_bare(body: &Body<'_>, record: &mut Record) -> bool {
     let text = match body.tag {
         Some(tag) if body.text().starts_with(b"in:") => body.raw.get(tag.start as usize..body.span.end as usize),
         _ => Some(body.text()),
     };
     let origin = body.span;
-    if !text.is_some_and(|text| packet::read(body, text, origin, record)) {
+    if shows_account(body.text()) {
+        wordings::read(body, body.text(), origin, record);
+    } else if !text.is_some_and(|text| packet::read(body, text, origin, record)) {
         return false;
     }
-    record.push_word(Field::ObserverVendor, "MikroTik", origin);
-    record.push_word(Field::ObserverProduct, "RouterOS", origin);
-    record.push_word(Field::ObserverType, "router", origin);
-    record.push_word(Field::EventKind, "event", origin);
+    say_device(origin, record);
     true
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "nagios.log", version: 3 },
+    format: Format { name: "nagios.log", version: 4 },
     sign: Sign::LookBy(&TAGS, |byte| *byte == b'[', shows),
     read,
 };
@@ -107,8 +107,8 @@ static KINDS: Names<Kind, 24> = Names::new([
 /// The longest name of a kind.
 const KIND_BYTES_MAX: usize = 32;
 
-/// The daemons that write it to syslog.
-const TAGS: [&str; 4] = ["nagios", "icinga", "naemon", "nrpe"];
+/// The daemons that write it to syslog; Debian's have the version in their names.
+const TAGS: [&str; 6] = ["nagios", "icinga", "naemon", "nrpe", "nagios3", "nagios4"];
 
 fn shows(body: &Body<'_>) -> bool {
     cut_epoch(body.text()).is_some() || TAGS.iter().any(|tag| tag.as_bytes() == body.tag_text())

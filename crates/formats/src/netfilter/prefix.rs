@@ -1,11 +1,13 @@
 //! What the administrator's `--log-prefix` says, in the conventions of those that write rules for us to read.
 
-use model::{Field, Record};
+use model::{Field, Record, TimeRole};
+use stamp::Form;
 
+use super::SEEN;
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::cut::{cut_at, cut_last_text, cut_text, is_number, trim},
+    syntax::cut::{cut_at, cut_last_text, cut_text, cut_word, is_number, trim},
 };
 
 const fn packet(action: &'static str, kind: &'static [&'static str], outcome: Option<&'static str>) -> Meaning {
@@ -43,7 +45,12 @@ const WORDS: &[(&str, &Meaning)] = &[
 pub(super) fn read_prefix(body: &Body<'_>, text: &[u8], record: &mut Record) -> Option<&'static Meaning> {
     let text = cut_uptime(body, trim(text), record);
     let text = cut_description(body, text, record);
-    let inner = text.strip_prefix(b"[").and_then(|text| text.strip_suffix(b"]")).unwrap_or(text);
+    if let Some(proxmox) = cut_proxmox(text) {
+        return Some(push_proxmox(body, &proxmox, record));
+    }
+    // A UniFi gateway may write its own name before the brackets.
+    let group = text.strip_prefix(b"[").or_else(|| cut_last_text(text, " [").map(|(_, group)| group));
+    let inner = group.and_then(|text| text.strip_suffix(b"]")).unwrap_or(text);
     let rule = trim(inner.strip_suffix(b":").unwrap_or(inner));
     if rule.is_empty() {
         return None;
@@ -82,6 +89,42 @@ fn cut_description<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> 
     trim(before)
 }
 
+/// What Proxmox's `pvefw-logger` writes before a packet ("Proxmox VE Firewall", "Logging of firewall rules"):
+/// `100 6 tap100i0-IN 20/Nov/2026:10:11:12 +0100 policy DROP: `.
+struct Proxmox<'a> {
+    machine: &'a [u8],
+    level: &'a [u8],
+    chain: &'a [u8],
+    time: &'a [u8],
+    rule: &'a [u8],
+}
+
+fn cut_proxmox(text: &[u8]) -> Option<Proxmox<'_>> {
+    let (machine, rest) = cut_word(text);
+    let (level, rest) = cut_word(rest);
+    let (chain, rest) = cut_word(rest);
+    let (date, after) = cut_word(rest);
+    let (offset, _) = cut_word(after);
+    let is_offset = matches!(offset, [b'+' | b'-', digits @ ..] if digits.len() == 4 && is_number(digits));
+    if !is_number(machine) || !is_number(level) || !is_offset || date.get(2) != Some(&b'/') {
+        return None;
+    }
+    let (time, rule) = rest.split_at_checked(rest.len() - after.len() + offset.len())?;
+    let rule = trim(rule);
+    Some(Proxmox { machine, level, chain, time, rule: trim(rule.strip_suffix(b":").unwrap_or(rule)) })
+}
+
+fn push_proxmox(body: &Body<'_>, line: &Proxmox<'_>, record: &mut Record) -> &'static Meaning {
+    record.push_time(TimeRole::Event, Form::Clf, body.span_of(line.time));
+    record.push("vmid", None, body.span_of(line.machine));
+    record.push("level", None, body.span_of(line.level));
+    record.push("chain", Some(Field::RuleRuleset), body.span_of(line.chain));
+    if !line.rule.is_empty() {
+        record.push("prefix", Some(Field::RuleName), body.span_of(line.rule));
+    }
+    find_word(line.rule).unwrap_or(&SEEN)
+}
+
 fn find_word(rule: &[u8]) -> Option<&'static Meaning> {
     let words = rule.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let place = |word: &[u8]| WORDS.iter().position(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word));
@@ -106,6 +149,7 @@ fn find_letter(letter: &[u8]) -> Option<&'static Meaning> {
     match letter {
         // What a rule returns goes on to the next.
         b"A" | b"RET" => Some(&ALLOWED),
+        b"B" => Some(&BLOCKED),
         b"D" => Some(&DROPPED),
         b"R" => Some(&REJECTED),
         _ => None,

@@ -2,24 +2,23 @@
 //!
 //! Written after <https://schema.ocsf.io/>: a class is `class_uid`, whose thousands are its category's `category_uid`.
 
-use model::{Fact, Field, Format, Record, TimeRole};
+mod meanings;
 
+use model::{Fact, Field, Format, Record};
+
+use self::meanings::MEANINGS;
 use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        document::{
-            Dialect, Document, Means,
-            Means::{Address, Both, Hash, Is, IsNoted, IsSays, Noted, Says, Severity, Tactics, Techniques, Time},
-            Sayings, Slot,
-        },
-        names::Names,
+        cut::is_ip,
+        document::{Dialect, Document, Slot},
     },
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "ocsf.finding", version: 2 },
+    format: Format { name: "ocsf.finding", version: 3 },
     sign: Sign::AnyMembers(&[
         &["class_uid", "category_uid"],
         &["class_uid", "activity_id"],
@@ -35,142 +34,6 @@ const DIALECT: Dialect = Dialect {
     },
     wrappers: &[],
 };
-
-const STATUSES: Sayings = &[("1", &[(Field::EventOutcome, "success")]), ("2", &[(Field::EventOutcome, "failure")])];
-
-const DISPOSITIONS: Sayings = &[
-    ("Allowed", &[(Field::EventType, "allowed")]),
-    ("Blocked", &[(Field::EventType, "denied")]),
-    ("Quarantined", &[(Field::EventType, "denied")]),
-    ("Dropped", &[(Field::EventType, "denied")]),
-    ("Rejected", &[(Field::EventType, "denied")]),
-];
-
-const ACTIONS: Sayings = &[("Allowed", &[(Field::EventType, "allowed")]), ("Denied", &[(Field::EventType, "denied")])];
-
-const DIRECTIONS: Sayings = &[
-    ("Inbound", &[(Field::NetworkDirection, "inbound")]),
-    ("Outbound", &[(Field::NetworkDirection, "outbound")]),
-    ("Lateral", &[(Field::NetworkDirection, "internal")]),
-];
-
-/// By path.
-static MEANINGS: Names<Means, 111> = Names::new([
-    ("class_uid", IsNoted(Field::EventCode, Slot::Class)),
-    ("category_uid", Noted(Slot::Kind)),
-    ("class_name", Noted(Slot::Text)),
-    ("activity_name", Noted(Slot::Action)),
-    ("activity_id", Noted(Slot::Activity)),
-    ("time", Time(TimeRole::Event)),
-    ("start_time", Time(TimeRole::Start)),
-    ("end_time", Time(TimeRole::End)),
-    ("severity", Severity),
-    ("severity_id", Noted(Slot::Number)),
-    ("action", Says(ACTIONS)),
-    ("message", Is(Field::Message)),
-    ("status_id", Says(STATUSES)),
-    ("status_detail", Is(Field::EventReason)),
-    ("disposition", IsSays(Field::EventReason, DISPOSITIONS)),
-    ("risk_score", Is(Field::EventRiskScore)),
-    ("raw_data", Is(Field::EventOriginal)),
-    ("metadata.uid", Is(Field::EventId)),
-    ("metadata.product.name", Is(Field::ObserverProduct)),
-    ("metadata.product.vendor_name", Is(Field::ObserverVendor)),
-    ("metadata.product.version", Is(Field::ObserverVersion)),
-    ("metadata.event_code", Is(Field::EventCode)),
-    // Findings.
-    ("finding_info.uid", Is(Field::EventId)),
-    ("finding_info.title", Both(Field::RuleName, Field::Message)),
-    ("finding_info.desc", Is(Field::RuleDescription)),
-    ("finding_info.src_url", Is(Field::EventUrl)),
-    ("finding_info.types", Is(Field::RuleCategory)),
-    ("finding_info.first_seen_time", Time(TimeRole::Start)),
-    ("finding_info.last_seen_time", Time(TimeRole::End)),
-    ("finding_info.created_time", Time(TimeRole::Created)),
-    ("finding_info.analytic.name", Is(Field::RuleName)),
-    ("finding_info.analytic.uid", Is(Field::RuleId)),
-    ("finding_info.attacks.tactic.name", Tactics),
-    ("finding_info.attacks.tactic.uid", Is(Field::ThreatTacticId)),
-    ("finding_info.attacks.tactics.name", Tactics),
-    ("finding_info.attacks.technique.uid", Techniques),
-    ("finding_info.attacks.technique.name", Is(Field::ThreatTechniqueName)),
-    ("finding_info.attacks.sub_technique.uid", Techniques),
-    ("finding.uid", Is(Field::EventId)),
-    ("finding.title", Both(Field::RuleName, Field::Message)),
-    ("finding.desc", Is(Field::RuleDescription)),
-    ("attacks.tactic.name", Tactics),
-    ("attacks.technique.uid", Techniques),
-    ("attacks.technique.name", Is(Field::ThreatTechniqueName)),
-    ("malware.name", Is(Field::ThreatSoftwareName)),
-    ("vulnerabilities.cve.uid", Is(Field::VulnerabilityId)),
-    // Who, where, what.
-    ("actor.user.name", Is(Field::UserName)),
-    ("actor.user.uid", Is(Field::UserId)),
-    ("actor.user.email_addr", Is(Field::UserEmail)),
-    ("actor.user.domain", Is(Field::UserDomain)),
-    ("actor.session.uid", Is(Field::SessionId)),
-    ("actor.process.name", Is(Field::ProcessParentName)),
-    ("actor.process.pid", Is(Field::ProcessParentPid)),
-    ("actor.process.cmd_line", Is(Field::ProcessParentCommandLine)),
-    ("actor.process.file.path", Is(Field::ProcessParentExecutable)),
-    ("user.name", Is(Field::UserTargetName)),
-    ("user.uid", Is(Field::UserTargetId)),
-    ("user.domain", Is(Field::UserTargetDomain)),
-    ("user.email_addr", Is(Field::UserTargetEmail)),
-    ("group.name", Is(Field::GroupName)),
-    ("group.uid", Is(Field::GroupId)),
-    ("session.uid", Is(Field::SessionId)),
-    ("service.name", Is(Field::ServiceName)),
-    ("device.hostname", Both(Field::HostName, Field::HostHostname)),
-    ("device.ip", Is(Field::HostIp)),
-    ("device.mac", Is(Field::HostMac)),
-    ("device.uid", Is(Field::HostId)),
-    ("device.os.name", Is(Field::HostOsName)),
-    ("process.name", Is(Field::ProcessName)),
-    ("process.pid", Is(Field::ProcessPid)),
-    ("process.cmd_line", Is(Field::ProcessCommandLine)),
-    ("process.file.path", Is(Field::ProcessExecutable)),
-    ("process.file.hashes.value", Means::ProcessHash),
-    ("process.user.name", Is(Field::ProcessUserName)),
-    ("process.user.uid", Is(Field::ProcessUserId)),
-    ("process.parent_process.cmd_line", Is(Field::ProcessParentCommandLine)),
-    ("process.parent_process.file.path", Is(Field::ProcessParentExecutable)),
-    ("process.parent_process.name", Is(Field::ProcessParentName)),
-    ("process.parent_process.pid", Is(Field::ProcessParentPid)),
-    ("file.name", Is(Field::FileName)),
-    ("file.path", Is(Field::FilePath)),
-    ("file.size", Is(Field::FileSize)),
-    ("file.hashes.value", Hash),
-    ("src_endpoint.ip", Address(Field::SourceIp, Field::SourceDomain)),
-    ("src_endpoint.port", Is(Field::SourcePort)),
-    ("src_endpoint.hostname", Is(Field::SourceDomain)),
-    ("src_endpoint.mac", Is(Field::SourceMac)),
-    ("dst_endpoint.ip", Address(Field::DestinationIp, Field::DestinationDomain)),
-    ("dst_endpoint.port", Is(Field::DestinationPort)),
-    ("dst_endpoint.hostname", Is(Field::DestinationDomain)),
-    ("connection_info.protocol_name", Is(Field::NetworkTransport)),
-    ("connection_info.protocol_num", Is(Field::NetworkIanaNumber)),
-    ("connection_info.direction", Says(DIRECTIONS)),
-    ("traffic.bytes", Is(Field::NetworkBytes)),
-    ("traffic.packets", Is(Field::NetworkPackets)),
-    // Out of the source, into it.
-    ("traffic.bytes_out", Is(Field::SourceBytes)),
-    ("traffic.bytes_in", Is(Field::DestinationBytes)),
-    ("traffic.packets_out", Is(Field::SourcePackets)),
-    ("traffic.packets_in", Is(Field::DestinationPackets)),
-    ("query.hostname", Is(Field::DnsQuestionName)),
-    ("query.type", Is(Field::DnsQuestionType)),
-    ("answers.rdata", Is(Field::DnsAnswersData)),
-    ("rcode", Is(Field::DnsResponseCode)),
-    ("http_request.http_method", Is(Field::HttpRequestMethod)),
-    ("http_request.url.url_string", Is(Field::UrlOriginal)),
-    ("http_request.user_agent", Is(Field::UserAgentOriginal)),
-    ("http_response.code", Is(Field::HttpResponseStatusCode)),
-    ("api.operation", Noted(Slot::Target)),
-    ("cloud.account.uid", Is(Field::CloudAccountId)),
-    ("cloud.provider", Is(Field::CloudProvider)),
-    ("cloud.region", Is(Field::CloudRegion)),
-]);
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut event = Document::read(body, record, &DIALECT);
@@ -206,7 +69,13 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     for word in name_types(class, activity) {
         event.push_once(Field::EventType, word, span);
     }
+    if event.has(Slot::Name) {
+        // The product's own number of the event says more than the class.
+        event.forget(Slot::Class);
+    }
     conclude_user(class, &mut event);
+    conclude_actor(&mut event);
+    conclude_answers(event.record, body.raw);
     conclude_gravity(&mut event);
     conclude_transport(&mut event);
     event.conclude_action(if event.has(Slot::Target) { Slot::Target } else { Slot::Action });
@@ -250,6 +119,31 @@ fn conclude_user(class: &[u8], event: &mut Document<'_, '_>) {
             other => other,
         };
     }
+}
+
+/// The process that acts made another one, where the event tells of such; else it is the process itself.
+fn conclude_actor(event: &mut Document<'_, '_>) {
+    const FIELDS: [(Field, Field); 4] = [
+        (Field::ProcessParentName, Field::ProcessName),
+        (Field::ProcessParentPid, Field::ProcessPid),
+        (Field::ProcessParentCommandLine, Field::ProcessCommandLine),
+        (Field::ProcessParentExecutable, Field::ProcessExecutable),
+    ];
+    if FIELDS.iter().any(|(_, own)| event.record.first(*own).is_some()) {
+        return;
+    }
+    for fact in &mut event.record.facts {
+        let own = FIELDS.iter().find(|(parent, _)| fact.field == Some(*parent)).map(|(_, own)| *own);
+        fact.field = own.or(fact.field);
+    }
+}
+
+/// The addresses among what a name was resolved to.
+fn conclude_answers(record: &mut Record, raw: &[u8]) {
+    let is_address = |fact: &&Fact| fact.field == Some(Field::DnsAnswersData) && is_ip(fact.value.span().of(raw));
+    let addresses: Vec<Fact> = record.facts.iter().filter(is_address).cloned().collect();
+    let resolved = addresses.into_iter().map(|fact| Fact { field: Some(Field::DnsResolvedIp), ..fact });
+    record.facts.extend(resolved);
 }
 
 /// `severity_id`, from 1 (informational) to 6 (fatal), where the word is missing.

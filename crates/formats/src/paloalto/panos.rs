@@ -17,9 +17,9 @@ mod types;
 use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, Value};
 
-use self::columns::{Column, HEAD, Means, Slot, find_columns};
-pub(crate) use self::object::OBJECT;
+use self::columns::{AUDIT, Column, HEAD, Means, Slot, find_columns};
 use self::times::{begins_cloud_time, is_exact_time};
+pub(crate) use self::{object::OBJECT, system::read_description};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -41,7 +41,7 @@ const COLUMNS_MAX: usize = 192;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "paloalto.panos", version: 3 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "paloalto.panos", version: 4 }, sign: Sign::Look(shows), read };
 
 fn shows(body: &Body<'_>) -> bool {
     find_start(body.text()).is_some()
@@ -75,6 +75,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut head = Cells::new(text).skip(1);
     let (Some(receipt), Some(serial), Some(log_type)) = (head.next(), head.next(), head.next()) else { return false };
     let is_cloud = begins_cloud_time(receipt.text);
+    if serial.text == b"audit" {
+        return read_audit(body, text, record);
+    }
     let Some(columns) = choose_columns(text, serial.text, log_type.text, is_cloud) else { return false };
     let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
     let mut names = HEAD.iter().chain(columns);
@@ -92,6 +95,16 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             column => column,
         };
         line.take(column.unwrap_or(&("more", Means::Own)), &cell);
+    }
+    line.conclude();
+    true
+}
+
+/// Reads what an administrator did: the device's number is the first column, the type the third.
+fn read_audit(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
+    let mut line = Line { body, record, is_cloud: false, seen: [None; Slot::COUNT] };
+    for (cell, column) in Cells::new(text).zip(AUDIT) {
+        line.take(column, &cell);
     }
     line.conclude();
     true

@@ -13,7 +13,7 @@ use crate::{
     syntax::{
         document::{
             Dialect, Document, Means,
-            Means::{Address, Is, IsNoted, Noted, Severity, Techniques, Time},
+            Means::{HostPort, Is, IsNoted, Noted, Severity, Techniques, Time},
             Slot,
         },
         names::Names,
@@ -22,7 +22,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "prometheus.alertmanager", version: 1 },
+    format: Format { name: "prometheus.alertmanager", version: 2 },
     sign: Sign::AnyMembers(&[
         &["receiver", "status", "alerts"],
         &["groupKey", "status", "alerts"],
@@ -60,7 +60,7 @@ static ALERT: Names<Means, 27> = Names::new([
     ("generatorURL", IsNoted(Field::RuleReference, Slot::Proof)),
     ("labels.alertname", IsNoted(Field::RuleName, Slot::Name)),
     ("labels.severity", Noted(Slot::Number)),
-    ("labels.instance", Address(Field::HostIp, Field::HostName)),
+    ("labels.instance", HostPort(Field::HostIp, Field::HostName)),
     ("labels.host", Is(Field::HostName)),
     ("labels.hostname", Is(Field::HostName)),
     ("labels.node", Is(Field::HostName)),

@@ -1,7 +1,8 @@
-//! Hits of Sigma rules on Windows events, as Chainsaw and Hayabusa write them in JSON lines.
+//! Hits of Sigma rules on Windows events, as Chainsaw, Hayabusa and Zircolite write them in JSON lines.
 //!
-//! Written after <https://github.com/WithSecureLabs/chainsaw> (`hunt --jsonl`) and
-//! <https://github.com/Yamato-Security/hayabusa> (`json-timeline -L`, its profiles).
+//! Written after <https://github.com/WithSecureLabs/chainsaw> (`hunt --jsonl`),
+//! <https://github.com/Yamato-Security/hayabusa> (`json-timeline -L`, its profiles) and
+//! <https://wagga40.github.io/Zircolite/>, whose hit is a rule with all events that it matched: the first of them counts.
 
 use model::{Fact, Field, Format, Name, Record, Span, TimeRole, Value};
 
@@ -23,9 +24,11 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sigma.hit", version: 2 },
+    format: Format { name: "sigma.hit", version: 3 },
     sign: Sign::AnyMembers(&[
         &["group", "kind", "document", "name"],
+        &["group", "kind", "documents", "name"],
+        &["rule_level", "matches", "title"],
         &["Timestamp", "RuleTitle", "Level"],
         &["Timestamp", "RuleTitle", "Channel"],
     ]),
@@ -34,7 +37,16 @@ pub(crate) const PRODUCT: Product = Product {
 
 const DIALECT: Dialect = Dialect {
     find: |path| {
-        let data = path.strip_prefix(b"document.data.Event.EventData.").or_else(|| path.strip_prefix(b"Details."));
+        // Chainsaw calls what several events made a hit together the documents of an aggregate.
+        let event = path.strip_prefix(b"document.data.Event.").or_else(|| path.strip_prefix(b"documents.data.Event."));
+        if let Some(system) = event.and_then(|event| event.strip_prefix(b"System.")) {
+            return SYSTEM.find(system);
+        }
+        if let Some(column) = path.strip_prefix(b"matches.") {
+            return SYSTEM.find(column).or_else(|| DATA.find(column));
+        }
+        let data = event.and_then(|event| event.strip_prefix(b"EventData."));
+        let data = data.or_else(|| path.strip_prefix(b"Details."));
         let data =
             data.or_else(|| path.strip_prefix(b"AllFieldInfo.")).or_else(|| path.strip_prefix(b"ExtraFieldInfo."));
         match data {
@@ -45,7 +57,7 @@ const DIALECT: Dialect = Dialect {
     wrappers: &[],
 };
 
-static MEANINGS: Names<Means, 34> = Names::new([
+static MEANINGS: Names<Means, 32> = Names::new([
     // Chainsaw.
     ("timestamp", Time(TimeRole::Event)),
     ("name", Both(Field::RuleName, Field::Message)),
@@ -57,14 +69,13 @@ static MEANINGS: Names<Means, 34> = Names::new([
     ("kind", Noted(Slot::Kind)),
     ("source", Noted(Slot::Text)),
     ("document.path", Is(Field::LogFilePath)),
-    ("document.data.Event.System.EventID", Is(Field::EventCode)),
-    ("document.data.Event.System.EventID.#text", Is(Field::EventCode)),
-    ("document.data.Event.System.Channel", Is(Field::EventDataset)),
-    ("document.data.Event.System.Computer", Both(Field::HostName, Field::HostHostname)),
-    ("document.data.Event.System.EventRecordID", Is(Field::EventSequence)),
-    ("document.data.Event.System.Provider_attributes.Name", Is(Field::EventProvider)),
-    ("document.data.Event.System.Provider.#attributes.Name", Is(Field::EventProvider)),
-    ("document.data.Event.System.Security_attributes.UserID", Is(Field::UserId)),
+    ("documents.path", Is(Field::LogFilePath)),
+    // Zircolite.
+    ("title", Both(Field::RuleName, Field::Message)),
+    ("description", Is(Field::RuleDescription)),
+    ("rule_level", Severity),
+    ("sigma", Noted(Slot::Class)),
+    ("sigmafile", Is(Field::RuleRuleset)),
     // Hayabusa.
     ("Timestamp", Time(TimeRole::Event)),
     ("RuleTitle", Both(Field::RuleName, Field::Message)),
@@ -84,11 +95,30 @@ static MEANINGS: Names<Means, 34> = Names::new([
     ("AllFieldInfo", Noted(Slot::Number)),
 ]);
 
+/// Of the event's system part: as a tree, and as the columns that Zircolite makes of it.
+static SYSTEM: Names<Means, 11> = Names::new([
+    ("EventID", Is(Field::EventCode)),
+    ("EventID.#text", Is(Field::EventCode)),
+    ("Channel", Is(Field::EventDataset)),
+    ("Computer", Both(Field::HostName, Field::HostHostname)),
+    ("EventRecordID", Is(Field::EventSequence)),
+    ("Provider_attributes.Name", Is(Field::EventProvider)),
+    ("Provider.#attributes.Name", Is(Field::EventProvider)),
+    ("Provider_Name", Is(Field::EventProvider)),
+    ("Security_attributes.UserID", Is(Field::UserId)),
+    ("SystemTime", Time(TimeRole::Event)),
+    ("OriginalLogfile", Is(Field::LogFilePath)),
+]);
+
 /// Of the event itself: the names of Windows, and Hayabusa's short ones.
-static DATA: Names<Means, 48> = Names::new([
+static DATA: Names<Means, 59> = Names::new([
     ("Image", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
     ("NewProcessName", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
     ("Proc", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
+    ("ProcessName", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
+    ("Application", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
+    ("SourceImage", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
+    ("SrcProc", PathAndName(Field::ProcessExecutable, Field::ProcessName)),
     ("CommandLine", Is(Field::ProcessCommandLine)),
     ("Cmdline", Is(Field::ProcessCommandLine)),
     ("ProcessId", Is(Field::ProcessPid)),
@@ -118,10 +148,14 @@ static DATA: Names<Means, 48> = Names::new([
     ("WorkstationName", Is(Field::SourceDomain)),
     ("SrcComp", Is(Field::SourceDomain)),
     ("SourceIp", Is(Field::SourceIp)),
+    ("SourceAddress", Is(Field::SourceIp)),
+    ("ClientAddress", Is(Field::SourceIp)),
     ("SrcIP", Is(Field::SourceIp)),
     ("SourcePort", Is(Field::SourcePort)),
     ("SrcPort", Is(Field::SourcePort)),
     ("DestinationIp", Is(Field::DestinationIp)),
+    ("DestAddress", Is(Field::DestinationIp)),
+    ("DestPort", Is(Field::DestinationPort)),
     ("TgtIP", Is(Field::DestinationIp)),
     ("DestinationPort", Is(Field::DestinationPort)),
     ("TgtPort", Is(Field::DestinationPort)),
@@ -130,6 +164,9 @@ static DATA: Names<Means, 48> = Names::new([
     ("Proto", Is(Field::NetworkTransport)),
     ("QueryName", Is(Field::DnsQuestionName)),
     ("TargetFilename", PathAndName(Field::FilePath, Field::FileName)),
+    ("ImageLoaded", PathAndName(Field::FilePath, Field::FileName)),
+    ("SourceHostname", Is(Field::SourceDomain)),
+    ("Svc", Is(Field::ServiceName)),
     ("TargetObject", Is(Field::RegistryPath)),
     ("ServiceName", Is(Field::ServiceName)),
     ("LogonId", Is(Field::SessionId)),
@@ -139,9 +176,10 @@ static DATA: Names<Means, 48> = Names::new([
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut hit = Document::read(body, record, &DIALECT);
     let origin = hit.origin;
-    let is_chainsaw = hit.has(Slot::Kind);
-    if is_chainsaw {
+    if hit.has(Slot::Kind) {
         hit.conclude_observer("WithSecure", "Chainsaw", "");
+    } else if hit.has(Slot::Class) {
+        hit.conclude_observer("Wagga", "Zircolite", "");
     } else {
         hit.conclude_observer("Yamato Security", "Hayabusa", "");
     }

@@ -9,14 +9,14 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        fast_alert::{FastAlert, read_alert, shows_alert},
+        fast_alert::{FastAlert, read_alert, read_packet, shows_alert},
         protocol::find_protocol,
     },
 };
 
 /// The reader of Snort's alerts.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "snort.alert", version: 1 }, sign: Sign::LookAt(begins, shows), read };
+    Product { format: Format { name: "snort.alert", version: 2 }, sign: Sign::LookAt(begins, shows), read };
 
 /// Who wrote an alert.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,10 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 
 /// Reads an alert of this sensor; false where it is none, or the other's.
 pub(crate) fn read_for(sensor: Sensor, body: &Body<'_>, record: &mut Record) -> bool {
-    let Some(alert) = read_alert(body.text()) else { return false };
+    let Some(alert) = read_alert(body.text()) else {
+        return sensor == Sensor::Snort
+            && read_packet(body.text()).is_some_and(|packet| push_packet(body, &packet, record));
+    };
     if name_sensor(body, &alert) != sensor {
         return false;
     }
@@ -62,6 +65,32 @@ fn name_sensor(body: &Body<'_>, alert: &FastAlert<'_>) -> Sensor {
     }
 }
 
+/// The ends of a full alert's packet; the rule stands in a line before.
+fn push_packet(body: &Body<'_>, packet: &FastAlert<'_>, record: &mut Record) -> bool {
+    let origin = body.span_of(packet.time);
+    record.push_time(TimeRole::Event, Form::FastLog, origin);
+    push_ends(body, packet, record);
+    record.push_word(Field::ObserverVendor, "Cisco", origin);
+    record.push_word(Field::ObserverProduct, "Snort", origin);
+    record.push_word(Field::ObserverType, "ids", origin);
+    record.push_word(Field::EventKind, "alert", origin);
+    record.push_word(Field::EventCategory, "intrusion_detection", origin);
+    record.push_word(Field::EventCategory, "network", origin);
+    record.push_word(Field::EventType, "info", origin);
+    true
+}
+
+fn push_ends(body: &Body<'_>, alert: &FastAlert<'_>, record: &mut Record) {
+    let fields = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
+    for ((address, port), (address_field, port_field)) in alert.ends.into_iter().zip(fields) {
+        for (text, field) in [(address, address_field), (port, port_field)] {
+            if !text.is_empty() {
+                record.push(field.name(), Some(field), body.span_of(text));
+            }
+        }
+    }
+}
+
 fn push_alert(sensor: Sensor, body: &Body<'_>, alert: &FastAlert<'_>, record: &mut Record) {
     let mut push = |name: &'static str, field: Option<Field>, text: &[u8]| {
         if !text.is_empty() {
@@ -76,11 +105,6 @@ fn push_alert(sensor: Sensor, body: &Body<'_>, alert: &FastAlert<'_>, record: &m
     push("classification", Some(Field::RuleCategory).filter(|_| alert.class != b"(null)"), alert.class);
     push("priority", Some(Field::EventSeverity), alert.priority);
     push("interface", Some(Field::ObserverIngressInterfaceName), alert.interface);
-    let fields = [(Field::SourceIp, Field::SourcePort), (Field::DestinationIp, Field::DestinationPort)];
-    for ((address, port), (address_field, port_field)) in alert.ends.into_iter().zip(fields) {
-        push(address_field.name(), Some(address_field), address);
-        push(port_field.name(), Some(port_field), port);
-    }
     for (name, value) in alert.others.into_iter().flatten() {
         match name {
             b"AppID" => push("AppID", Some(Field::NetworkApplication), value),
@@ -89,6 +113,12 @@ fn push_alert(sensor: Sensor, body: &Body<'_>, alert: &FastAlert<'_>, record: &m
     }
     push("protocol", Some(Field::NetworkTransport).filter(|_| find_protocol(alert.protocol).is_some()), alert.protocol);
     push("action", None, alert.action);
+    push("device", Some(Field::ObserverName), alert.device.0);
+    push_ends(body, alert, record);
+    // By the management centre's own clock, with year and zone.
+    if !alert.device.1.is_empty() {
+        record.push_time(TimeRole::Event, Form::Asctime, body.span_of(alert.device.1));
+    }
     if !alert.time.is_empty() {
         record.push_time(TimeRole::Event, Form::FastLog, body.span_of(alert.time));
     }

@@ -68,10 +68,11 @@ static MEANINGS: Names<Means, 27> = Names::new([
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let alert = Document::read(body, record, &DIALECT);
     let origin = if alert.has(Slot::Kind) { alert.span(Slot::Kind) } else { alert.origin };
-    if alert.has(Slot::Number) {
-        alert.record.push_time(TimeRole::Event, Form::FastLog, alert.span(Slot::Number));
-    } else if alert.has(Slot::Text) {
+    // `seconds` names a moment, `timestamp` says neither year nor zone.
+    if alert.has(Slot::Text) {
         alert.record.push_time(TimeRole::Event, Form::Epoch, alert.span(Slot::Text));
+    } else if alert.has(Slot::Number) {
+        alert.record.push_time(TimeRole::Event, Form::FastLog, alert.span(Slot::Number));
     }
     let ends = [(Slot::NearAddress, Field::SourceIp, Field::SourcePort)].into_iter().chain([(
         Slot::FarAddress,

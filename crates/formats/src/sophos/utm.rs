@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "sophos.utm", version: 1 };
+const FORMAT: Format = Format { name: "sophos.utm", version: 2 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
@@ -89,7 +89,7 @@ struct Lead<'a> {
 
 fn shows(body: &Body<'_>) -> bool {
     match body.text() {
-        [b'i', b'd', b'=', b'"', b'0'..=b'9', ..] => find_text(body.text(), b" sys=\"Secure").is_some(),
+        [b'i', b'd', b'=', b'"', b'0'..=b'9', ..] => find_text(body.text(), b" sys=\"S").is_some(),
         text => cut_lead(text).is_some(),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
+        cut::is_number,
         keyed::Keyed,
         pairs::{Pairs, Piece},
         scan::find_text,
@@ -27,7 +28,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sophos.xg", version: 2 },
+    format: Format { name: "sophos.xg", version: 3 },
     sign: Sign::LookAt(|byte| matches!(byte, b'd' | b'l' | b't'), shows),
     read,
 };
@@ -87,7 +88,8 @@ fn conclude_time(line: &mut Keyed<'_, '_, Slot>) {
         });
     }
     if let Some(start) = line.span(Slot::StartTime).filter(|_| line.text(Slot::StartTime) != b"0") {
-        line.record.push_time(TimeRole::Start, Form::Epoch, start);
+        let is_epoch = is_number(line.text(Slot::StartTime));
+        line.record.push_time(TimeRole::Start, if is_epoch { Form::Epoch } else { Form::Rfc3339 }, start);
     }
 }
 

@@ -21,13 +21,13 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "suricata.eve", version: 3 },
+    format: Format { name: "suricata.eve", version: 4 },
     sign: Sign::Members(&["event_type", "timestamp"]),
     read,
 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let mut eve = Eve { raw: body.raw, record, has_protocol: false, seen: [None; Slot::COUNT] };
+    let mut eve = Eve::new(body, record);
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {
         // Hundreds of counters of the sensor itself; they stay in the evidence.
@@ -35,13 +35,13 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             eve.take(leaf);
         }
     }
-    eve.conclude();
+    eve.conclude(["OISF", "Suricata", "ids"]);
     leaves.diagnose(record);
     true
 }
 
-/// A record in the making.
-struct Eve<'a, 'r> {
+/// A record in the making: this product's, or one of another whose engine it is.
+pub(crate) struct Eve<'a, 'r> {
     raw: &'a [u8],
     record: &'r mut Record,
     /// True where the record names the protocol above the transport.
@@ -50,8 +50,13 @@ struct Eve<'a, 'r> {
     seen: [Option<usize>; Slot::COUNT],
 }
 
-impl Eve<'_, '_> {
-    fn take(&mut self, leaf: Leaf<'_>) {
+impl<'a, 'r> Eve<'a, 'r> {
+    pub(crate) fn new(body: &Body<'a>, record: &'r mut Record) -> Self {
+        Self { raw: body.raw, record, has_protocol: false, seen: [None; Slot::COUNT] }
+    }
+
+    /// Takes a member of the document.
+    pub(crate) fn take(&mut self, leaf: Leaf<'_>) {
         let Some((name, means)) = MEANINGS.find(leaf.path) else {
             self.record.facts.push(leaf.into_fact(None, None));
             return;
@@ -143,8 +148,8 @@ impl Eve<'_, '_> {
         }
     }
 
-    /// What follows from the document as a whole.
-    fn conclude(&mut self) {
+    /// What follows from the document as a whole, and from who wrote it: its vendor, its product, its type.
+    pub(crate) fn conclude(&mut self, [vendor, product, sensor]: [&'static str; 3]) {
         let (kind, span) = self.text(Slot::EventType);
         let (category, types): (&[&'static str], &[&'static str]) = match kind {
             b"alert" => (&["intrusion_detection", "network"], &[]),
@@ -171,9 +176,9 @@ impl Eve<'_, '_> {
             self.settle(Slot::EventType, Field::EventAction);
         }
         let record = &mut *self.record;
-        record.push_word(Field::ObserverVendor, "OISF", span);
-        record.push_word(Field::ObserverProduct, "Suricata", span);
-        record.push_word(Field::ObserverType, "ids", span);
+        record.push_word(Field::ObserverVendor, vendor, span);
+        record.push_word(Field::ObserverProduct, product, span);
+        record.push_word(Field::ObserverType, sensor, span);
         record.push_word(Field::EventKind, event_kind, span);
         category.iter().for_each(|word| record.push_word(Field::EventCategory, word, span));
         types.iter().for_each(|word| record.push_word(Field::EventType, word, span));
@@ -186,6 +191,7 @@ impl Eve<'_, '_> {
         if is_protocol && !self.has_protocol {
             self.record.push("event_type", Some(Field::NetworkProtocol), span);
         }
+        self.conclude_client();
         self.conclude_outcome();
         self.conclude_flow(is_alert);
         let (proto, span) = self.text(Slot::Proto);
@@ -226,13 +232,14 @@ impl Eve<'_, '_> {
     }
 
     /// Counts are those of the flow's two ends, its client and its server. The record's source is the client, but for
-    /// an alert, whose source sent the packet: there `direction` says which end that was (Suricata 7 and later), and
-    /// without it the ports, where one end's is a system port (RFC 6335 §6) and the other's is not.
+    /// an alert, whose source sent the packet: there `direction` says which end that was (Suricata 7 and later), or the
+    /// flow's own source, and without either the ports, where one end's is a system port (RFC 6335 §6) and the other's
+    /// is not.
     fn conclude_flow(&mut self, is_alert: bool) {
         let ends = [[Field::SourcePackets, Field::SourceBytes], [Field::DestinationPackets, Field::DestinationBytes]];
         let [client, server] = match self.text(Slot::Direction).0 {
             b"to_client" if is_alert => [ends[1], ends[0]],
-            b"" if is_alert => match self.find_server() {
+            b"" if is_alert => match self.find_flow_server().or_else(|| self.find_server()) {
                 Some(Field::SourcePort) => [ends[1], ends[0]],
                 Some(_) => ends,
                 None => return,
@@ -243,6 +250,18 @@ impl Eve<'_, '_> {
         self.settle(Slot::ClientBytes, client[1]);
         self.settle(Slot::ServerPackets, server[0]);
         self.settle(Slot::ServerBytes, server[1]);
+    }
+
+    /// The port of the end that serves, as far as the flow's own source tells.
+    fn find_flow_server(&self) -> Option<Field> {
+        let is_same = |slot, field| {
+            let (flow, _) = self.text(slot);
+            let end = self.record.first(field).and_then(|fact| fact.value.bytes(self.raw));
+            (!flow.is_empty()).then(|| end == Some(flow))
+        };
+        let is_client = is_same(Slot::FlowSource, Field::SourceIp)?
+            && is_same(Slot::FlowSourcePort, Field::SourcePort).unwrap_or(true);
+        Some(if is_client { Field::DestinationPort } else { Field::SourcePort })
     }
 
     /// The port of the end that serves, as far as the two ports tell.

@@ -51,14 +51,25 @@ pub(crate) fn find_cef(text: &[u8]) -> Option<Cef<'_>> {
     let mut header: [&[u8]; HEADER_FIELDS] = [&[]; HEADER_FIELDS];
     for (at, place) in header.iter_mut().enumerate() {
         let Some(end) = find_unescaped(rest, b'|') else {
-            *place = trim(rest);
+            let (field, extension) = cut_extension(skip_blanks(rest));
+            *place = field;
             let is_whole = at + 1 == HEADER_FIELDS;
-            return (at >= 2).then_some(Cef { mark, header, extension: &[], is_whole });
+            return (at >= 2).then_some(Cef { mark, header, extension, is_whole });
         };
         *place = trim(rest.get(..end)?);
         rest = rest.get(end + 1..)?;
     }
     Some(Cef { mark, header, extension: skip_blanks(rest), is_whole: true })
+}
+
+/// The last field of a header, and the extension behind it, of senders that leave the bar between them out.
+fn cut_extension(text: &[u8]) -> (&[u8], &[u8]) {
+    let mut pairs = Pairs::new(text);
+    if pairs.equals.is_some() {
+        return (&[], text);
+    }
+    let field = pairs.next().map(|pair| pair.value).unwrap_or_default();
+    (field, text.get(pairs.at..).unwrap_or_default())
 }
 
 /// Where a byte stands that no backslash guards.
@@ -220,6 +231,10 @@ mod tests {
         assert_eq!(cef.header, [&br"a\|b"[..], br"c\\", b"1", b"id", b"name", b"5"]);
         assert_eq!(cef.extension, b"k=v");
         assert!(!find_cef(b"CEF:0|a|b|1|id").unwrap().is_whole);
+        let cef = find_cef(b"CEF:0|a|b|1|id|name|10 src=192.0.2.1 k=v").unwrap();
+        assert_eq!((cef.header[5], cef.extension, cef.is_whole), (&b"10"[..], &b"src=192.0.2.1 k=v"[..], true));
+        let cef = find_cef(b"CEF:0|a|b| k=v c=d").unwrap();
+        assert_eq!((cef.header[2], cef.extension, cef.is_whole), (&b""[..], &b"k=v c=d"[..], false));
         assert!(find_cef(b"a|b|c|d|e|f|g|h").is_none());
         assert!(find_cef(b"0|a|b|c|d|e|5|k=v").is_some());
     }

@@ -44,6 +44,8 @@ pub(crate) enum Means {
     ProcessHash,
     /// The field, where it is an IP address; else the other.
     Address(Field, Field),
+    /// An address, or what else names a host, and a port behind it, which is none of its name.
+    HostPort(Field, Field),
     /// A path, and the name at its end.
     PathAndName(Field, Field),
     /// A text that names techniques of ATT&CK by their ids.
@@ -197,6 +199,17 @@ impl<'a, 'r> Document<'a, 'r> {
                 let is_ip = super::cut::is_ip(span.of(self.raw));
                 self.keep(leaf, name, Some(if is_ip { address } else { other }));
             }
+            Means::HostPort(address, other) => {
+                let text = span.of(self.raw);
+                let (host, _) = super::http::cut_last_port(text);
+                let start = span.start as usize + usize::from(host.len() < text.len() && text.starts_with(b"["));
+                let field = if super::cut::is_ip(host) { address } else { other };
+                let mut fact = leaf.into_fact(Some(name), Some(field));
+                if let Value::Span(_) = fact.value {
+                    fact.value = Value::Span(Span::new(start, start + host.len()));
+                }
+                self.record.facts.push(fact);
+            }
             Means::PathAndName(path, file) => {
                 let fact = leaf.into_fact(Some(name), Some(path));
                 let value = fact.field.and_then(|_| cut_name(&fact.value, self.raw));
@@ -299,6 +312,23 @@ impl<'a, 'r> Document<'a, 'r> {
         }
     }
 
+    /// Leaves a value of note under its own name alone.
+    pub(crate) fn forget(&mut self, slot: Slot) {
+        if let Some(fact) = self.fact(slot) {
+            fact.field = None;
+        }
+    }
+
+    /// What does not say when it happened counts as of when its record was made.
+    pub(crate) fn conclude_time(&mut self) {
+        let times = &mut self.record.times;
+        if !times.iter().any(|time| time.role == TimeRole::Event)
+            && let Some(time) = times.iter_mut().find(|time| time.role == TimeRole::Created)
+        {
+            time.role = TimeRole::Event;
+        }
+    }
+
     /// Says which product wrote the record.
     pub(crate) fn conclude_observer(&mut self, vendor: &'static str, product: &'static str, kind: &'static str) {
         let origin = self.origin;
@@ -332,10 +362,15 @@ impl<'a, 'r> Document<'a, 'r> {
     }
 }
 
+/// How many digits a FILETIME of our days has.
+const FILE_TIME_DIGITS: usize = 18;
+
 /// The grammar of a time, by how it begins; none for what is no time.
 fn name_form(kind: Kind, text: &[u8]) -> Option<Form> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match text.get(digits) {
+        // Steps of 100 ns since 1601: nanoseconds since 1970 had as many digits before 2001 alone.
+        None if digits == FILE_TIME_DIGITS => Some(Form::FileTime),
         None if digits > 0 => Some(Form::Epoch),
         Some(b'.') if digits > 4 && text.iter().skip(digits + 1).all(u8::is_ascii_digit) => Some(Form::Epoch),
         Some(b'-') if digits == 4 && kind == Kind::Text => Some(Form::Rfc3339),

@@ -19,6 +19,8 @@ pub(crate) struct FastAlert<'a> {
     pub(crate) ids: [&'a [u8]; 3],
     /// The signature's name, without quotes.
     pub(crate) name: &'a [u8],
+    /// The device that a management centre names, and the time by its clock: `From "ftd-1" at Fri Nov 20 … 2026 UTC`.
+    pub(crate) device: (&'a [u8], &'a [u8]),
     /// `Classification`.
     pub(crate) class: &'a [u8],
     /// `Priority`.
@@ -56,9 +58,38 @@ pub(crate) fn read_alert(text: &[u8]) -> Option<FastAlert<'_>> {
         }
     }
     let (name, tail) = cut_name(rest);
-    alert.name = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name);
+    alert.name = match name.strip_prefix(b"\"").and_then(|name| cut_at(name, b'"')) {
+        Some((name, b"")) => name,
+        Some((name, remark)) if has_remark(remark) => {
+            alert.device = read_device(remark);
+            name
+        }
+        _ => name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name),
+    };
     read_tail(tail, &mut alert);
     Some(alert)
+}
+
+/// True for what a management centre writes behind the quoted name: ` [Impact: Vulnerable] From "ftd-1" at …`.
+fn has_remark(text: &[u8]) -> bool {
+    [&b" [Impact: "[..], b" From \""].iter().any(|start| text.starts_with(start))
+}
+
+fn read_device(remark: &[u8]) -> (&[u8], &[u8]) {
+    let from = cut_text(remark, "From \"").and_then(|(_, rest)| cut_at(rest, b'"'));
+    let Some((device, rest)) = from else { return (&[], &[]) };
+    (device, cut_text(rest, " at ").map(|(_, time)| trim(time)).unwrap_or_default())
+}
+
+/// The line of `alert_full` that has the time and the ends, where a file is taken line by line: `11/20-08:14:02.123456
+/// 192.0.2.10:1024 -> 198.51.100.7:80`.
+pub(crate) fn read_packet(text: &[u8]) -> Option<FastAlert<'_>> {
+    let (time, rest) = cut_at(text, b' ')?;
+    let (source, target) = cut_text(rest, " -> ")?;
+    let is_time = time.get(2) == Some(&b'/') && memchr::memchr(b'-', time).is_some();
+    let ends = [split_end(trim(source), true), split_end(trim(target), true)];
+    let is_packet = is_time && ends.iter().all(|(address, _)| !address.is_empty());
+    is_packet.then(|| FastAlert { time, ends, ..FastAlert::default() })
 }
 
 fn split_ids(part: &[u8]) -> Option<[&[u8]; 3]> {
@@ -106,7 +137,8 @@ fn read_tail<'a>(tail: &'a [u8], alert: &mut FastAlert<'a>) {
     if let Some((protocol, after)) = rest.strip_prefix(b"{").and_then(|inner| cut_at(inner, b'}')) {
         (alert.protocol, rest) = (protocol, skip_blanks(after));
     }
-    if let Some((source, after)) = cut_text(rest, " -> ") {
+    if let Some((source, after)) = cut_text(rest, "->") {
+        let after = skip_blanks(after);
         let after = after.iter().position(u8::is_ascii_whitespace).and_then(|end| after.get(..end)).unwrap_or(after);
         let has_ports = !starts_icmp(alert.protocol);
         alert.ends = [split_end(trim(source), has_ports), split_end(after, has_ports)];
@@ -145,5 +177,7 @@ pub(crate) fn shows_alert(text: &[u8]) -> bool {
         _ => false,
     };
     begins
-        && ["[**] [", "[Priority: ", "[Classification: "].iter().any(|mark| find_text(text, mark.as_bytes()).is_some())
+        && ["[**] [", "[Priority: ", "[Classification: ", " -> "]
+            .iter()
+            .any(|mark| find_text(text, mark.as_bytes()).is_some())
 }

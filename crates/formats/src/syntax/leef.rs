@@ -6,7 +6,10 @@
 
 use memchr::memchr;
 
-use super::cut::{cut_at, is_number, trim};
+use super::{
+    cut::{cut_at, cut_text, is_number, trim},
+    scan::find_text,
+};
 
 /// A message taken apart into header and attributes.
 #[derive(Clone, Copy, Debug)]
@@ -18,16 +21,27 @@ pub(crate) struct Leef<'a> {
     /// All that follows the header.
     pub(crate) attributes: &'a [u8],
     /// What parts the attributes; none where only blanks do, as in CEF.
-    pub(crate) delimiter: Option<u8>,
+    pub(crate) delimiter: Option<Delimiter>,
 }
+
+/// What parts attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delimiter {
+    /// This byte.
+    Byte(u8),
+    /// A tab that rsyslog wrote as `#011`, as it does with control characters.
+    EscapedTab,
+}
+
+/// A tab as rsyslog writes it.
+const ESCAPED_TAB: &str = "#011";
 
 /// Finds the message in a text: at its front, or behind whatever a relay put before it.
 pub(crate) fn find_leef(text: &[u8]) -> Option<Leef<'_>> {
     let (head, mut rest) = cut_at(text, b'|')?;
     let version = head.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
     let (before, version) = head.split_at_checked(head.len() - version)?;
-    let before = trim(before);
-    let mark = before.get(before.len().checked_sub(5)?..).filter(|mark| *mark == b"LEEF:")?;
+    let mark = find_mark(before, version, rest)?;
     if !version.first()?.is_ascii_digit() {
         return None;
     }
@@ -39,10 +53,29 @@ pub(crate) fn find_leef(text: &[u8]) -> Option<Leef<'_>> {
     let (named, attributes) = cut_delimiter(rest);
     let found = |byte| memchr(byte, attributes).map(|_| byte);
     // A bar parts only where a key follows it: values hold bars too.
-    let delimiter = named.or_else(|| found(b'\t')).or_else(|| has_bars(attributes).then_some(b'|'));
+    let delimiter = named.or_else(|| found(b'\t')).map(Delimiter::Byte);
+    let delimiter = delimiter.or_else(|| find_text(attributes, ESCAPED_TAB.as_bytes()).map(|_| Delimiter::EscapedTab));
+    let delimiter = delimiter.or_else(|| has_bars(attributes).then_some(Delimiter::Byte(b'|')));
     let is_alone =
         memchr(b'=', attributes).is_some_and(|at| memchr(b'=', attributes.get(at + 1..).unwrap_or_default()).is_none());
-    Some(Leef { mark, header, attributes, delimiter: delimiter.or(is_alone.then_some(b'\t')) })
+    Some(Leef { mark, header, attributes, delimiter: delimiter.or(is_alone.then_some(Delimiter::Byte(b'\t'))) })
+}
+
+/// `LEEF:` before the version; or nothing, where a relay took that for a program's name and left it out: then the whole
+/// header has to stand there.
+fn find_mark<'a>(before: &'a [u8], version: &[u8], rest: &[u8]) -> Option<&'a [u8]> {
+    const BARS: usize = 4;
+    let trimmed = trim(before);
+    let mark = trimmed.len().checked_sub(5).and_then(|at| trimmed.get(at..)).filter(|mark| *mark == b"LEEF:");
+    if mark.is_some() {
+        return mark;
+    }
+    let is_apart = matches!(before.last(), None | Some(b' '));
+    let attributes = rest.splitn(BARS + 1, |byte| *byte == b'|').nth(BARS)?;
+    let has_key = cut_at(attributes, b'=').is_some_and(|(key, _)| {
+        !key.is_empty() && key.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    });
+    (is_apart && matches!(version, b"1.0" | b"2.0") && has_key).then_some(&[])
 }
 
 /// The delimiter that stands before the attributes, where one does.
@@ -79,10 +112,20 @@ fn has_bars(text: &[u8]) -> bool {
     })
 }
 
-/// Goes through attributes parted by a byte: key and value, both without blanks around them. What holds no `=` is
-/// given with an empty key.
-pub(crate) fn split_attributes(text: &[u8], delimiter: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
-    text.split(move |byte| *byte == delimiter).filter(|part| !part.is_empty()).map(|part| match cut_at(part, b'=') {
+/// Goes through attributes: key and value, both without blanks around them. What holds no `=` is given with an empty key.
+pub(crate) fn split_attributes(text: &[u8], delimiter: Delimiter) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = Some(text);
+    let parts = std::iter::from_fn(move || {
+        let text = rest?;
+        let cut = match delimiter {
+            Delimiter::Byte(byte) => cut_at(text, byte),
+            Delimiter::EscapedTab => cut_text(text, ESCAPED_TAB),
+        };
+        let (part, after) = cut.map_or((text, None), |(part, after)| (part, Some(after)));
+        rest = after;
+        Some(part)
+    });
+    parts.filter(|part| !part.is_empty()).map(|part| match cut_at(part, b'=') {
         Some((key, value)) => (trim(key), trim(value)),
         None => (&[][..], part),
     })

@@ -25,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "watchguard.fireware", version: 2 },
+    format: Format { name: "watchguard.fireware", version: 3 },
     sign: Sign::LookAt(|byte| byte.is_ascii_alphanumeric() || *byte == b'(', shows),
     read,
 };
@@ -51,8 +51,14 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     is_read.is_some()
 }
 
+/// Reads an event's message, whatever form it came in.
+pub(crate) fn read_text(body: &Body<'_>, number: &[u8], message: &[u8], record: &mut Record) {
+    events::read(body, number, message, record);
+    part_account(body, record);
+}
+
 /// `alice@Firebox-DB`: accounts are written with the server that knows them.
-fn part_account(body: &Body<'_>, record: &mut Record) {
+pub(crate) fn part_account(body: &Body<'_>, record: &mut Record) {
     let account = record.facts.iter_mut().find(|fact| fact.field == Some(Field::UserName));
     let Some(Value::Span(span)) = account.map(|fact| &mut fact.value) else { return };
     if let Some((name, domain)) = cut_last_text(span.of(body.raw), "@").filter(|(name, _)| !name.is_empty()) {

@@ -1,4 +1,5 @@
-//! Wazuh's `alerts.json`: one alert a line, each quoting the record that it was raised on.
+//! Wazuh's `alerts.json`: one alert a line, each quoting the record that it was raised on; and its `archives.json`, which
+//! has the records that no alert was raised on, too, in the same form without a rule.
 //!
 //! Written after Wazuh 4's documentation, "Alert management" and the ruleset's dynamic fields:
 //! <https://documentation.wazuh.com/current/user-manual/manager/alert-management.html>. The time of the alert is the
@@ -23,21 +24,39 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "wazuh.alerts", version: 2 },
-    sign: Sign::Members(&["rule", "agent", "manager", "timestamp"]),
+    format: Format { name: "wazuh.alerts", version: 3 },
+    sign: Sign::AnyMembers(&[
+        &["rule", "agent", "manager", "timestamp"],
+        &["agent", "manager", "location", "decoder", "timestamp"],
+        &["agent", "manager", "location", "full_log", "timestamp"],
+        // As Wazuh's indexer gives them out.
+        &["_index", "_source"],
+    ]),
     read,
 };
+
+/// What a document stands below that an indexer gave out.
+const INDEXED: &[u8] = b"_source.";
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut alert = Alert { raw: body.raw, record, seen: [None; Slot::COUNT], group: None };
     let leaves = body.leaves();
     let mut quotes_windows = false;
-    for leaf in leaves.iter(body.raw) {
+    let (mut is_indexed, mut has_manager) = (false, false);
+    for mut leaf in leaves.iter(body.raw) {
+        let path = leaf.path.strip_prefix(INDEXED).unwrap_or(leaf.path);
+        is_indexed |= path.len() < leaf.path.len();
+        has_manager |= path == b"manager.name";
         if is_quoted(leaf.path) {
             quotes_windows = true;
         } else {
+            leaf.path = path;
             alert.take(leaf);
         }
+    }
+    // Any index has documents of its own.
+    if is_indexed && !has_manager {
+        return false;
     }
     alert.conclude(body.span);
     if quotes_windows {
@@ -152,7 +171,8 @@ impl<'a> Alert<'a, '_> {
         record.push_word(Field::ObserverVendor, "Wazuh", origin);
         record.push_word(Field::ObserverProduct, "Wazuh", origin);
         record.push_word(Field::ObserverType, "hids", origin);
-        record.push_word(Field::EventKind, "alert", origin);
+        let is_alert = record.first(Field::RuleId).is_some() || record.first(Field::RuleDescription).is_some();
+        record.push_word(Field::EventKind, if is_alert { "alert" } else { "event" }, origin);
         match self.group.and_then(|(row, span)| Some((GROUPS.get(row)?, span))) {
             Some((group, span)) => {
                 group.category.iter().for_each(|word| record.push_word(Field::EventCategory, word, span));
@@ -162,7 +182,8 @@ impl<'a> Alert<'a, '_> {
                 }
             }
             None => {
-                record.push_word(Field::EventCategory, "intrusion_detection", origin);
+                let category = if is_alert { "intrusion_detection" } else { "host" };
+                record.push_word(Field::EventCategory, category, origin);
                 record.push_word(Field::EventType, "info", origin);
             }
         }

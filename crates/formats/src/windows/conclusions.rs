@@ -41,7 +41,7 @@ impl Event<'_, '_> {
         }
         self.conclude_users(users, family);
         self.conclude_session(users);
-        self.conclude_process();
+        self.conclude_process(family);
         self.conclude_network();
         self.conclude_stations();
         self.conclude_object(id);
@@ -67,15 +67,20 @@ impl Event<'_, '_> {
     /// Sysmon says when it happened, in UTC whatever its host's zone; the log says when that was written down.
     fn conclude_time(&mut self) {
         let utc = self.span(Slot::UtcTime);
-        let is_whole = matches!(self.value(Slot::UtcTime), Some(Value::Span(_))) && utc.len() >= 19;
+        // Sysmon's first versions wrote it without seconds, the month first.
+        let is_date = utc.of(self.body.raw).get(4) == Some(&b'-');
+        let is_whole = matches!(self.value(Slot::UtcTime), Some(Value::Span(_))) && utc.len() >= 19 && is_date;
         if is_whole {
             self.record.push_time(TimeRole::Event, Form::Utc, utc);
         }
         let Some(system) = self.system_time else { return };
+        // Some readers of the log's files write a date, others a count of seconds.
+        let is_count = system.of(self.body.raw).iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+        let form = if is_count { Form::Epoch } else { Form::Rfc3339 };
         if !is_whole {
-            self.record.push_time(TimeRole::Event, Form::Rfc3339, system);
+            self.record.push_time(TimeRole::Event, form, system);
         } else if !self.record.times.iter().any(|time| time.role == TimeRole::Created) {
-            self.record.push_time(TimeRole::Created, Form::Rfc3339, system);
+            self.record.push_time(TimeRole::Created, form, system);
         }
     }
 
@@ -142,7 +147,7 @@ impl Event<'_, '_> {
     }
 
     /// The event of a new process names the new one, and as `ProcessId` the one that made it.
-    fn conclude_process(&mut self) {
+    fn conclude_process(&mut self, family: Family) {
         let has_new = self.at(Slot::NewPid).is_some();
         // The program that wrote to syslog is not the process that the event tells of.
         let is_name = |fact: &Fact| fact.field == Some(Field::ProcessName);
@@ -153,6 +158,10 @@ impl Event<'_, '_> {
         }
         self.settle(Slot::NewPid, Field::ProcessPid);
         self.settle(Slot::Pid, if has_new { Field::ProcessParentPid } else { Field::ProcessPid });
+        // PowerShell itself writes what it tells of.
+        if family == Family::PowerShell && self.at(Slot::Pid).is_none() {
+            self.settle(Slot::WriterPid, Field::ProcessPid);
+        }
     }
 
     /// Whom a policy server let in (RADIUS, RFC 2865 §5.31) is told by the number of its station, and its client is the

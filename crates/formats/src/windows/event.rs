@@ -9,6 +9,7 @@ use super::{
     event_xml::{cut_file_name, cut_value},
     exported::read_federation,
     fields::{FIELDS, Means},
+    powershell::take_context,
 };
 use crate::body::Body;
 
@@ -49,6 +50,7 @@ pub(super) enum Slot {
     TargetSession,
     WriterName,
     WriterDomain,
+    WriterPid,
     QueryStatus,
     Count,
 }
@@ -131,6 +133,7 @@ impl<'a, 'r> Event<'a, 'r> {
                 self.set(at, field);
             }
             Some(Means::Noted(slot)) => self.note(slot, own, value),
+            Some(Means::Found) => self.take_found(own, value),
             Some(Means::Path(path, file)) => {
                 let file_name = cut_file_name(&value, self.body.raw).unwrap_or_else(|| value.clone());
                 self.record.facts.push(Fact { name: own, field: None, value });
@@ -148,7 +151,7 @@ impl<'a, 'r> Event<'a, 'r> {
             Some(Means::Text) => {
                 let is_federation = read_federation(&value.text(self.body.raw), value.span(), self);
                 if !is_federation {
-                    self.take_command(&value);
+                    take_context(&value, self);
                 }
                 self.record.facts.push(Fact { name: own, field: None, value });
             }
@@ -216,20 +219,26 @@ impl<'a, 'r> Event<'a, 'r> {
         }
     }
 
-    /// `HostApplication=…`, the command line, in the text of Windows PowerShell's own events.
-    fn take_command(&mut self, value: &Value) {
-        const SIGN: &[u8] = b"HostApplication=";
+    /// `file:_C:\\x.com`, `containerfile:_C:\\a.zip;file:_C:\\a.zip->x.com`: what Defender found, and how it came by it.
+    fn take_found(&mut self, own: Name, value: Value) {
+        const SIGN: &[u8] = b"file:_";
         let raw = self.body.raw;
-        let Some(bytes) = value.bytes(raw) else { return };
-        if let Some(at) = find_text(bytes, SIGN) {
-            let start = at + SIGN.len();
-            let len = bytes.get(start..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')));
-            let end = len.map_or(bytes.len(), |len| start + len);
-            if end > start {
-                let command = cut_value(value, raw, start, end);
-                self.derive(Field::ProcessCommandLine, command);
-            }
+        let bytes = value.bytes(raw).unwrap_or_default();
+        let start = find_text(bytes, SIGN).map(|at| at + SIGN.len());
+        let path = start.map_or_else(
+            || value.clone(),
+            |start| {
+                let len = bytes.get(start..).and_then(|rest| memchr(b';', rest));
+                cut_value(&value, raw, start, len.map_or(bytes.len(), |len| start + len))
+            },
+        );
+        if let Some(name) = cut_file_name(&path, raw) {
+            self.derive(Field::FileName, name);
         }
+        if start.is_some() {
+            self.derive(Field::FilePath, path);
+        }
+        self.take_other(own, Some(Field::FilePath).filter(|_| start.is_none()), value);
     }
 
     pub(super) fn at(&self, slot: Slot) -> Option<usize> {

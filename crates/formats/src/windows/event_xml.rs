@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "windows.event_xml", version: 3 }, sign: Sign::Look(shows), read: read_event };
+    Product { format: Format { name: "windows.event_xml", version: 4 }, sign: Sign::Look(shows), read: read_event };
 
 /// What may stand before the event: an XML declaration, a browser's mark of an open element.
 const HEAD_BYTES_MAX: usize = 128;
@@ -131,7 +131,7 @@ fn read_system(element: &[u8], attributes: &[u8], event: &mut Event<'_, '_>) {
             (b"EventID", b"Qualifiers") => event.keep("Qualifiers", value),
             (b"Correlation", b"ActivityID") => event.keep("ActivityID", value),
             (b"Correlation", b"RelatedActivityID") => event.keep("RelatedActivityID", value),
-            (b"Execution", b"ProcessID") => event.keep("Execution.ProcessID", value),
+            (b"Execution", b"ProcessID") => event.note(Slot::WriterPid, Name::Known("Execution.ProcessID"), value),
             (b"Execution", b"ThreadID") => event.keep("Execution.ThreadID", value),
             (b"Security", b"UserID" | b"UserId") => event.note(Slot::SecurityUser, Name::Known("UserID"), value),
             _ => {

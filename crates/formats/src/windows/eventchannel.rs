@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "wazuh.eventchannel", version: 3 }, sign: Sign::Members(&["win"]), read };
+    Product { format: Format { name: "wazuh.eventchannel", version: 4 }, sign: Sign::Members(&["win"]), read };
 
 /// The longest name of a datum that is looked up.
 const NAME_BYTES_MAX: usize = 48;
@@ -40,19 +40,23 @@ pub(crate) fn read_quoted(body: &Body<'_>, record: &mut Record) {
     let mut event = Event::new(body, record, true);
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {
-        if is_quoted(leaf.path) {
-            take(leaf, QUOTED, &mut event);
+        if let Some(prefix) = find_quoted(leaf.path) {
+            take(leaf, prefix, &mut event);
         }
     }
     event.conclude_facts();
 }
 
-/// What the event stands below in an alert.
-const QUOTED: &[u8] = b"data.win.";
+/// What the event stands below in an alert, and in one that Wazuh's indexer gave out.
+const QUOTED: [&[u8]; 2] = [b"data.win.", b"_source.data.win."];
+
+fn find_quoted(path: &[u8]) -> Option<&'static [u8]> {
+    QUOTED.into_iter().find(|prefix| path.starts_with(prefix))
+}
 
 /// True for the members of an alert that [`read_quoted`] takes.
 pub(crate) fn is_quoted(path: &[u8]) -> bool {
-    path.starts_with(QUOTED)
+    find_quoted(path).is_some()
 }
 
 /// Takes a leaf; what stands below `prefix` is the event.
@@ -73,6 +77,7 @@ fn take(leaf: Leaf<'_>, prefix: &[u8], event: &mut Event<'_, '_>) {
         b"system.computer" => Some(Slot::Computer),
         b"system.level" => Some(Slot::Level),
         b"system.keywords" => Some(Slot::Keywords),
+        b"system.processID" => Some(Slot::WriterPid),
         _ => None,
     };
     let field = match name {

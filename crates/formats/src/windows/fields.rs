@@ -3,7 +3,7 @@
 //! After Microsoft's pages of each event (<https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/advanced-security-audit-policy-settings>)
 //! and Sysmon's schema (<https://learn.microsoft.com/en-us/sysinternals/downloads/sysmon>).
 
-use Means::{Answers, Hashes, Is, Noted, Path, Text};
+use Means::{Answers, Found, Hashes, Is, Noted, Path, Text};
 use model::Field;
 
 use super::event::Slot;
@@ -24,9 +24,11 @@ pub(super) enum Means {
     Answers,
     /// A text in which more may stand.
     Text,
+    /// A path, or what Defender found where.
+    Found,
 }
 
-pub(super) static FIELDS: Names<Means, 102> = Names::new([
+pub(super) static FIELDS: Names<Means, 110> = Names::new([
     ("SubjectUserName", Noted(Slot::SubjectName)),
     ("SubjectDomainName", Noted(Slot::SubjectDomain)),
     ("SubjectUserSid", Noted(Slot::SubjectId)),
@@ -97,7 +99,11 @@ pub(super) static FIELDS: Names<Means, 102> = Names::new([
     ("ImageLoaded", Path(Field::FilePath, Field::FileName)),
     ("RelativeTargetName", Is(Field::FilePath)),
     ("Device", Is(Field::FilePath)),
-    ("Path", Is(Field::FilePath)),
+    ("Path", Found),
+    ("FullFilePath", Path(Field::FilePath, Field::FileName)),
+    // Of what the background transfer service fetched.
+    ("LocalName", Path(Field::FilePath, Field::FileName)),
+    ("RemoteName", Is(Field::UrlOriginal)),
     ("TargetObject", Is(Field::RegistryPath)),
     ("ObjectName", Noted(Slot::ObjectName)),
     ("ObjectType", Noted(Slot::ObjectType)),
@@ -111,6 +117,12 @@ pub(super) static FIELDS: Names<Means, 102> = Names::new([
     ("Threat Name", Is(Field::RuleName)),
     ("Threat ID", Is(Field::RuleId)),
     ("Category Name", Is(Field::RuleCategory)),
+    // As Winlogbeat writes names with blanks.
+    ("Detection_User", Is(Field::UserName)),
+    ("Process_Name", Path(Field::ProcessExecutable, Field::ProcessName)),
+    ("Threat_Name", Is(Field::RuleName)),
+    ("Threat_ID", Is(Field::RuleId)),
+    ("Category_Name", Is(Field::RuleCategory)),
     ("UtcTime", Noted(Slot::UtcTime)),
     ("Status", Noted(Slot::Status)),
     ("SubStatus", Noted(Slot::SubStatus)),

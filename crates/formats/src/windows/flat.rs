@@ -5,7 +5,8 @@ use memchr::memchr_iter;
 use model::Value;
 
 use super::{
-    event::Event,
+    event::{Event, Slot},
+    meanings::Family,
     rendered::{DATA, SECTIONS, TARGETS, name_datum},
 };
 use crate::syntax::scan::find_text;
@@ -71,6 +72,54 @@ const OTHERS: [&[u8]; 41] = [
     b"User Principal Name",
 ];
 
+/// Sysmon's labels are the names of its data.
+const SYSMON: [&[u8]; 44] = [
+    b"RuleName",
+    b"UtcTime",
+    b"ProcessGuid",
+    b"ProcessId",
+    b"Image",
+    b"FileVersion",
+    b"Description",
+    b"Product",
+    b"Company",
+    b"OriginalFileName",
+    b"CommandLine",
+    b"CurrentDirectory",
+    b"User",
+    b"LogonGuid",
+    b"LogonId",
+    b"TerminalSessionId",
+    b"IntegrityLevel",
+    b"HashType",
+    b"Hash",
+    b"Hashes",
+    b"ParentProcessGuid",
+    b"ParentProcessId",
+    b"ParentImage",
+    b"ParentCommandLine",
+    b"ParentUser",
+    b"Protocol",
+    b"Initiated",
+    b"SourceIsIpv6",
+    b"SourceIp",
+    b"SourceHostname",
+    b"SourcePort",
+    b"SourcePortName",
+    b"DestinationIsIpv6",
+    b"DestinationIp",
+    b"DestinationHostname",
+    b"DestinationPort",
+    b"DestinationPortName",
+    b"TargetFilename",
+    b"CreationUtcTime",
+    b"PreviousCreationUtcTime",
+    b"ImageLoaded",
+    b"Signed",
+    b"Signature",
+    b"TargetObject",
+];
+
 /// What stands behind the last value of many texts.
 const EXPLANATIONS: [&str; 3] = [" This event is generated", " The subject fields", " Token Elevation Type indicates"];
 
@@ -85,8 +134,10 @@ struct Label<'a> {
 pub(super) fn read_flat(text: &[u8], event: &mut Event<'_, '_>) {
     let end = EXPLANATIONS.iter().filter_map(|part| find_text(text, part.as_bytes())).min();
     let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
+    let is_sysmon = Family::of(event.bytes(Slot::Provider), event.bytes(Slot::Channel)) == Family::Sysmon;
+    let find = if is_sysmon { find_datum } else { find_label };
     let labels: Vec<Label<'_>> =
-        memchr_iter(b':', text).filter_map(|colon| find_label(text, colon)).take(LABELS_MAX).collect();
+        memchr_iter(b':', text).filter_map(|colon| find(text, colon)).take(LABELS_MAX).collect();
     let mut section: &[u8] = b"";
     for (at, label) in labels.iter().enumerate() {
         let end = labels.get(at + 1).map_or(text.len(), |next| next.start);
@@ -103,12 +154,20 @@ pub(super) fn read_flat(text: &[u8], event: &mut Event<'_, '_>) {
 
 /// The longest label that ends at this colon and stands behind a blank.
 fn find_label(text: &[u8], colon: usize) -> Option<Label<'_>> {
+    let tables = [&ACCOUNTS[..], &OTHERS, &SECTIONS, &TARGETS];
+    cut_label(text, colon, tables.into_iter().flatten().copied().chain(DATA.iter().map(|(shown, _)| *shown)))
+}
+
+/// As [`find_label`], of Sysmon's.
+fn find_datum(text: &[u8], colon: usize) -> Option<Label<'_>> {
+    cut_label(text, colon, SYSMON.into_iter())
+}
+
+fn cut_label<'a>(text: &'a [u8], colon: usize, known: impl Iterator<Item = &'static [u8]>) -> Option<Label<'a>> {
     let before = text.get(..colon)?;
     if !matches!(text.get(colon + 1), None | Some(b' ')) {
         return None;
     }
-    let tables = [&ACCOUNTS[..], &OTHERS, &SECTIONS, &TARGETS];
-    let known = tables.into_iter().flatten().copied().chain(DATA.iter().map(|(shown, _)| *shown));
     let ends = |label: &&[u8]| {
         let start = before.len().checked_sub(label.len());
         let is_free = |start: usize| start == 0 || before.get(start - 1) == Some(&b' ');

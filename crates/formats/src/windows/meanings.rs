@@ -30,8 +30,10 @@ pub(super) enum Family {
 impl Family {
     /// By provider, and by channel where the provider says too little.
     pub(super) fn of(provider: &[u8], channel: &[u8]) -> Self {
-        const PROVIDERS: [(&str, Family); 19] = [
+        const PROVIDERS: [(&str, Family); 20] = [
             ("Microsoft-Windows-Security-Auditing", Family::Security),
+            // As the "Eventlog to Syslog" service shortens it.
+            ("Security-Auditing", Family::Security),
             ("Microsoft-Windows-Eventlog", Family::Security),
             ("Security", Family::Security),
             ("Microsoft-Windows-Sysmon", Family::Sysmon),

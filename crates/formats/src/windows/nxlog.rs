@@ -1,6 +1,7 @@
 //! `windows.nxlog`: events of Windows' event log as flat JSON, the data beside what the log says of them: NXLog's
-//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), recordings made with it, and rows of the
-//! tables `SecurityEvent`, `Event` and `WindowsEvent` as Microsoft Sentinel exports them.
+//! im_msvistalog (<https://docs.nxlog.co/refman/current/im/msvistalog.html>), alone or as the additional fields of GELF
+//! (each with `_` before it), recordings made with it, and rows of the tables `SecurityEvent`, `Event` and `WindowsEvent`
+//! as Microsoft Sentinel exports them.
 
 use model::{Fact, Field, Format, Name, Record, Span, TimeRole, Value, WrittenTime};
 use stamp::Form;
@@ -19,8 +20,12 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 4 },
-    sign: Sign::AnyMembers(&[&["EventID", "Channel"], &["EventID", "Computer", "TimeGenerated"]]),
+    format: Format { name: "windows.nxlog", version: 5 },
+    sign: Sign::AnyMembers(&[
+        &["EventID", "Channel"],
+        &["EventID", "Computer", "TimeGenerated"],
+        &["_EventID", "_Channel", "short_message"],
+    ]),
     read,
 };
 
@@ -41,10 +46,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
 
 /// The account under which the event was logged is the one it tells of only where its data name no other. Sysmon writes
 /// as the system, whoever it tells of.
-fn release_writer(body: &Body<'_>, is_sysmon: bool, record: &mut Record) {
-    let is_writer = |fact: &Fact| match fact.name {
+pub(super) fn release_writer(body: &Body<'_>, is_sysmon: bool, record: &mut Record) {
+    let is_writer = |fact: &Fact| match &fact.name {
         Name::Span(span) => matches!(span.of(body.raw), b"AccountName" | b"Domain"),
-        _ => false,
+        Name::Path(path) => path.ends_with(".AccountName") || path.ends_with(".Domain"),
+        Name::Known(_) => false,
     };
     let names_other = |field| record.facts.iter().any(|fact| fact.field == Some(field) && !is_writer(fact));
     let is_other = is_sysmon || names_other(Field::UserName);
@@ -62,11 +68,14 @@ fn release_writer(body: &Body<'_>, is_sysmon: bool, record: &mut Record) {
 /// Events of Remote Desktop, of directories and of Federation Services have their data in the text alone.
 fn read_session_text(event: &mut Event<'_, '_>) {
     let provider = event.bytes(Slot::Provider);
-    let is_session = provider.starts_with(b"Microsoft-Windows-TerminalServices-");
+    // Who was not let in through Remote Desktop.
+    let is_refused = event.number(Slot::EventId) == Some(4825) && event.at(Slot::SubjectName).is_none();
+    let is_session = provider.starts_with(b"Microsoft-Windows-TerminalServices-") || is_refused;
     let is_federation = provider.starts_with(b"AD FS");
     let client = match (provider, event.number(Slot::EventId)) {
         (b"TermDD", _) => Some("Client IP: "),
         (_, Some(2889)) => Some("Client IP address:"),
+        (_, Some(2946 | 2947)) => Some("Caller IP:"),
         _ => None,
     };
     if !is_session && !is_federation && client.is_none() {
@@ -105,6 +114,12 @@ fn settle_times(event: &mut Event<'_, '_>) {
     let event_time = event.record.times.iter().position(is_event_time);
     let own = event_time.and_then(|at| event.record.times.get(at)).map(|time| time.span).filter(is_zoned);
     let own = own.filter(|_| event.system_time.is_none() && !has_utc_time);
+    // Where the header's time names no year and this one does, both being local, this one says more.
+    let times = &mut event.record.times;
+    let header = times.iter().position(|time| time.role == TimeRole::Header && time.form == Form::Rfc3164);
+    if let (None, Some(at), Some(header)) = (own, event_time, header.filter(|header| Some(*header) < event_time)) {
+        times.swap(header, at);
+    }
     if let (Some(own), Some(at)) = (own, event_time) {
         event.system_time = Some(own);
         event.record.times.remove(at);
@@ -121,7 +136,7 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     if !leaf.is_whole || leaf.kind == Kind::Null {
         return event.record.facts.push(leaf.into_fact(None, None));
     }
-    let slot = match leaf.path {
+    let slot = match cut_mark(leaf.path) {
         b"EventID" => Slot::EventId,
         b"Channel" | b"EventLog" => Slot::Channel,
         b"Source" | b"SourceName" | b"ProviderName" | b"Provider" | b"EventSourceName" => Slot::Provider,
@@ -141,11 +156,18 @@ fn take(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
 
 fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     let span = leaf.value.span();
-    let field = match leaf.path {
+    let field = match cut_mark(leaf.path) {
         b"@timestamp" => {
             event.collected_time = Some(span);
             None
         }
+        // GELF's own.
+        b"timestamp" if leaf.kind == Kind::Number => {
+            event.set_time(span.of(event.body.raw));
+            None
+        }
+        b"full_message" => Some(Field::Message),
+        b"short_message" | b"version" | b"level" => None,
         b"TimeCreated" | b"TimeGenerated" => {
             event.set_time(span.of(event.body.raw));
             None
@@ -165,8 +187,13 @@ fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
         b"AccountName" => Some(Field::UserName),
         b"Domain" => Some(Field::UserDomain),
         // The log's own writer, which is not the process that the event tells of.
-        b"ThreadID" | b"ExecutionProcessID" | b"Level" | b"LevelValue" | b"host" | b"port" | b"tags" => None,
-        b"ProcessID" if !is_hexadecimal(span.of(event.body.raw)) => None,
+        b"ThreadID" | b"Level" | b"LevelValue" | b"host" | b"port" | b"tags" => None,
+        path @ (b"ExecutionProcessID" | b"ProcessID")
+            if path.len() > b"ProcessID".len() || !is_hexadecimal(span.of(event.body.raw)) =>
+        {
+            let own = leaf.own_name();
+            return event.note(Slot::WriterPid, own, leaf.value);
+        }
         path => {
             let path = path.to_vec();
             if path.starts_with(b"EventData") && matches!(path.len(), 9 | 16 | 17) {
@@ -182,6 +209,11 @@ fn take_other(leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
     };
     let own = leaf.own_name();
     event.record.facts.push(Fact { name: own, field, value: leaf.value });
+}
+
+/// A member's name without the mark that GELF puts before an additional field.
+fn cut_mark(name: &[u8]) -> &[u8] {
+    name.strip_prefix(b"_").unwrap_or(name)
 }
 
 /// A column's name without the type that an export puts behind it where two tables differ in that.

@@ -8,7 +8,8 @@ use stamp::Form;
 use super::{
     event::{Event, Slot},
     forwarded::drop_writer,
-    nxlog::PRODUCT,
+    meanings::Family,
+    nxlog::{PRODUCT, release_writer},
 };
 use crate::{
     body::Body,
@@ -77,6 +78,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     }
     drop_writer(event.record);
     event.conclude();
+    let is_sysmon = Family::of(event.bytes(Slot::Provider), event.bytes(Slot::Channel)) == Family::Sysmon;
+    release_writer(body, is_sysmon, event.record);
     event.record.push_word(Field::EventKind, "event", body.span);
     true
 }

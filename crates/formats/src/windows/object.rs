@@ -1,8 +1,9 @@
 //! The tree of an event's XML as JSON, as programs write it that read the log's files (`evtx_dump -o json`, Chainsaw's
-//! `dump`, EvtxECmd, converters of XML): `{"Event":{"System":{…},"EventData":{…}}}`.
+//! `dump`, converters of XML): `{"Event":{"System":{…},"EventData":{…}}}`. Velociraptor leaves the outer member away,
+//! LimaCharlie's sensor writes it in capitals, its output below `event`.
 //!
 //! An attribute is a member of its own below `#attributes` or with `@` before its name; a text beside attributes is
-//! `#text`. Data stand under their names, or in a list of name and text.
+//! `#text` or `Value`. Data stand under their names, or in a list of name and text.
 
 use model::Field;
 
@@ -17,7 +18,17 @@ use crate::{
 };
 
 /// The reader of objects.
-pub(crate) const OBJECT: Product = Product { format: PRODUCT.format, sign: Sign::Members(&["Event"]), read };
+pub(crate) const OBJECT: Product = Product {
+    format: PRODUCT.format,
+    sign: Sign::AnyMembers(&[
+        &["Event"],
+        &["EVENT"],
+        &["event", "routing"],
+        &["System", "EventData"],
+        &["System", "UserData"],
+    ]),
+    read,
+};
 
 /// The longest name of a datum that is looked up.
 const NAME_BYTES_MAX: usize = 64;
@@ -39,13 +50,19 @@ fn read(body: &Body<'_>, record: &mut model::Record) -> bool {
 }
 
 fn take(leaf: Leaf<'_>, datum: &mut Vec<u8>, event: &mut Event<'_, '_>) {
-    let path = leaf.path.strip_prefix(b"Event.").filter(|_| leaf.is_whole && leaf.kind != Kind::Null);
-    let Some(path) = path else { return event.record.facts.push(leaf.into_fact(None, None)) };
+    const ROOTS: [&[u8]; 3] = [b"Event.", b"EVENT.", b"event.EVENT."];
+    if !leaf.is_whole || leaf.kind == Kind::Null {
+        return event.record.facts.push(leaf.into_fact(None, None));
+    }
+    let path = ROOTS.iter().find_map(|root| leaf.path.strip_prefix(*root)).unwrap_or(leaf.path);
     if let Some(system) = path.strip_prefix(b"System.") {
         return take_system(leaf, system, event);
     }
     let data = path.strip_prefix(b"EventData.").or_else(|| path.strip_prefix(b"UserData."));
-    let Some(data) = data else { return event.record.facts.push(leaf.into_fact(None, None)) };
+    let Some(data) = data else {
+        let field = (path == b"Message").then_some(Field::Message);
+        return event.record.facts.push(leaf.into_fact(None, field));
+    };
     let own = leaf.own_name();
     match data {
         b"Data.@Name" | b"Data.#attributes.Name" | b"Data.Name" => {
@@ -68,7 +85,7 @@ fn take(leaf: Leaf<'_>, datum: &mut Vec<u8>, event: &mut Event<'_, '_>) {
 fn take_system(leaf: Leaf<'_>, path: &[u8], event: &mut Event<'_, '_>) {
     let own = leaf.own_name();
     let slot = match path {
-        b"EventID" | b"EventID.#text" => Some(Slot::EventId),
+        b"EventID" | b"EventID.#text" | b"EventID.Value" => Some(Slot::EventId),
         b"Channel" => Some(Slot::Channel),
         b"Computer" => Some(Slot::Computer),
         b"Level" => Some(Slot::Level),
@@ -76,6 +93,10 @@ fn take_system(leaf: Leaf<'_>, path: &[u8], event: &mut Event<'_, '_>) {
         b"Provider.@Name" | b"Provider.#attributes.Name" | b"Provider.Name" | b"Provider_attributes.Name" => {
             Some(Slot::Provider)
         }
+        b"Execution.ProcessID"
+        | b"Execution.@ProcessID"
+        | b"Execution.#attributes.ProcessID"
+        | b"Execution_attributes.ProcessID" => Some(Slot::WriterPid),
         _ => None,
     };
     let field = match path {

@@ -183,17 +183,18 @@ pub(super) fn name_datum<'a>(section: &[u8], label: &'a [u8]) -> &'a [u8] {
     }
 }
 
-/// Reads the text of Remote Desktop's events, whose data NXLog has nowhere else: a label and a value a line.
+/// Reads the text of events that tell of Remote Desktop, whose data NXLog has nowhere else: a label and a value a line.
 pub(super) fn read_session(text: &str, whole: model::Span, event: &mut Event<'_, '_>) {
-    for (label, value) in text.lines().filter_map(|line| line.split_once(": ")) {
-        let field = match label {
-            "User" => Field::UserName,
+    for (label, value) in text.lines().filter_map(|line| line.split_once(':')) {
+        let field = match label.trim() {
+            "User" | "User Name" => Field::UserName,
             "Domain" => Field::UserDomain,
-            "Source Network Address" => Field::SourceIp,
+            "Source Network Address" | "Client Address" => Field::SourceIp,
             _ => continue,
         };
+        let value = value.trim();
         if !value.is_empty() {
-            event.derive(field, Value::Text { text: value.trim().into(), span: whole });
+            event.derive(field, Value::Text { text: value.into(), span: whole });
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.winlogbeat", version: 2 },
+    format: Format { name: "windows.winlogbeat", version: 3 },
     sign: Sign::AnyMembers(&[&["winlog"], &["event_id", "log_name", "source_name"]]),
     read,
 };
@@ -77,6 +77,7 @@ fn take_winlog(name_len: usize, leaf: Leaf<'_>, event: &mut Event<'_, '_>) {
         b"user.identifier" => Some(Slot::SecurityUser),
         b"user.name" => Some(Slot::WriterName),
         b"user.domain" => Some(Slot::WriterDomain),
+        b"process.pid" | b"process_id" => Some(Slot::WriterPid),
         _ => None,
     };
     let own = leaf.own_name();

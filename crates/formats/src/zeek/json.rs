@@ -17,7 +17,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "zeek.json", version: 4 }, sign: Sign::Members(&["ts"]), read };
+    Product { format: Format { name: "zeek.json", version: 5 }, sign: Sign::Members(&["ts"]), read };
 
 /// What the members say of the log.
 #[derive(Default)]

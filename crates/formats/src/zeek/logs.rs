@@ -165,6 +165,7 @@ const TABLE: [Log; 59] = [
     log("tunnel", &["tunnel_type"], of::TUNNEL, "tunnel", NETWORK, ["", ""]),
     log("syslog", &["facility"], of::SYSLOG, "syslog", NETWORK, ["syslog", ""]),
     log("files", &["fuid", "tx_hosts", "seen_bytes"], of::FILES, "fileinfo", &["file", "network"], ["", ""]),
+    log("quic", &["client_initial_dcid"], of::NONE, "quic", NETWORK, ["quic", "udp"]),
     log("conn", &["conn_state", "history", "orig_pkts"], of::CONN, "flow", NETWORK, ["", ""]),
     log("software", &["software_type", "unparsed_version"], of::SOFTWARE, "software", &["host"], ["", ""]),
     log("known_certs", &["issuer_subject"], of::KNOWN, "known_cert", &["host"], ["", ""]),
@@ -185,9 +186,15 @@ const TABLE: [Log; 59] = [
     log("weird", &["addl"], of::WEIRD, "anomaly", NETWORK, ["", ""]),
     log("ldap", &["message_id"], of::LDAP, "ldap", NETWORK, ["ldap", ""]),
     log("ldap_search", &["base_object"], of::LDAP, "ldap_search", NETWORK, ["ldap", ""]),
-    log("quic", &["client_initial_dcid"], of::NONE, "quic", NETWORK, ["quic", "udp"]),
     log("mqtt_connect", &["proto_version"], of::NONE, "mqtt", NETWORK, ["mqtt", "tcp"]),
-    log("postgresql", &["application_name"], of::NONE, "postgresql", &["database", "network"], ["postgresql", "tcp"]),
+    log(
+        "postgresql",
+        &["application_name"],
+        of::POSTGRESQL,
+        "postgresql",
+        &["database", "network"],
+        ["postgresql", "tcp"],
+    ),
     // What has the head of a connection's record and nothing that is known here.
     log("unknown", &[], of::NONE, "connection", NETWORK, ["", ""]),
 ];

@@ -144,6 +144,7 @@ pub(super) static SSL: Members = &[
     ("client_subject", Is(Field::TlsClientSubject)),
 ];
 pub(super) static SSH: Members = &[("auth_success", Noted(Slot::Success)), ("client", Is(Field::UserAgentOriginal))];
+pub(super) static POSTGRESQL: Members = &[("user", Is(Field::UserName))];
 pub(super) static FTP: Members = &[
     ("user", Is(Field::UserName)),
     ("command", Is(Field::EventAction)),
@@ -201,6 +202,7 @@ pub(super) static DHCP: Members = &[
     ("mac", Is(Field::SourceMac)),
     ("domain", Is(Field::NetworkName)),
     ("assigned_addr", Is(Field::RelatedIp)),
+    ("assigned_ip", Is(Field::RelatedIp)),
     ("requested_addr", Is(Field::RelatedIp)),
 ];
 pub(super) static DCE_RPC: Members = &[("operation", Is(Field::EventAction))];

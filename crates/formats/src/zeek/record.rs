@@ -20,6 +20,8 @@ pub(super) struct Line<'a, 'r> {
     seen: [Option<usize>; Slot::COUNT],
     /// True where it names the two ends of a connection.
     has_ends: bool,
+    /// True where TLS ran over datagrams.
+    is_datagram: bool,
 }
 
 /// A word that says yes in a log, in either writing.
@@ -35,7 +37,7 @@ pub(super) fn push_time(raw: &[u8], role: TimeRole, span: Span, record: &mut Rec
 
 impl<'a, 'r> Line<'a, 'r> {
     pub(super) fn new(raw: &'a [u8], log: &'static Log, record: &'r mut Record) -> Self {
-        Self { raw, record, log, seen: [None; Slot::COUNT], has_ends: false }
+        Self { raw, record, log, seen: [None; Slot::COUNT], has_ends: false, is_datagram: false }
     }
 
     /// Gives the facts from `first` on their meaning, and says what follows from them. `origin` is where the log's
@@ -144,6 +146,7 @@ impl<'a, 'r> Line<'a, 'r> {
                 }
             }
             Means::TlsVersion => {
+                self.is_datagram = text.starts_with(b"DTLS");
                 if let Some(word) = name_tls(text) {
                     self.record.push_word(Field::TlsVersion, word, span);
                 }
@@ -185,13 +188,15 @@ impl<'a, 'r> Line<'a, 'r> {
             self.record.push_word(Field::NetworkTransport, word, span);
         } else if let Some((_, word)) = sip {
             self.record.push_word(Field::NetworkTransport, word, path_span);
+        } else if self.is_datagram {
+            self.record.push_word(Field::NetworkTransport, "udp", origin);
         } else if !log.transport.is_empty() {
             self.record.push_word(Field::NetworkTransport, log.transport, origin);
         }
         if !log.protocol.is_empty() && self.record.first(Field::NetworkProtocol).is_none() {
             self.record.push_word(Field::NetworkProtocol, log.protocol, origin);
         }
-        if log.path == "dhcp" {
+        if log.path == "dhcp" && !self.has_ends {
             // RFC 2131 §4.1: the ports are fixed, so the log does not name them.
             for (end, port, number) in
                 [(Field::SourceIp, Field::SourcePort, 68), (Field::DestinationIp, Field::DestinationPort, 67)]

@@ -25,7 +25,7 @@ const COLUMNS_MAX: usize = 64;
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "zeek.tsv", version: 3 },
+    format: Format { name: "zeek.tsv", version: 4 },
     sign: Sign::LookAt(|byte| matches!(byte, b'0'..=b'9' | b'#'), shows),
     read,
 };

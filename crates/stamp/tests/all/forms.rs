@@ -36,6 +36,9 @@ const RFC3164: &[Read] = &[
     ("Nov 20 10:11:12 2025", "2025-11-20T10:11:12Z", SECOND, ZoneBasis::Unknown),
     ("Nov 20 10:11:12 cest 2025", "2025-11-20T08:11:12Z", SECOND, ZoneBasis::Written),
     ("Nov 20 10:11:12 2025 +0100", "2025-11-20T09:11:12Z", SECOND, ZoneBasis::Written),
+    ("Nov 20 2025 10:11:12 GMT+08:00", "2025-11-20T02:11:12Z", SECOND, ZoneBasis::Written),
+    ("Nov 20 2025 10:11:12 PM", "2025-11-20T22:11:12Z", SECOND, ZoneBasis::Unknown),
+    ("Nov 20 2025 12:11:12 AM UTC", "2025-11-20T00:11:12Z", SECOND, ZoneBasis::Written),
     ("Nov 20 10:11:12Z", "2026-11-20T10:11:12Z", SECOND, ZoneBasis::Written),
     ("Nov 20 10:11:12+01:00", "2026-11-20T09:11:12Z", SECOND, ZoneBasis::Written),
     // A name that means several offsets, or none that we know, says nothing.

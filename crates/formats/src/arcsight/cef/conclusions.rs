@@ -1,11 +1,11 @@
 //! What follows from a line of CEF as a whole.
 
-use model::{Field, Name, Span, TimeRole};
+use model::{Field, FieldSet, Name, Span, TimeRole};
 
-use super::{Line, keys::Slot};
+use super::{Line, keys::Slot, vendors::ReadText};
 use crate::syntax::{
     cef::Cef,
-    cut::{cut_at, is_number},
+    cut::{cut_at, cut_text, is_number},
     kind_words::{Kind, find_kind},
     protocol::find_protocol,
     verdict::find_verdict,
@@ -16,12 +16,19 @@ impl Line<'_, '_> {
     pub(super) fn conclude(&mut self, cef: &Cef<'_>) {
         let [vendor, _, _, id, name, _] = cef.header;
         let origin = self.body.span_of(vendor);
-        if let Some(vendor) = self.vendor {
+        if let Some(vendor) = self.vendor.filter(|vendor| !vendor.observer.is_empty()) {
             self.record.push_word(Field::ObserverType, vendor.observer, origin);
         }
         self.conclude_times();
         self.conclude_ends();
+        self.conclude_rewrite();
+        self.conclude_rule();
+        self.conclude_far_user();
         let category = self.text(Slot::Category);
+        let read_text = self.vendor.and_then(|vendor| vendor.read_text);
+        if read_text.is_some_and(|read_text| self.read_text(read_text, cef)) {
+            return;
+        }
         let of_vendor = self.vendor.and_then(|vendor| (vendor.name_kind)(id, name, category));
         // What ArcSight's own connectors make of any vendor's record.
         let is_login = self.text(Slot::Behaviour).starts_with(b"/Authentication/Verify");
@@ -31,6 +38,42 @@ impl Line<'_, '_> {
             self.keep(Name::Known("name"), Some(Field::RuleName), name);
         }
         self.conclude_kind(kind, self.body.span_of(name));
+    }
+
+    /// Lets the vendor's own reader read the message; what a key has told is not told again.
+    fn read_text(&mut self, read_text: ReadText, cef: &Cef<'_>) -> bool {
+        let given = FieldSet::of(&self.record.facts);
+        let before = self.record.facts.len();
+        let is_read = read_text(self.body, cef, self.text(Slot::Category), self.text(Slot::Text), self.record);
+        for fact in self.record.facts.iter_mut().skip(before) {
+            fact.field = fact.field.filter(|field| !given.contains(*field));
+        }
+        is_read
+    }
+
+    /// A signature that matched is the rule; where none did, the policy is.
+    fn conclude_rule(&mut self) {
+        let rules =
+            [(Slot::Signature, Slot::Policy, Field::RuleId), (Slot::SignatureName, Slot::PolicyName, Field::RuleName)];
+        for (signature, policy, field) in rules {
+            if let Some(span) = self.span(signature).or(self.span(policy)) {
+                self.keep(Name::Known(field.name()), Some(field), span.of(self.body.raw));
+            }
+        }
+    }
+
+    /// FortiOS writes the flow's user under the dictionary's key of the destination's; where it knows that one, too, it has
+    /// a key of its own, and then the other is the source's.
+    fn conclude_far_user(&mut self) {
+        let Some(span) = self.span(Slot::FarUser) else { return };
+        for fact in self.record.facts.iter_mut().filter(|fact| fact.field == Some(Field::DestinationUserName)) {
+            fact.field = Some(Field::SourceUserName);
+        }
+        self.keep(
+            Name::Known(Field::DestinationUserName.name()),
+            Some(Field::DestinationUserName),
+            span.of(self.body.raw),
+        );
     }
 
     fn conclude_times(&mut self) {
@@ -63,8 +106,13 @@ impl Line<'_, '_> {
             }
         }
         // Who did it is the event's user; where nobody is said to have, it is whom it was done to.
-        if let Some(span) = self.span(Slot::SourceUser).or(self.span(Slot::TargetUser)) {
+        let source = self.span(Slot::Login).or(self.span(Slot::SourceUser));
+        if let Some(span) = source.or(self.span(Slot::TargetUser)) {
             self.keep(Name::Known(Field::UserName.name()), Some(Field::UserName), span.of(self.body.raw));
+            let slot = if source.is_some() { Slot::SourceUserDomain } else { Slot::TargetUserDomain };
+            if let Some(domain) = self.span(slot) {
+                self.keep(Name::Known(Field::UserDomain.name()), Some(Field::UserDomain), domain.of(self.body.raw));
+            }
         }
         // Where both ends' processes are told, the source's is the one that did something.
         let processes = [
@@ -75,6 +123,12 @@ impl Line<'_, '_> {
             if let (None, Some(span)) = (self.span(source), self.span(target)) {
                 self.keep(Name::Known(field.name()), Some(field), span.of(self.body.raw));
             }
+        }
+        // Some tell the process by the path of its file.
+        let process = self.span(Slot::SourceProcess).or(self.span(Slot::TargetProcess));
+        let process = process.map(|span| span.of(self.body.raw)).filter(|text| is_path(text));
+        if let (Some(path), None) = (process, self.record.first(Field::ProcessExecutable)) {
+            self.keep(Name::Known(Field::ProcessExecutable.name()), Some(Field::ProcessExecutable), path);
         }
         if let (Some(span), None) = (self.span(Slot::ExternalId), self.record.first(Field::EventId)) {
             self.record.push(Field::EventId.name(), Some(Field::EventId), span);
@@ -101,11 +155,30 @@ impl Line<'_, '_> {
         }
     }
 
+    /// `rpz QNAME NXDOMAIN rewrite www.example.com [A] via …`: the name that a response policy zone answered
+    /// (Infoblox).
+    fn conclude_rewrite(&mut self) {
+        let message = self.text(Slot::Text).strip_prefix(b"rpz ").unwrap_or_default();
+        let Some((_, rest)) = cut_text(message, " rewrite ") else { return };
+        let Some((name, rest)) = cut_at(rest, b' ') else { return };
+        if self.record.first(Field::DnsQuestionName).is_none() {
+            self.keep(Name::Known(Field::DnsQuestionName.name()), Some(Field::DnsQuestionName), name);
+        }
+        let kind = rest.strip_prefix(b"[").and_then(|rest| cut_at(rest, b']'));
+        if let (Some((kind, _)), None) = (kind, self.record.first(Field::DnsQuestionType)) {
+            self.keep(Name::Known(Field::DnsQuestionType.name()), Some(Field::DnsQuestionType), kind);
+        }
+    }
+
     fn conclude_kind(&mut self, kind: Kind, origin: Span) {
         let has_ends =
             self.record.first(Field::SourceIp).is_some() && self.record.first(Field::DestinationIp).is_some();
-        let action = self.text(Slot::Action);
-        let verdict = find_verdict(action);
+        // Imperva's cloud says why behind the verdict: `REQ_BLOCKED_SECURITY`.
+        let verdict = match self.text(Slot::Action) {
+            action if action.starts_with(b"REQ_BLOCKED") => find_verdict(b"blocked"),
+            action if action.starts_with(b"REQ_PASSED") => find_verdict(b"passed"),
+            action => find_verdict(action),
+        };
         let why = self.span(Slot::Action).unwrap_or(origin);
         self.record.push_word(Field::EventKind, kind.event_kind(), origin);
         for word in kind.categories(has_ends) {
@@ -126,6 +199,11 @@ impl Line<'_, '_> {
             self.record.push_word(Field::EventOutcome, verdict.outcome(), why);
         }
     }
+}
+
+/// `/usr/bin/x`, `C:\x.exe`.
+fn is_path(text: &[u8]) -> bool {
+    text.starts_with(b"/") || text.get(1..3) == Some(b":\\")
 }
 
 /// The word of ECS for an outcome. `Suspended` is no success, so the whole word counts.

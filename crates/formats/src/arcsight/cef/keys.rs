@@ -15,6 +15,16 @@ pub(super) enum Means {
     Noted(Slot),
     /// The field, and a conclusion needs it, unless another key has told it.
     Unless(Field, Slot),
+    /// The field, where no other key tells it.
+    Otherwise(Field),
+    /// The field, and a conclusion needs it: an account, behind which an address of mail may stand in brackets.
+    Account(Field, Slot),
+    /// The field, and a conclusion needs it: an account, or the place where a directory has it: `LDAP://…/vera`.
+    Directory(Field, Slot),
+    /// `TLSv1.3 TLS_AES_128_GCM_SHA256`: the version, and the cipher.
+    Tls,
+    /// The status of a web server's answer, where it is one.
+    Status,
     /// Nothing: what the dictionary says of the key does not hold here.
     Kept,
     /// The field, where an address stands there that is not all zeros: that stands for "none".
@@ -47,6 +57,10 @@ pub(super) enum Slot {
     Zone,
     SourceUser,
     TargetUser,
+    /// The account by itself, where the user is written as a directory knows it.
+    Login,
+    SourceUserDomain,
+    TargetUserDomain,
     SourceProcess,
     TargetProcess,
     SourcePid,
@@ -55,18 +69,24 @@ pub(super) enum Slot {
     ExternalId,
     BytesIn,
     BytesOut,
+    Signature,
+    SignatureName,
+    Policy,
+    PolicyName,
+    FarUser,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::BytesOut as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
-use Means::{Hash, Host, Is, IsNoted, Named, Noted, Time};
+use Means::{Hash, Host, Is, IsNoted, Named, Noted, Otherwise, Time};
 
 /// By key, then by the dictionary's full names, which some senders write in place of the keys. Of the source's and the
 /// destination's process only one is told in practice.
-pub(super) static KEYS: Names<Means, 93> = Names::new([
+pub(super) static KEYS: Names<Means, 101> = Names::new([
     ("act", IsNoted(Field::EventAction, Slot::Action)),
     ("app", Named(Field::NetworkProtocol)),
     ("art", Time(TimeRole::Created)),
@@ -92,6 +112,8 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("dpriv", Is(Field::GroupName)),
     ("dproc", Noted(Slot::TargetProcess)),
     ("dpt", Is(Field::DestinationPort)),
+    ("destinationDnsDomain", Otherwise(Field::DestinationDomain)),
+    ("dntdom", IsNoted(Field::DestinationUserDomain, Slot::TargetUserDomain)),
     ("dst", Is(Field::DestinationIp)),
     ("dtz", Noted(Slot::Zone)),
     ("duid", Is(Field::UserTargetId)),
@@ -108,6 +130,8 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("fname", Is(Field::FileName)),
     ("fsize", Is(Field::FileSize)),
     ("in", Noted(Slot::BytesIn)),
+    ("msg", Noted(Slot::Text)),
+    ("oldFileHash", Is(Field::RelatedHash)),
     ("out", Noted(Slot::BytesOut)),
     ("outcome", Noted(Slot::Outcome)),
     ("proto", Noted(Slot::Protocol)),
@@ -120,6 +144,8 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("rt", Noted(Slot::ReceiptTime)),
     ("shost", Host(Field::SourceDomain, Field::SourceIp)),
     ("smac", Is(Field::SourceMac)),
+    ("sntdom", IsNoted(Field::SourceUserDomain, Slot::SourceUserDomain)),
+    ("sourceDnsDomain", Otherwise(Field::SourceDomain)),
     ("spid", IsNoted(Field::ProcessPid, Slot::SourcePid)),
     ("sproc", IsNoted(Field::ProcessName, Slot::SourceProcess)),
     ("spt", Is(Field::SourcePort)),
@@ -135,6 +161,7 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("destinationAddress", Is(Field::DestinationIp)),
     ("destinationHostName", Host(Field::DestinationDomain, Field::DestinationIp)),
     ("destinationMacAddress", Is(Field::DestinationMac)),
+    ("destinationNtDomain", IsNoted(Field::DestinationUserDomain, Slot::TargetUserDomain)),
     ("destinationPort", Is(Field::DestinationPort)),
     ("destinationProcessId", Noted(Slot::TargetPid)),
     ("destinationProcessName", Noted(Slot::TargetProcess)),
@@ -154,6 +181,7 @@ pub(super) static KEYS: Names<Means, 93> = Names::new([
     ("sourceAddress", Is(Field::SourceIp)),
     ("sourceHostName", Host(Field::SourceDomain, Field::SourceIp)),
     ("sourceMacAddress", Is(Field::SourceMac)),
+    ("sourceNtDomain", IsNoted(Field::SourceUserDomain, Slot::SourceUserDomain)),
     ("sourcePort", Is(Field::SourcePort)),
     ("sourceProcessId", IsNoted(Field::ProcessPid, Slot::SourcePid)),
     ("sourceProcessName", IsNoted(Field::ProcessName, Slot::SourceProcess)),

@@ -1,15 +1,20 @@
 //! What vendors write beyond CEF's dictionary.
 
-use model::Field;
+use model::{Field, Record};
 
 use super::{
+    edge::EDGE,
     keys::{
-        Means::{self, Is, IsNoted, Kept, Noted, Seconds},
+        Means::{self, IfAny, Is, IsNoted, Kept, Noted, Seconds, Unless},
         Slot,
     },
-    palo_alto::{PALO_ALTO, STRATA, name_palo_alto_kind},
+    palo_alto::{CORTEX, CORTEX_LABELS, PALO_ALTO, STRATA, name_palo_alto_kind, read_palo_alto},
 };
-use crate::syntax::kind_words::Kind;
+use crate::{
+    body::Body,
+    mikrotik::routeros,
+    syntax::{cef::Cef, kind_words::Kind},
+};
 
 /// A vendor's ways.
 pub(super) struct Vendor {
@@ -21,35 +26,53 @@ pub(super) struct Vendor {
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
     pub(super) keys: &'static [(&'static str, Means)],
+    /// What its labels of custom fields say, before those of all vendors; none where a label of theirs says another
+    /// thing.
+    pub(super) labels: Labels,
     /// What stands before a key of its own, where it writes those of its other logs so.
     pub(super) prefixes: &'static [&'static str],
     /// True where `in` counts what the source received, against the dictionary.
     pub(super) is_turned: bool,
     /// The kind of a record, where the vendor's words say it otherwise than most.
     pub(super) name_kind: NameKind,
+    /// Reads the message (`msg`) where it says what no key does.
+    pub(super) read_text: Option<ReadText>,
 }
+
+/// Reads the message of a record, of which the header and the category are known, and adds what it says; false where
+/// the record is of another kind.
+pub(super) type ReadText = fn(&Body<'_>, &Cef<'_>, &[u8], &[u8], &mut Record) -> bool;
 
 /// Names a record's kind by its id, its name and its category; none where the words that all vendors use tell it.
 type NameKind = fn(&[u8], &[u8], &[u8]) -> Option<Kind>;
 
+/// Labels, whatever their case, and what the fields hold.
+pub(super) type Labels = &'static [(&'static str, Option<Field>)];
+
 impl Vendor {
+    /// What a label says of its field.
+    pub(super) fn find_label(&self, label: &[u8]) -> Option<Option<Field>> {
+        let row = self.labels.iter().find(|(name, _)| label.eq_ignore_ascii_case(name.as_bytes()));
+        row.map(|(_, field)| *field)
+    }
+
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
-        self.keys.iter().find(|(known, _)| known.as_bytes() == bare)
+        self.keys.iter().find(|(known, _)| known.as_bytes() == bare || known.as_bytes() == key)
     }
 }
 
 /// The vendor that the header names.
 pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor> {
-    VENDORS.iter().find(|vendor| {
+    VENDORS.iter().chain(&EDGE).find(|vendor| {
         let begins =
             name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
         begins && product.starts_with(vendor.product.as_bytes())
     })
 }
 
-static VENDORS: [Vendor; 13] = [
+static VENDORS: [Vendor; 9] = [
     Vendor {
         prefixes: &["FTNTFGT", "FortinetFortiGate", "ad."],
         is_turned: true,
@@ -60,34 +83,54 @@ static VENDORS: [Vendor; 13] = [
         product: "LF",
         is_turned: true,
         name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
         ..name_vendor("Palo Alto Networks", "firewall", &STRATA)
     },
-    Vendor { name_kind: name_palo_alto_kind, ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO) },
+    Vendor { product: "Cortex", labels: CORTEX_LABELS, ..name_vendor("Palo Alto Networks", "edr", &CORTEX) },
+    Vendor {
+        name_kind: name_palo_alto_kind,
+        read_text: Some(read_palo_alto),
+        ..name_vendor("Palo Alto Networks", "firewall", &PALO_ALTO)
+    },
     name_vendor("Ubiquiti", "firewall", &UBIQUITI),
     Vendor { name_kind: name_deep_security_kind, ..name_vendor("Trend Micro", "hids", &TREND_MICRO) },
-    name_vendor("FORCEPOINT", "firewall", &[]),
-    name_vendor("FireEye", "ids", &[]),
-    name_vendor("Trellix", "ids", &[]),
-    name_vendor("Infoblox", "dns", &INFOBLOX),
     Vendor { is_turned: true, ..name_vendor("SonicWALL", "firewall", &SONICWALL) },
-    name_vendor("Imperva", "waf", &[]),
-    name_vendor("Incapsula", "waf", &INCAPSULA),
+    Vendor { read_text: Some(read_routeros), ..name_vendor("MikroTik", "router", &MIKROTIK) },
 ];
 
 /// A vendor whose products all write the dictionary's counts and its keys without a prefix.
-const fn name_vendor(name: &'static str, observer: &'static str, keys: &'static [(&'static str, Means)]) -> Vendor {
-    Vendor { name, product: "", observer, keys, prefixes: &[], is_turned: false, name_kind: |_, _, _| None }
+pub(super) const fn name_vendor(
+    name: &'static str,
+    observer: &'static str,
+    keys: &'static [(&'static str, Means)],
+) -> Vendor {
+    Vendor {
+        name,
+        product: "",
+        observer,
+        keys,
+        labels: &[],
+        prefixes: &[],
+        is_turned: false,
+        name_kind: |_, _, _| None,
+        read_text: None,
+    }
 }
 
 /// FortiOS Log Message Reference, "CEF support": FortiOS's own keys with `FTNTFGT` before them;
 /// FortiAnalyzer forwards them with `ad.`.
-static FORTINET: [(&str, Means); 46] = [
+static FORTINET: [(&str, Means); 59] = [
     ("deviceExternalId", Is(Field::ObserverSerialNumber)),
     ("externalId", Is(Field::SessionId)),
     // The interface by which an administrator came: `GUI(192.0.2.5)`.
     ("sproc", Kept),
-    ("attack", Is(Field::RuleName)),
-    ("attackid", Is(Field::RuleId)),
+    ("action", IsNoted(Field::EventAction, Slot::Action)),
+    // Without its prefix the key is the service.
+    ("FTNTFGTapp", Is(Field::NetworkApplication)),
+    ("FortinetFortiGateapp", Is(Field::NetworkApplication)),
+    ("ad.app", Is(Field::NetworkApplication)),
+    ("attack", Noted(Slot::SignatureName)),
+    ("attackid", Noted(Slot::Signature)),
     ("catdesc", Is(Field::RuleCategory)),
     ("dstcountry", Is(Field::DestinationGeoCountryName)),
     ("dstintf", Is(Field::ObserverEgressInterfaceName)),
@@ -100,12 +143,15 @@ static FORTINET: [(&str, Means); 46] = [
     ("level", Is(Field::LogLevel)),
     ("logdesc", Is(Field::RuleDescription)),
     ("logid", Is(Field::EventCode)),
-    ("policyid", Is(Field::RuleId)),
-    ("policyname", Is(Field::RuleName)),
+    ("outintf", Is(Field::ObserverEgressInterfaceName)),
+    ("policyid", Noted(Slot::Policy)),
+    ("policyname", Noted(Slot::PolicyName)),
     ("poluuid", Is(Field::RuleUuid)),
     ("profile", Is(Field::RuleRuleset)),
     ("qname", Is(Field::DnsQuestionName)),
     ("qtype", Is(Field::DnsQuestionType)),
+    ("xid", Is(Field::DnsId)),
+    ("ipaddr", IfAny(Field::DnsResolvedIp)),
     ("rcvdpkt", Is(Field::DestinationPackets)),
     ("referralurl", Is(Field::HttpRequestReferrer)),
     ("sentpkt", Is(Field::SourcePackets)),
@@ -128,6 +174,12 @@ static FORTINET: [(&str, Means); 46] = [
     ("url", Is(Field::UrlOriginal)),
     ("user", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("analyticscksum", Means::Hash),
+    ("dstuser", Noted(Slot::FarUser)),
+    ("sender", Is(Field::EmailFromAddress)),
+    ("recipient", Is(Field::EmailToAddress)),
+    ("subject", Is(Field::EmailSubject)),
+    ("xauthuser", Unless(Field::SourceUserName, Slot::SourceUser)),
+    ("eapuser", Unless(Field::SourceUserName, Slot::SourceUser)),
     ("virus", Is(Field::ThreatIndicatorName)),
 ];
 
@@ -156,7 +208,7 @@ static CHECK_POINT: [(&str, Means); 20] = [
 ];
 
 /// Ubiquiti, "UniFi System Logs & SIEM Integration": the host is the console that reports.
-static UBIQUITI: [(&str, Means); 17] = [
+static UBIQUITI: [(&str, Means); 30] = [
     ("UNIFIadmin", IsNoted(Field::SourceUserName, Slot::SourceUser)),
     ("UNIFIhost", Is(Field::ObserverHostname)),
     ("UNIFIdeviceIp", Is(Field::ObserverIp)),
@@ -165,13 +217,27 @@ static UBIQUITI: [(&str, Means); 17] = [
     ("UNIFIbytesReceived", Is(Field::DestinationBytes)),
     ("UNIFIpacketsSent", Is(Field::SourcePackets)),
     ("UNIFIpacketsReceived", Is(Field::DestinationPackets)),
-    ("UNIFIipsSignature", Is(Field::RuleName)),
-    ("UNIFIipsSignatureId", Is(Field::RuleId)),
+    ("UNIFIipsSignature", Noted(Slot::SignatureName)),
+    ("UNIFIipsSignatureId", Noted(Slot::Signature)),
+    ("UNIFIpolicyName", Noted(Slot::PolicyName)),
+    ("UNIFIpolicyType", Is(Field::RuleRuleset)),
     ("UNIFIutcTime", Noted(Slot::VendorTime)),
     ("UNIFIdirection", Noted(Slot::Direction)),
     ("UNIFIclientIp", Is(Field::SourceIp)),
     ("UNIFIclientMac", Is(Field::SourceMac)),
     ("UNIFIclientHostname", Is(Field::SourceDomain)),
+    // Of a blocked flow the ends, where the gateway knows them as its clients or as a device.
+    ("UNIFIsrcClientIp", Is(Field::SourceIp)),
+    ("UNIFIsrcClientMac", Is(Field::SourceMac)),
+    ("UNIFIsrcClientHostname", Is(Field::SourceDomain)),
+    ("UNIFIdstClientIp", Is(Field::DestinationIp)),
+    ("UNIFIdstClientMac", Is(Field::DestinationMac)),
+    ("UNIFIdstClientHostname", Is(Field::DestinationDomain)),
+    ("UNIFIdstDeviceIp", Is(Field::DestinationIp)),
+    ("UNIFIdstDeviceMac", Is(Field::DestinationMac)),
+    ("UNIFIdstDomain", Is(Field::DestinationDomain)),
+    ("UNIFIwifiName", Is(Field::NetworkName)),
+    ("UNIFInetworkVlan", Is(Field::NetworkVlanId)),
     ("UNIFIsrcZone", Is(Field::ObserverIngressZone)),
     ("UNIFIdstZone", Is(Field::ObserverEgressZone)),
 ];
@@ -185,10 +251,6 @@ static TREND_MICRO: [(&str, Means); 5] = [
     ("TrendMicroDsProcessPid", Is(Field::ProcessPid)),
 ];
 
-/// Infoblox NIOS, "CEF" of its response policy zones and threat protection.
-static INFOBLOX: [(&str, Means); 3] =
-    [("fqdn", Is(Field::DnsQuestionName)), ("qtype", Is(Field::DnsQuestionType)), ("CAT", Noted(Slot::Category))];
-
 /// SonicOS, "Log Events Reference Guide", "ArcSight": `out` and `in` as FortiOS counts them.
 static SONICWALL: [(&str, Means); 4] = [
     ("susr", IsNoted(Field::SourceUserName, Slot::SourceUser)),
@@ -197,15 +259,16 @@ static SONICWALL: [(&str, Means); 4] = [
     ("sid", Is(Field::RuleId)),
 ];
 
-/// Imperva's cloud WAF, "CEF log file structure".
-static INCAPSULA: [(&str, Means); 5] = [
-    ("sip", Is(Field::DestinationIp)),
-    // The client's port and the server's.
-    ("cpt", Is(Field::SourcePort)),
-    ("spt", Is(Field::DestinationPort)),
-    ("cn1", Is(Field::HttpResponseStatusCode)),
-    ("ver", Is(Field::TlsVersion)),
-];
+/// RouterOS, "Log", `remote-log-format=cef`: the topics are the record's name, and the message says it all. Whom `duser`
+/// names is who did it.
+static MIKROTIK: [(&str, Means); 3] =
+    [("msg", Noted(Slot::Text)), ("duser", Is(Field::UserName)), ("suser", Is(Field::UserName))];
+
+/// The record's name holds the topics.
+fn read_routeros(body: &Body<'_>, cef: &Cef<'_>, _category: &[u8], text: &[u8], record: &mut Record) -> bool {
+    routeros::read_text(body, cef.header[4], text, record);
+    true
+}
 
 /// Deep Security numbers what its protection against malware found from 4000000 on.
 fn name_deep_security_kind(id: &[u8], _name: &[u8], _category: &[u8]) -> Option<Kind> {

@@ -12,7 +12,7 @@ use crate::syntax::{
 };
 
 /// By path, each name beginning with a small letter.
-pub(super) static MEANINGS: Names<Means, 84> = Names::new([
+pub(super) static MEANINGS: Names<Means, 89> = Names::new([
     ("schemaVersion", Noted(Slot::Class)),
     ("accountId", IsNoted(Field::CloudAccountId, Slot::Proof)),
     ("region", Is(Field::CloudRegion)),
@@ -40,6 +40,8 @@ pub(super) static MEANINGS: Names<Means, 84> = Names::new([
     ("resource.accessKeyDetails.userName", Is(Field::UserName)),
     ("resource.accessKeyDetails.principalId", Is(Field::UserId)),
     ("resource.s3BucketDetails.name", Noted(Slot::Target)),
+    ("resource.s3BucketDetails.s3ObjectDetails.key", Is(Field::FilePath)),
+    ("resource.s3BucketDetails.s3ObjectDetails.hash", Means::Hash),
     ("resource.eksClusterDetails.name", Is(Field::OrchestratorClusterName)),
     ("resource.ecsClusterDetails.name", Is(Field::OrchestratorClusterName)),
     ("resource.kubernetesDetails.kubernetesUserDetails.username", Is(Field::UserName)),
@@ -60,8 +62,6 @@ pub(super) static MEANINGS: Names<Means, 84> = Names::new([
     ("service.action.networkConnectionAction.blocked", Noted(Slot::Status)),
     ("service.action.networkConnectionAction.localIpDetails.ipAddressV4", Noted(Slot::NearAddress)),
     ("service.action.networkConnectionAction.localPortDetails.port", Noted(Slot::NearPort)),
-    ("service.action.networkConnectionAction.remoteIpDetails.ipAddressV4", Noted(Slot::FarAddress)),
-    ("service.action.networkConnectionAction.remoteIpDetails.ipAddressV6", Noted(Slot::FarAddress)),
     ("service.action.networkConnectionAction.remotePortDetails.port", Noted(Slot::FarPort)),
     // A call of an API.
     ("service.action.awsApiCallAction.api", IsNoted(Field::EventCode, Slot::Activity)),
@@ -69,17 +69,13 @@ pub(super) static MEANINGS: Names<Means, 84> = Names::new([
     ("service.action.awsApiCallAction.errorCode", Is(Field::ErrorCode)),
     ("service.action.awsApiCallAction.userAgent", Is(Field::UserAgentOriginal)),
     ("service.action.awsApiCallAction.domainDetails.domain", Is(Field::SourceDomain)),
-    ("service.action.awsApiCallAction.remoteIpDetails.ipAddressV4", Noted(Slot::FarAddress)),
-    ("service.action.awsApiCallAction.remoteIpDetails.organization.asn", Is(Field::SourceAsNumber)),
-    ("service.action.awsApiCallAction.remoteIpDetails.organization.asnOrg", Is(Field::SourceAsOrganizationName)),
-    ("service.action.awsApiCallAction.remoteIpDetails.country.countryName", Is(Field::SourceGeoCountryName)),
-    ("service.action.awsApiCallAction.remoteIpDetails.city.cityName", Is(Field::SourceGeoCityName)),
     ("service.action.kubernetesApiCallAction.requestUri", Is(Field::UrlOriginal)),
     ("service.action.kubernetesApiCallAction.verb", Is(Field::HttpRequestMethod)),
     ("service.action.kubernetesApiCallAction.statusCode", Is(Field::HttpResponseStatusCode)),
     ("service.action.kubernetesApiCallAction.userAgent", Is(Field::UserAgentOriginal)),
-    ("service.action.kubernetesApiCallAction.remoteIpDetails.ipAddressV4", Noted(Slot::FarAddress)),
-    ("service.action.rdsLoginAttemptAction.remoteIpDetails.ipAddressV4", Noted(Slot::FarAddress)),
+    ("service.action.kubernetesApiCallAction.sourceIPs", Is(Field::RelatedIp)),
+    ("service.action.rdsLoginAttemptAction.loginAttributes.user", Is(Field::RelatedUser)),
+    ("service.action.rdsLoginAttemptAction.LoginAttributes.user", Is(Field::RelatedUser)),
     // A question, a probe.
     ("service.action.dnsRequestAction.domain", Is(Field::DnsQuestionName)),
     ("service.action.dnsRequestAction.protocol", Is(Field::NetworkTransport)),
@@ -106,6 +102,26 @@ pub(super) static MEANINGS: Names<Means, 84> = Names::new([
         Is(Field::FilePath),
     ),
     ("service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.hash", Means::Hash),
+    ("service.malwareScanDetails.threats.name", Is(Field::ThreatSoftwareName)),
+    ("service.malwareScanDetails.threats.itemPaths.nestedItemPath", Is(Field::FilePath)),
+    ("service.malwareScanDetails.threats.itemPaths.hash", Means::Hash),
+    // Several findings that make one attack.
+    ("service.detection.sequence.actors.user.name", Is(Field::UserName)),
+    ("service.detection.sequence.actors.user.uid", Is(Field::UserId)),
+    ("service.detection.sequence.actors.process.name", Is(Field::ProcessName)),
+    ("service.detection.sequence.actors.process.path", Is(Field::ProcessExecutable)),
+    ("service.detection.sequence.endpoints.ip", Is(Field::RelatedIp)),
+    ("service.detection.sequence.endpoints.domain", Is(Field::RelatedHosts)),
     ("service.evidence.threatIntelligenceDetails.threatNames", Is(Field::ThreatIndicatorName)),
     ("service.evidence.threatIntelligenceDetails.threatListName", Is(Field::ThreatIndicatorProvider)),
+]);
+
+/// Of the far end of an action, below `remoteIpDetails`.
+pub(super) static REMOTE: Names<Means, 6> = Names::new([
+    ("ipAddressV4", Noted(Slot::FarAddress)),
+    ("ipAddressV6", Noted(Slot::FarAddress)),
+    ("organization.asn", Is(Field::SourceAsNumber)),
+    ("organization.asnOrg", Is(Field::SourceAsOrganizationName)),
+    ("country.countryName", Is(Field::SourceGeoCountryName)),
+    ("city.cityName", Is(Field::SourceGeoCityName)),
 ]);

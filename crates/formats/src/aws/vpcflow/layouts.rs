@@ -82,6 +82,24 @@ const ECS_SERVICE_NAME: Column = column("ecs-service-name", b's', Is(Field::Serv
 const ECS_TASK_DEFINITION_ARN: Column = column("ecs-task-definition-arn", b's', Own);
 const ECS_TASK_ARN: Column = column("ecs-task-arn", b's', Own);
 const ECS_TASK_ID: Column = column("ecs-task-id", b's', Own);
+const RESOURCE_TYPE: Column = column("resource-type", b'R', Own);
+const TGW_ID: Column = column("tgw-id", b'G', Own);
+const TGW_ATTACHMENT_ID: Column = column("tgw-attachment-id", b'G', Own);
+const TGW_SRC_VPC_ACCOUNT_ID: Column = column("tgw-src-vpc-account-id", b'a', Own);
+const TGW_DST_VPC_ACCOUNT_ID: Column = column("tgw-dst-vpc-account-id", b'a', Own);
+const TGW_SRC_VPC_ID: Column = column("tgw-src-vpc-id", b'V', Own);
+const TGW_DST_VPC_ID: Column = column("tgw-dst-vpc-id", b'V', Own);
+const TGW_SRC_SUBNET_ID: Column = column("tgw-src-subnet-id", b'U', Own);
+const TGW_DST_SUBNET_ID: Column = column("tgw-dst-subnet-id", b'U', Own);
+const TGW_SRC_ENI: Column = column("tgw-src-eni", b'e', Own);
+const TGW_DST_ENI: Column = column("tgw-dst-eni", b'e', Own);
+const TGW_SRC_AZ_ID: Column = column("tgw-src-az-id", b's', Own);
+const TGW_DST_AZ_ID: Column = column("tgw-dst-az-id", b's', Own);
+const TGW_PAIR_ATTACHMENT_ID: Column = column("tgw-pair-attachment-id", b'G', Own);
+const LOST_NO_ROUTE: Column = column("packets-lost-no-route", b'n', Own);
+const LOST_BLACKHOLE: Column = column("packets-lost-blackhole", b'n', Own);
+const LOST_MTU_EXCEEDED: Column = column("packets-lost-mtu-exceeded", b'n', Own);
+const LOST_TTL_EXPIRED: Column = column("packets-lost-ttl-expired", b'n', Own);
 const REJECT_REASON: Column = column("reject-reason", b's', Is(Field::EventReason));
 
 /// The layout that the words fit, word by word.
@@ -99,6 +117,11 @@ pub(super) fn is_header(text: &[u8]) -> bool {
         && ["srcaddr", "log-status", "pkt-srcaddr"].iter().any(|name| find_text(text, name.as_bytes()).is_some())
 }
 
+/// True for an account's number.
+pub(super) fn is_account(word: &[u8]) -> bool {
+    word.len() == 12 && is_number(word) || word == b"unknown"
+}
+
 /// True where a word can stand in a field of a kind; `-` stands in any but the version.
 fn fits(kind: u8, word: &[u8]) -> bool {
     if word == b"-" {
@@ -106,7 +129,7 @@ fn fits(kind: u8, word: &[u8]) -> bool {
     }
     match kind {
         b'v' => matches!(word, [b'2'..=b'9'] | [b'1', b'0'..=b'9']),
-        b'a' => word.len() == 12 && is_number(word) || word == b"unknown",
+        b'a' => is_account(word),
         b'e' => word.starts_with(b"eni-"),
         b'i' => is_ip(word),
         b'n' => is_number(word),
@@ -117,13 +140,15 @@ fn fits(kind: u8, word: &[u8]) -> bool {
         b'I' => word.starts_with(b"i-"),
         b'T' => matches!(word, b"IPv4" | b"IPv6" | b"EFA"),
         b'D' => matches!(word, b"ingress" | b"egress"),
+        b'R' => word == b"TransitGateway",
+        b'G' => word.starts_with(b"tgw-"),
         _ => !word.is_empty(),
     }
 }
 
 /// Version 2 is what AWS writes when nobody asks for more.
 #[rustfmt::skip]
-static LAYOUTS: [&[Column]; 18] = [
+static LAYOUTS: [&[Column]; 19] = [
     &[
         VERSION, ACCOUNT_ID, INTERFACE_ID, SRCADDR, DSTADDR, SRCPORT, DSTPORT, PROTOCOL, PACKETS, BYTES, START, END,
         ACTION, LOG_STATUS,
@@ -211,5 +236,12 @@ static LAYOUTS: [&[Column]; 18] = [
         LOG_STATUS, PACKETS, PKT_DST_AWS_SERVICE, PKT_DSTADDR, PKT_SRC_AWS_SERVICE, PKT_SRCADDR, PROTOCOL, REGION,
         SRCADDR, SRCPORT, START, SUBLOCATION_ID, SUBLOCATION_TYPE, SUBNET_ID, TCP_FLAGS, TRAFFIC_PATH, TYPE,
         VERSION, VPC_ID,
+    ],
+    &[
+        VERSION, RESOURCE_TYPE, ACCOUNT_ID, TGW_ID, TGW_ATTACHMENT_ID, TGW_SRC_VPC_ACCOUNT_ID, TGW_DST_VPC_ACCOUNT_ID,
+        TGW_SRC_VPC_ID, TGW_DST_VPC_ID, TGW_SRC_SUBNET_ID, TGW_DST_SUBNET_ID, TGW_SRC_ENI, TGW_DST_ENI, TGW_SRC_AZ_ID,
+        TGW_DST_AZ_ID, TGW_PAIR_ATTACHMENT_ID, SRCADDR, DSTADDR, SRCPORT, DSTPORT, PROTOCOL, PACKETS, BYTES, START, END,
+        LOG_STATUS, TYPE, LOST_NO_ROUTE, LOST_BLACKHOLE, LOST_MTU_EXCEEDED, LOST_TTL_EXPIRED, TCP_FLAGS, REGION,
+        FLOW_DIRECTION, PKT_SRC_AWS_SERVICE, PKT_DST_AWS_SERVICE,
     ],
 ];

@@ -16,15 +16,24 @@ pub(super) const DETECTION: Meaning = meaning("detection", &["malware"], &[]);
 /// A sensor's event whose name ends with `Written`, of which there is one for each kind of file.
 pub(super) const WRITTEN: Meaning = meaning("write_file", &["file"], &["creation"]);
 
+/// What Spotlight found on a host.
+pub(super) const VULNERABILITY: Meaning = meaning("vulnerability", &["vulnerability"], &["info"]);
+
+/// What is known of a host.
+pub(super) const INVENTORY: Meaning = meaning("report_host", &["host"], &["info"]);
+
 /// By `eventType`.
 pub(super) const STREAM: &[(&str, Meaning)] = &[
     ("DetectionSummaryEvent", DETECTION),
     ("EppDetectionSummaryEvent", DETECTION),
+    ("EPPDetectionSummaryEvent", DETECTION),
     ("MobileDetectionSummaryEvent", DETECTION),
     ("XdrDetectionSummaryEvent", DETECTION),
     ("CustomerIOCEvent", DETECTION),
     ("HashSpreadingEvent", DETECTION),
     ("IdpDetectionSummaryEvent", meaning("detection", &["intrusion_detection"], &[])),
+    ("OverwatchGenericDetectionSummaryEvent", meaning("detection", &["intrusion_detection"], &[])),
+    ("AutomatedLeadSummaryEvent", meaning("detection", &["intrusion_detection"], &[])),
     ("IdentityProtectionEvent", meaning("detection", &["intrusion_detection"], &[])),
     ("DataProtectionDetectionSummaryEvent", meaning("detection", &["intrusion_detection"], &[])),
     ("ReconNotificationSummaryEvent", meaning("detection", &["threat"], &[])),
@@ -35,6 +44,7 @@ pub(super) const STREAM: &[(&str, Meaning)] = &[
     ("RemoteResponseSessionStartEvent", meaning("start_session", &["session"], &["start"])),
     ("RemoteResponseSessionEndEvent", meaning("end_session", &["session"], &["end"])),
     ("AuthActivityAuditEvent", meaning("audit", &["authentication"], &["info"])),
+    ("APIActivityAuditEvent", meaning("audit", &["web"], &["access"])),
     ("UserActivityAuditEvent", meaning("audit", &["iam"], &["change"])),
     ("ScheduledReportNotificationEvent", meaning("notify", &["host"], &["info"])),
 ];
@@ -50,6 +60,7 @@ pub(super) const FDR: &[(&str, Meaning)] = &[
     ("ScriptControlScanInfo", meaning("run_script", &["process"], &["info"])),
     ("ScriptControlDetectInfo", meaning("detection", &["malware"], &["info"])),
     ("DnsRequest", meaning("query", &["network"], &["protocol"])),
+    ("HttpRequestDetect", meaning("http_request", &["network", "web"], &["protocol"])),
     ("SuspiciousDnsRequest", meaning("query", &["network"], &["protocol"])),
     ("NetworkConnectIP4", meaning("connect", &["network"], &["connection", "start"])),
     ("NetworkConnectIP6", meaning("connect", &["network"], &["connection", "start"])),

@@ -9,12 +9,20 @@ use crate::syntax::names::Names;
 pub(super) enum Means {
     /// The field.
     Is(Field),
+    /// Both fields.
+    Both(Field, Field),
+    /// Nothing, whatever others mean by it.
+    Kept,
     /// The field, unless the value says that there is none: nothing was translated.
     Nat(Field),
     /// The field, and a conclusion needs it.
     IsNoted(Field, Slot),
     /// No field by itself: a conclusion needs it.
     Noted(Slot),
+    /// A host's name, or its address.
+    Host(Field, Field),
+    /// The status of a web server's answer, where it is one.
+    Status,
     /// A hash, whose kind its length tells.
     Hash,
 }
@@ -27,21 +35,26 @@ pub(super) enum Slot {
     Protocol,
     Category,
     Policy,
+    Login,
+    Host,
+    Start,
+    End,
     Action,
     Outcome,
     IsLogin,
     IsLogout,
+    Text,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::IsLogout as usize + 1;
+    pub(super) const COUNT: usize = Self::Text as usize + 1;
 }
 
-use Means::{Hash, Is, IsNoted, Nat, Noted};
+use Means::{Hash, Host, Is, IsNoted, Nat, Noted, Status};
 
 /// By name.
-pub(super) static KEYS: Names<Means, 84> = Names::new([
+pub(super) static KEYS: Names<Means, 143> = Names::new([
     ("cat", Noted(Slot::Category)),
     ("devTime", Noted(Slot::Time)),
     ("devTimeFormat", Noted(Slot::TimeFormat)),
@@ -76,6 +89,7 @@ pub(super) static KEYS: Names<Means, 84> = Names::new([
     ("totalBytes", Is(Field::NetworkBytes)),
     ("policy", IsNoted(Field::RuleName, Slot::Policy)),
     ("url", Is(Field::UrlOriginal)),
+    ("URL", Is(Field::UrlOriginal)),
     ("isLoginEvent", Noted(Slot::IsLogin)),
     ("isLogoutEvent", Noted(Slot::IsLogout)),
     // Not predefined, but sent under these names by many.
@@ -95,6 +109,9 @@ pub(super) static KEYS: Names<Means, 84> = Names::new([
     ("filePath", Is(Field::FilePath)),
     ("Path", Is(Field::FilePath)),
     ("Hash", Hash),
+    ("FileDigest", Hash),
+    ("RequestMethod", Is(Field::HttpRequestMethod)),
+    ("msg", Noted(Slot::Text)),
     ("fileHash", Hash),
     ("RuleName", Is(Field::RuleName)),
     ("Application", Is(Field::NetworkApplication)),
@@ -108,6 +125,68 @@ pub(super) static KEYS: Names<Means, 84> = Names::new([
     ("SessionID", Is(Field::SessionId)),
     ("SourceLocation", Is(Field::SourceGeoCountryName)),
     ("DestinationLocation", Is(Field::DestinationGeoCountryName)),
+    ("start", Noted(Slot::Start)),
+    ("startTime", Noted(Slot::Start)),
+    ("end", Noted(Slot::End)),
+    ("endTime", Noted(Slot::End)),
+    // CEF's keys, which Trend Micro, CyberArk and others write here, too.
+    ("dhost", Host(Field::DestinationDomain, Field::DestinationIp)),
+    ("shost", Host(Field::SourceDomain, Field::SourceIp)),
+    ("duser", Is(Field::DestinationUserName)),
+    ("suser", Is(Field::SourceUserName)),
+    ("dvc", Is(Field::ObserverIp)),
+    ("dvchost", Is(Field::ObserverHostname)),
+    ("fname", Is(Field::FileName)),
+    ("fsize", Is(Field::FileSize)),
+    ("request", Is(Field::UrlOriginal)),
+    ("requestMethod", Is(Field::HttpRequestMethod)),
+    ("app", Is(Field::NetworkProtocol)),
+    ("TrendMicroDsFileMD5", Hash),
+    ("TrendMicroDsFileSHA1", Hash),
+    ("TrendMicroDsFileSHA256", Hash),
+    ("deviceProcessName", Is(Field::ProcessName)),
+    // Files and processes.
+    ("md5", Hash),
+    ("sha1", Hash),
+    ("sha256", Hash),
+    ("processName", Is(Field::ProcessName)),
+    ("process_name", Is(Field::ProcessName)),
+    ("process_path", Is(Field::ProcessExecutable)),
+    ("pid", Is(Field::ProcessPid)),
+    ("cmdline", Is(Field::ProcessCommandLine)),
+    ("virusName", Is(Field::ThreatIndicatorName)),
+    // Proxies and web application filters: Forcepoint, Zscaler, F5, Cisco.
+    ("loginID", IsNoted(Field::UserName, Slot::Login)),
+    ("hostname", Noted(Slot::Host)),
+    ("useragent", Is(Field::UserAgentOriginal)),
+    ("referer", Is(Field::HttpRequestReferrer)),
+    ("reqmethod", Is(Field::HttpRequestMethod)),
+    ("respcode", Status),
+    ("respCode", Status),
+    ("httpStatus", Status),
+    ("proxyStatus-code", Status),
+    ("appproto", Is(Field::NetworkProtocol)),
+    ("threatname", Is(Field::ThreatIndicatorName)),
+    // Check Point's.
+    ("xlatesrc", Nat(Field::SourceNatIp)),
+    ("xlatedst", Nat(Field::DestinationNatIp)),
+    ("xlatesport", Nat(Field::SourceNatPort)),
+    ("xlatedport", Nat(Field::DestinationNatPort)),
+    ("origin", Is(Field::ObserverIp)),
+    ("rule_name", Is(Field::RuleName)),
+    ("rule_uid", Is(Field::RuleUuid)),
+    ("ifname", Is(Field::ObserverIngressInterfaceName)),
+    ("inzone", Is(Field::ObserverIngressZone)),
+    ("outzone", Is(Field::ObserverEgressZone)),
+    // The node of a Forcepoint firewall.
+    ("sender", Is(Field::ObserverName)),
+    // Stealthwatch's.
+    ("sourceUser", Is(Field::SourceUserName)),
+    ("targetUser", Is(Field::DestinationUserName)),
+    ("targetHostname", Is(Field::DestinationDomain)),
+    // Imperva's.
+    ("Alert Description", Is(Field::RuleName)),
+    ("Immediate Action", IsNoted(Field::EventAction, Slot::Action)),
     // Palo Alto Networks' cloud.
     ("Rule", Is(Field::RuleName)),
     ("RuleUUID", Is(Field::RuleUuid)),

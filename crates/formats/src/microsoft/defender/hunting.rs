@@ -3,19 +3,14 @@
 //!
 //! Written after the schema's reference: <https://learn.microsoft.com/en-us/defender-xdr/advanced-hunting-schema-tables>.
 
-use model::{Fact, Field, Record, Span, TimeRole, Value};
+use model::{Fact, Field, Name, Record, Span, Value};
 
 use super::additional::read_additional;
 use crate::{
     body::Body,
     syntax::{
         cut::is_ip,
-        document::{
-            Document, Means,
-            Means::{Action, Address, Both, Is, IsNoted, IsSays, Noted, Time},
-            Sayings, Slot,
-        },
-        names::Names,
+        document::{Document, Sayings, Slot},
         protocol::find_protocol,
     },
 };
@@ -47,82 +42,10 @@ const ACTIONS: Sayings = &[
     ("MailItemsAccessed", &[(Field::EventCategory, "email"), (Field::EventType, "access")]),
     ("LdapSearch", &[(Field::EventType, "access")]),
     ("AntivirusDetection", &[(Field::EventCategory, "malware")]),
+    ("DnsConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("HttpConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("SslConnectionInspected", &[(Field::EventType, "protocol")]),
 ];
-
-/// By column.
-pub(super) static HUNTING: Names<Means, 71> = Names::new([
-    ("Timestamp", Time(TimeRole::Event)),
-    ("ActionType", IsNoted(Field::EventCode, Slot::Action)),
-    ("ReportId", Is(Field::EventSequence)),
-    ("DeviceId", Is(Field::HostId)),
-    ("DeviceName", Both(Field::HostHostname, Field::HostName)),
-    ("OSPlatform", Is(Field::HostOsName)),
-    ("OSVersion", Is(Field::HostOsVersion)),
-    ("PublicIP", Is(Field::HostIp)),
-    ("FileName", Noted(Slot::Name)),
-    ("FolderPath", Noted(Slot::Text)),
-    ("SHA1", Is(Field::FileHashSha1)),
-    ("SHA256", Is(Field::FileHashSha256)),
-    ("MD5", Is(Field::FileHashMd5)),
-    ("FileSize", Is(Field::FileSize)),
-    ("ProcessId", Is(Field::ProcessPid)),
-    ("ProcessCommandLine", Is(Field::ProcessCommandLine)),
-    ("AccountName", Is(Field::UserName)),
-    ("AccountDomain", Is(Field::UserDomain)),
-    ("AccountSid", Is(Field::UserId)),
-    ("AccountObjectId", Is(Field::UserId)),
-    ("AccountUpn", Is(Field::UserEmail)),
-    ("AccountDisplayName", Is(Field::UserFullName)),
-    ("TargetAccountUpn", Is(Field::UserTargetName)),
-    ("TargetAccountDisplayName", Is(Field::UserTargetFullName)),
-    ("TargetDeviceName", Is(Field::DestinationDomain)),
-    ("DestinationDeviceName", Is(Field::DestinationDomain)),
-    ("DestinationIPAddress", Is(Field::DestinationIp)),
-    ("DestinationPort", Is(Field::DestinationPort)),
-    ("LogonType", Is(Field::EventReason)),
-    ("LogonId", Is(Field::SessionId)),
-    ("FailureReason", Is(Field::EventReason)),
-    ("LocalIP", Noted(Slot::NearAddress)),
-    ("LocalPort", Noted(Slot::NearPort)),
-    ("RemoteIP", Noted(Slot::FarAddress)),
-    ("RemotePort", Noted(Slot::FarPort)),
-    ("RemoteUrl", Address(Field::DestinationIp, Field::UrlOriginal)),
-    ("RemoteDeviceName", Is(Field::SourceDomain)),
-    ("Protocol", Noted(Slot::Direction)),
-    ("IPAddress", Is(Field::SourceIp)),
-    ("Port", Is(Field::SourcePort)),
-    ("ISP", Is(Field::SourceAsOrganizationName)),
-    ("CountryCode", Is(Field::SourceGeoCountryIsoCode)),
-    ("City", Is(Field::SourceGeoCityName)),
-    ("UserAgent", Is(Field::UserAgentOriginal)),
-    ("Application", Is(Field::ServiceName)),
-    ("RegistryKey", Is(Field::RegistryKey)),
-    ("RegistryValueName", Is(Field::RegistryValue)),
-    ("InitiatingProcessFileName", Is(Field::ProcessParentName)),
-    ("InitiatingProcessFolderPath", Is(Field::ProcessParentExecutable)),
-    ("InitiatingProcessId", Is(Field::ProcessParentPid)),
-    ("InitiatingProcessCommandLine", Is(Field::ProcessParentCommandLine)),
-    ("InitiatingProcessSHA1", Is(Field::ProcessParentHashSha1)),
-    ("InitiatingProcessSHA256", Is(Field::ProcessParentHashSha256)),
-    ("InitiatingProcessMD5", Is(Field::ProcessParentHashMd5)),
-    ("InitiatingProcessParentId", Noted(Slot::Number)),
-    ("InitiatingProcessParentFileName", Noted(Slot::Actor)),
-    ("AdditionalFields", Noted(Slot::Class)),
-    ("InitiatingProcessAccountName", Is(Field::ProcessUserName)),
-    ("InitiatingProcessAccountSid", Is(Field::ProcessUserId)),
-    ("SenderFromAddress", Is(Field::EmailFromAddress)),
-    ("SenderIPv4", Is(Field::SourceIp)),
-    ("SenderIPv6", Is(Field::SourceIp)),
-    ("RecipientEmailAddress", Is(Field::EmailToAddress)),
-    ("Subject", Is(Field::EmailSubject)),
-    ("InternetMessageId", Is(Field::EmailMessageId)),
-    ("NetworkMessageId", Is(Field::EmailLocalId)),
-    ("EmailDirection", Is(Field::EmailDirection)),
-    ("DeliveryAction", IsSays(Field::EventReason, &[])),
-    ("OperationName", Action),
-    ("RawEventData.Id", Is(Field::EventId)),
-    ("UserId", Is(Field::UserName)),
-]);
 
 /// Tables and what their rows are about.
 const TABLES: &[(&str, &str, &str)] = &[
@@ -144,18 +67,45 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("UrlClickEvents", "event", "web"),
     ("DeviceInfo", "state", "host"),
     ("DeviceNetworkInfo", "state", "host"),
+    ("DeviceFileCertificateInfo", "state", "file"),
     ("DeviceEvents", "event", "host"),
     ("CloudAppEvents", "event", "web"),
+    ("CloudAuditEvents", "event", "configuration"),
+    ("CloudProcessEvents", "event", "process"),
+    ("CloudStorageAggregatedEvents", "event", "file"),
+    ("IdentityInfo", "state", "iam"),
+    ("IdentityAccountInfo", "state", "iam"),
+    ("IdentityEvents", "event", "iam"),
+    ("AADSignInEventsBeta", "event", "authentication"),
+    ("AADSpnSignInEventsBeta", "event", "authentication"),
+    ("EntraIdSignInEvents", "event", "authentication"),
+    ("EntraIdSpnSignInEvents", "event", "authentication"),
+    ("GraphApiAuditEvents", "event", "web"),
+    ("BehaviorInfo", "event", "intrusion_detection"),
+    ("BehaviorEntities", "event", "intrusion_detection"),
+    ("MessageEvents", "event", "email"),
+    ("MessageUrlInfo", "event", "email"),
+    ("MessagePostDeliveryEvents", "event", "email"),
 ];
 
 /// The table that a document is a row of, and where its name stands.
 pub(super) fn name_table<'a>(record: &mut Record, raw: &'a [u8]) -> Option<(&'a [u8], Span)> {
     record.facts.iter_mut().find_map(|fact| {
         let span = fact.value.span();
-        let table = span.of(raw).strip_prefix(b"AdvancedHunting-")?;
+        let text = span.of(raw);
+        let table = match text.strip_prefix(b"AdvancedHunting-") {
+            Some(table) => table,
+            // A workspace names the table in a column of its own.
+            None if fact.name == Name::Known("Type") && is_table(text) => text,
+            None => return None,
+        };
         fact.field = Some(Field::EventDataset);
         Some((table, span))
     })
+}
+
+fn is_table(name: &[u8]) -> bool {
+    TABLES.iter().any(|(table, ..)| table.as_bytes() == name)
 }
 
 /// What follows from a row as a whole.
@@ -177,15 +127,21 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
         fact.field = None;
     }
     let is_process = category == "process";
-    row.settle(Slot::Name, if is_process { Field::ProcessName } else { Field::FileName });
+    let has_name = row.record.first(Field::ProcessName).is_some();
+    row.settle(Slot::Name, if is_process && !has_name { Field::ProcessName } else { Field::FileName });
     row.settle(Slot::Text, if is_process { Field::ProcessExecutable } else { Field::FilePath });
     conclude_protocol(row);
+    drop_zeros(row, body.raw);
     if is_process {
         conclude_hashes(row);
     } else if table != b"DeviceEvents" {
         conclude_actor(row, body.raw);
     }
+    if row.text(Slot::Action) == b"DNS query" {
+        row.settle(Slot::Target, Field::DnsQuestionName);
+    }
     read_additional(row, body);
+    row.conclude_time();
     // The far end of a logon is who asked, that of a connection who was asked, unless the connection came in.
     let came_in = |fact: &Fact| matches!(fact.value, Value::Word { word: "ingress", .. });
     let is_incoming = category == "authentication" || row.record.first(Field::NetworkDirection).is_some_and(came_in);
@@ -197,6 +153,14 @@ pub(super) fn conclude(row: &mut Document<'_, '_>, body: &Body<'_>, (table, span
         }
         row.settle(port, fields.1);
     }
+}
+
+/// Where no process is known, its number is 0.
+fn drop_zeros(row: &mut Document<'_, '_>, raw: &[u8]) {
+    let is_unknown = |fact: &&mut Fact| {
+        matches!(fact.field, Some(Field::ProcessPid | Field::ProcessParentPid)) && fact.value.number(raw) == Some(0)
+    };
+    row.record.facts.iter_mut().filter(is_unknown).for_each(|fact| fact.field = None);
 }
 
 /// `Tcp`, `Udp`, `TcpV4`, and of logons `NTLM`, `Kerberos`.
@@ -244,5 +208,8 @@ fn conclude_actor(row: &mut Document<'_, '_>, raw: &[u8]) {
     let account = row.record.first(Field::ProcessUserName).map(|fact| fact.value.span());
     if let (Some(span), None) = (account.filter(|span| !span.of(raw).is_empty()), row.record.first(Field::UserName)) {
         row.record.push("InitiatingProcessAccountName", Some(Field::UserName), span);
+        if row.record.first(Field::UserDomain).is_none() {
+            row.settle(Slot::Outcome, Field::UserDomain);
+        }
     }
 }

@@ -45,7 +45,7 @@ pub(super) static MEANINGS: Names<Means, 28> = Names::new([
 ]);
 
 /// Of the evidence of an alert.
-pub(super) static EVIDENCE: Names<Means, 82> = Names::new([
+pub(super) static EVIDENCE: Names<Means, 83> = Names::new([
     ("mdeDeviceId", Is(Field::HostId)),
     ("deviceDnsName", Both(Field::HostHostname, Field::HostName)),
     ("hostName", Is(Field::HostHostname)),
@@ -99,6 +99,7 @@ pub(super) static EVIDENCE: Names<Means, 82> = Names::new([
     ("protocol", Is(Field::NetworkTransport)),
     ("clientIp.ipAddress", Is(Field::SourceIp)),
     ("url", Is(Field::UrlFull)),
+    ("urls", Is(Field::UrlFull)),
     ("domainName", Is(Field::UrlDomain)),
     ("dnsServerIp.ipAddress", Is(Field::DestinationIp)),
     ("hostIpAddress.ipAddress", Is(Field::HostIp)),

@@ -84,9 +84,12 @@ fn read_part<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u
         push_given(body, "connection-state", None, states.strip_suffix(b",").unwrap_or(states), record);
         return rest;
     }
-    if let Some(after) = text.strip_prefix(b"connection-mark:") {
+    let marks = ["connection-mark", "packet-mark", "routing-mark"];
+    if let Some((name, after)) =
+        marks.into_iter().find_map(|name| Some((name, text.strip_prefix(name.as_bytes())?.strip_prefix(b":")?)))
+    {
         let (mark, rest) = cut_word(after);
-        push_given(body, "connection-mark", None, mark.strip_suffix(b",").unwrap_or(mark), record);
+        push_given(body, name, None, mark.strip_suffix(b",").unwrap_or(mark), record);
         return rest;
     }
     if let Some(after) = text.strip_prefix(b"proto ") {
@@ -97,6 +100,8 @@ fn read_part<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u
         push_given(body, "src-mac", Some(Field::SourceMac), mac, record);
     } else if let Some(mac) = part.strip_prefix(b"dst-mac ") {
         push_given(body, "dst-mac", Some(Field::DestinationMac), mac, record);
+    } else if let Some(priority) = part.strip_prefix(b"prio ") {
+        push_given(body, "prio", None, priority, record);
     } else if let Some(length) = part.strip_prefix(b"len ") {
         push_given(body, "len", None, length, record);
     } else if let Some(nat) = part.strip_prefix(b"NAT ") {

@@ -39,11 +39,14 @@ const IKE: Meaning = row("ike_negotiation", &["network"], &["connection", "proto
 const IKE_FAILED: Meaning = row("ike_negotiation", &["network"], &["connection", "protocol"], FAILURE);
 const HANDSHAKE_FAILED: Meaning = row("wireguard_handshake", &["network"], &["connection", "protocol"], FAILURE);
 const DENIED: Meaning = row("connection_denied", &["network"], &["connection", "denied"], FAILURE);
+const CONNECTED: Meaning = row("vpn_connection", &["network"], &["connection", "start"], None);
+const QUERY: Meaning = row("dns_query", &["network"], &["protocol"], None);
+const PROXIED: Meaning = row("web_request", &["web", "network"], &["access"], None);
 const RESTARTED: Meaning = row("system_started", &["host"], &["start"], None);
 const STATUS: Meaning = row("system_status", &["host"], &["info"], None);
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 62] = [
+static WORDINGS: [(&str, Meaning); 86] = [
     ("login failure for user {user*} from {source} via {service}", FAILED),
     ("login failure for user {user*} via {service}", FAILED),
     ("user {user*} logged in from {source} via {service}", LOGIN),
@@ -68,10 +71,17 @@ static WORDINGS: [(&str, Meaning); 62] = [
     ("{interface} link up{detail*}", LINK_UP),
     ("{interface} link down", LINK_DOWN),
     ("{mac}@{interface}: connected{detail*}", JOINED),
-    ("{mac}@{interface}: disconnected{reason*}", LEFT),
+    ("{mac}@{interface}: disconnected, {reason*}", LEFT),
+    ("{mac}@{interface}: disconnected{detail*}", LEFT),
+    ("{mac}@{interface} connected{detail*}", JOINED),
+    ("{mac}@{interface} disconnected, {reason*}", LEFT),
+    ("{mac}@{interface} disconnected{detail*}", LEFT),
+    ("{mac}@{interface} reassociating{detail*}", JOINED),
     ("{user} logged in, {assigned} from {source}", TUNNEL),
     ("{user} logged in, {leased}", TUNNEL),
+    ("{user} logged out, {detail*} from {source}", TUNNEL_END),
     ("{user} logged out, {detail*}", TUNNEL_END),
+    ("<{source}>: disconnected{detail*}", TUNNEL_END),
     ("<l2tp-{user}>: authenticated", AUTHENTICATED),
     ("<l2tp-{user}>: disconnected", TUNNEL_END),
     ("<l2tp-{user}>: terminating... - {reason*}", TUNNEL_END),
@@ -92,6 +102,14 @@ static WORDINGS: [(&str, Meaning); 62] = [
     ("initiate new phase 1 ({mode*}): {source}[{port}]<=>{remote}[{remote_port}]", IKE),
     ("phase1 negotiation failed due to {reason*} {local}[{local_port}]<=>{source}[{port}] {detail*}", IKE_FAILED),
     ("{source} phase1 negotiation failed.", IKE_FAILED),
+    ("{source} failed to {reason*}", IKE_FAILED),
+    ("{source} parsing packet failed{reason*}", IKE_FAILED),
+    ("the packet is retransmitted by {source}[{port#}].", IKE),
+    ("ISAKMP-SA {state} {local}[{local_port#}]-{source}[{port#}] spi:{spi*}", IKE),
+    ("purging ISAKMP-SA {local}[{local_port#}]<=>{source}[{port#}] spi={spi*}", IKE),
+    ("new ike2 SA ({role}): {peer} {local}[{local_port#}]-{source}[{port#}] spi:{spi*}", IKE),
+    ("killing ike2 SA: {peer} {local}[{local_port#}]-{source}[{port#}] spi:{spi*}", TUNNEL_END),
+    ("peer authorized: {peer} {local}[{local_port#}]-{source}[{port#}] {detail*}", AUTHENTICATED),
     ("{interface}: {peer*}: Handshake for peer did not complete{detail*}", HANDSHAKE_FAILED),
     ("{user} ({source}): login failed: {reason*}", FAILED),
     ("{user} ({source}): logged in", LOGIN),
@@ -105,6 +123,15 @@ static WORDINGS: [(&str, Meaning); 62] = [
     ("router rebooted{detail*}", RESTARTED),
     ("router was rebooted without proper shutdown{detail*}", RESTARTED),
     ("first {protocol} UDP packet received from {source}", STATUS),
+    ("connection established from {source}, port: {port#} to {local}", CONNECTED),
+    ("connection established from {source}", CONNECTED),
+    ("TCP connection established from {source}", CONNECTED),
+    ("query from {source}: #{id#} {question}. {record}", QUERY),
+    ("dns query from {source}: #{id#} {question}. {record}", QUERY),
+    ("--- got query from {source}:{port#}:", QUERY),
+    ("{source} GET {url} {detail*}", PROXIED),
+    ("{source} POST {url} {detail*}", PROXIED),
+    ("{source} CONNECT {url} {detail*}", PROXIED),
     ("{text*}", STATUS),
 ];
 
@@ -119,6 +146,7 @@ pub(super) fn read(body: &Body<'_>, text: &[u8], origin: Span, record: &mut Reco
     for (name, value) in captures.iter() {
         let field = match name {
             "user" => Some(Field::UserName),
+            "source" if is_mac(value) => Some(Field::SourceMac),
             "source" => Some(Field::SourceIp).filter(|_| is_ip(value)),
             "service" => Some(Field::NetworkProtocol),
             "leased" => Some(Field::SourceIp).filter(|_| is_ip(value)),
@@ -130,6 +158,9 @@ pub(super) fn read(body: &Body<'_>, text: &[u8], origin: Span, record: &mut Reco
             "client" => Some(Field::SourceDomain),
             "interface" => Some(Field::ObserverIngressInterfaceName),
             "reason" => Some(Field::EventReason),
+            "question" => Some(Field::DnsQuestionName),
+            "record" => Some(Field::DnsQuestionType),
+            "url" => Some(Field::UrlOriginal),
             // The message holds it.
             "text" => continue,
             _ => None,
@@ -137,4 +168,10 @@ pub(super) fn read(body: &Body<'_>, text: &[u8], origin: Span, record: &mut Reco
         push_given(body, name, field, value, record);
     }
     meaning.push(origin, record);
+}
+
+/// Six bytes in hexadecimal with colons between them: Winbox may come without an address.
+fn is_mac(text: &[u8]) -> bool {
+    text.len() == 17
+        && text.iter().enumerate().all(|(at, byte)| if at % 3 == 2 { *byte == b':' } else { byte.is_ascii_hexdigit() })
 }

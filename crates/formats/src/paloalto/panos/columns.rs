@@ -79,6 +79,14 @@ pub(super) static HEAD: &[Column] = &[
     ("generated_time", When(Slot::Generated)),
 ];
 
+/// What an administrator did, in a form that shares no more with the others than its beginning ("Audit Log Fields").
+#[rustfmt::skip] // Rows of several columns.
+pub(super) static AUDIT: &[Column] = &[
+    ("serial", Is(Field::ObserverSerialNumber)), ("generated_time", When(Slot::Generated)), ("type", Noted(Slot::Type)),
+    ("config_ver", Own), ("eventid", Noted(Slot::EventId)), ("user", Is(Field::UserName)), ("cmd", Own),
+    ("result", Noted(Slot::Status)),
+];
+
 /// The columns behind [`HEAD`] by type, as it is written, with and without a hyphen.
 pub(super) fn find_columns(log_type: &[u8]) -> Option<&'static [Column]> {
     Some(match log_type {

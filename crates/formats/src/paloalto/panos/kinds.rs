@@ -47,6 +47,7 @@ impl Line<'_, '_> {
             b"DECRYPTION" => mean("tls_handshake", NETWORK, &["connection", "protocol"], None),
             b"HIPMATCH" | b"HIP-MATCH" => mean("host_profile_match", &["host"], INFO, None),
             b"CORRELATION" | b"CORR" => mean("correlated_event", &["intrusion_detection", "host"], INFO, None),
+            b"audit" => mean("administration", &["configuration"], INFO, self.find_audit_outcome()),
             b"IPTAG" | b"IP-TAG" => mean("address_tag", &["network"], INFO, None),
             // SYSTEM says it by itself.
             _ => return,
@@ -135,6 +136,14 @@ impl Line<'_, '_> {
             b"delete" => mean("configuration_delete", CHANGE, &["deletion"], outcome),
             command if command.starts_with(b"commit") => mean("configuration_commit", CHANGE, &["change"], outcome),
             _ => mean("configuration_change", CHANGE, &["change"], outcome),
+        }
+    }
+
+    fn find_audit_outcome(&self) -> Option<&'static str> {
+        match self.text(Slot::Status) {
+            b"success" => SUCCESS,
+            b"failure" | b"failed" => FAILURE,
+            _ => None,
         }
     }
 

@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
-use model::{Field, Span};
+use model::{Field, FieldKind, FieldSet, Record, Span};
 
 use super::{Line, columns::Slot};
 use crate::{
+    body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::{cut::is_ip, shape::Shapes},
+    syntax::{
+        cut::{cut_text, is_ip},
+        shape::Shapes,
+    },
 };
 
 type Words = &'static [&'static str];
@@ -76,36 +80,6 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ("failed authentication for user {user.name}. {note*} From: {source.ip}.", Some(LOGIN_FAILED)),
     ("authenticated for user '{user.name*}'. {note*} From: {source.ip}.", Some(LOGIN)),
     ("authenticated for user '{user.name*}'. {note*}", Some(LOGIN)),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Reason: {event.reason*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect {part} user authentication {result}. Login from: {source.ip}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway user login succeeded. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway client configuration generated. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    (
-        "GlobalProtect gateway client configuration released. User name: {user.name*}, Private IP: {source.nat.ip}, {note*}",
-        None,
-    ),
-    ("GlobalProtect gateway user logout succeeded. User name: {user.name*}, Client OS version: {note*}", None),
-    (
-        "GlobalProtect {part} {what*}. Login from: {source.ip}, Source region: {region}, User name: {user.name*}, {note*}",
-        None,
-    ),
-    ("GlobalProtect {part} {what*}. User name: {user.name*}, {note*}", None),
     ("Commit job started, processed by: {who*}. user={user.name*}", Some(CHANGE)),
     ("Config installed", Some(CHANGE)),
     ("Accepted {method} for {user.name} from {source.ip} port {source.port#} ssh2", Some(LOGIN)),
@@ -118,25 +92,62 @@ static WORDINGS: &[(&str, Option<Meaning>)] = &[
     ("{note*}SA: {source.ip}[{source.port#}]-{destination.ip}[{destination.port#}] {more*}", None),
 ];
 
+/// What GlobalProtect's descriptions list behind their first sentence: `Login from: 192.0.2.7, User name: vera, …`. Which
+/// of them stand there, and in what order, differs between versions.
+const CLIENT: [(&[u8], Field); 6] = [
+    (b"Login from", Field::SourceIp),
+    (b"User name", Field::UserName),
+    (b"Private IP", Field::SourceNatIp),
+    (b"Reason", Field::EventReason),
+    (b"Error", Field::EventReason),
+    (b"error", Field::EventReason),
+];
+
 impl Line<'_, '_> {
     /// The event id says what happened; a description whose wording is known says it better.
     pub(super) fn conclude_system(&mut self) {
-        static SHAPES: LazyLock<Shapes<Option<Meaning>>> = LazyLock::new(|| Shapes::new(WORDINGS));
-        let event = self.text(Slot::EventId);
-        let mut meaning = BY_EVENT.iter().find(|(end, _)| event.ends_with(end.as_bytes())).map(|(_, meaning)| *meaning);
-        let description = self.text(Slot::Description).trim_ascii();
-        if let Some((captures, said)) = SHAPES.find(description) {
-            meaning = said.or(meaning);
-            for (name, text) in captures.iter() {
-                let Some(field) = Field::from_name(name) else { continue };
-                let is_ip_field = field.kind() == model::FieldKind::Ip;
-                if !text.is_empty() && (!is_ip_field || (is_ip(text) && text != b"0.0.0.0")) {
-                    let span = self.body.span_of(text.trim_ascii());
-                    self.record.push(name, Some(field), span);
-                }
+        let span = self.span(Slot::EventId).or(self.span(Slot::Subtype)).unwrap_or(Span::NONE);
+        read_description(self.body, self.text(Slot::EventId), self.text(Slot::Description), span, self.record);
+    }
+}
+
+/// Reads what a SYSTEM record says in words, whatever form it came in, and says what its event id means.
+pub(crate) fn read_description(body: &Body<'_>, event: &[u8], description: &[u8], origin: Span, record: &mut Record) {
+    static SHAPES: LazyLock<Shapes<Option<Meaning>>> = LazyLock::new(|| Shapes::new(WORDINGS));
+    let mut meaning = BY_EVENT.iter().find(|(end, _)| event.ends_with(end.as_bytes())).map(|(_, meaning)| *meaning);
+    let description = description.trim_ascii();
+    if let Some((captures, said)) = SHAPES.find(description) {
+        meaning = said.or(meaning);
+        for (name, text) in captures.iter() {
+            let Some(field) = Field::from_name(name) else { continue };
+            let is_ip_field = field.kind() == FieldKind::Ip;
+            if !text.is_empty() && (!is_ip_field || (is_ip(text) && text != b"0.0.0.0")) {
+                record.push(name, Some(field), body.span_of(text.trim_ascii()));
             }
         }
-        let span = self.span(Slot::EventId).or(self.span(Slot::Subtype)).unwrap_or(Span::NONE);
-        meaning.unwrap_or(SYSTEM).push(span, self.record);
+    }
+    if description.starts_with(b"GlobalProtect ") {
+        read_client(body, description, record);
+    }
+    meaning.unwrap_or(SYSTEM).push(origin, record);
+}
+
+/// Reads the list behind the first sentence. A value may hold a comma; what follows it then has no key.
+fn read_client(body: &Body<'_>, description: &[u8], record: &mut Record) {
+    let Some((_, mut rest)) = cut_text(description, ". ") else { return };
+    let mut given = FieldSet::default();
+    while !rest.is_empty() {
+        let (part, after) = cut_text(rest, ", ").unwrap_or((rest, &[]));
+        rest = after;
+        let Some((key, value)) = cut_text(part, ": ") else { continue };
+        let Some((_, field)) = CLIENT.iter().find(|(known, _)| *known == key.trim_ascii()) else { continue };
+        let value = value.trim_ascii();
+        let value = if rest.is_empty() { value.strip_suffix(b".").unwrap_or(value) } else { value };
+        let is_address = field.kind() == FieldKind::Ip;
+        if value.is_empty() || given.contains(*field) || is_address && (!is_ip(value) || value == b"0.0.0.0") {
+            continue;
+        }
+        given.insert(*field);
+        record.push(field.name(), Some(*field), body.span_of(value));
     }
 }

@@ -18,7 +18,7 @@ slots! {
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row, the newer name beside the older.
-pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 170> = Names::new([
     // When, and by whom.
     ("date", Noted(Slot::Date)),
     ("time", Noted(Slot::Time)),
@@ -41,7 +41,7 @@ pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     ("dst_ip", Address(Field::DestinationIp)), ("destinationip", Address(Field::DestinationIp)),
     ("src_port", Is(Field::SourcePort)),
     ("dst_port", Is(Field::DestinationPort)),
-    ("src_mac", Is(Field::SourceMac)),
+    ("src_mac", Is(Field::SourceMac)), ("client_physical_address", Is(Field::SourceMac)),
     ("dst_mac", Is(Field::DestinationMac)),
     ("src_domainname", Is(Field::SourceDomain)), ("src_domain_name", Is(Field::SourceDomain)),
     ("dst_domainname", Is(Field::DestinationDomain)), ("dst_domain_name", Is(Field::DestinationDomain)),
@@ -68,7 +68,7 @@ pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     ("fw_rule_name", Noted(Slot::FirewallRuleName)), ("firewall_rule_name", Noted(Slot::FirewallRuleName)),
     ("fw_rule_section", Is(Field::RuleRuleset)),
     ("signature_id", Noted(Slot::Signature)),
-    ("signature_msg", Noted(Slot::SignatureName)),
+    ("signature_msg", Noted(Slot::SignatureName)), ("signature_name", Noted(Slot::SignatureName)),
     ("classification", Is(Field::RuleCategory)),
     // Accounts.
     ("user_name", Is(Field::UserName)), ("user", Is(Field::UserName)), ("login_user", Is(Field::RelatedUser)),
@@ -79,12 +79,12 @@ pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     ("domain", Both(Field::UrlDomain, Field::DestinationDomain)), ("domainname", Both(Field::UrlDomain, Field::DestinationDomain)),
     ("domain_name", Both(Field::UrlDomain, Field::DestinationDomain)), ("website", Both(Field::UrlDomain, Field::DestinationDomain)),
     ("server", Both(Field::UrlDomain, Field::DestinationDomain)), ("web_server_name", Both(Field::UrlDomain, Field::DestinationDomain)),
-    ("category", Is(Field::RuleCategory)), ("site_category", Is(Field::RuleCategory)),
-    ("user_agent", Is(Field::UserAgentOriginal)), ("useragent", Is(Field::UserAgentOriginal)),
+    ("category", Is(Field::RuleCategory)), ("site_category", Is(Field::RuleCategory)), ("http_category", Is(Field::RuleCategory)),
+    ("user_agent", Is(Field::UserAgentOriginal)), ("http_user_agent", Is(Field::UserAgentOriginal)), ("useragent", Is(Field::UserAgentOriginal)),
     ("status_code", Is(Field::HttpResponseStatusCode)), ("httpstatus", Is(Field::HttpResponseStatusCode)), ("http_status", Is(Field::HttpResponseStatusCode)),
     ("httpresponsecode", Is(Field::HttpResponseStatusCode)), ("response_code", Is(Field::HttpResponseStatusCode)),
     ("method", Is(Field::HttpRequestMethod)), ("http_method", Is(Field::HttpRequestMethod)),
-    ("referer", Is(Field::HttpRequestReferrer)),
+    ("referer", Is(Field::HttpRequestReferrer)), ("referrer", Is(Field::HttpRequestReferrer)),
     ("contenttype", Is(Field::HttpResponseMimeType)), ("content_type", Is(Field::HttpResponseMimeType)),
     ("querystring", Is(Field::UrlQuery)), ("query_string", Is(Field::UrlQuery)),
     ("localip", Address(Field::DestinationIp)), ("local_ip", Address(Field::DestinationIp)),
@@ -98,7 +98,7 @@ pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     ("email_subject", Is(Field::EmailSubject)), ("subject", Is(Field::EmailSubject)),
     ("mailid", Is(Field::EmailMessageId)), ("mail_id", Is(Field::EmailMessageId)), ("email_id", Is(Field::EmailMessageId)),
     // What was found.
-    ("virus", Noted(Slot::Virus)), ("virus_name", Noted(Slot::Virus)),
+    ("virus", Noted(Slot::Virus)), ("virus_name", Noted(Slot::Virus)), ("malware", Noted(Slot::Virus)),
     ("threatname", Noted(Slot::Threat)), ("threat", Noted(Slot::Threat)), ("threat_name", Noted(Slot::Threat)),
     ("eventid", Is(Field::EventId)), ("event_id", Is(Field::EventId)),
     ("execution_path", Is(Field::ProcessExecutable)), ("executable", Is(Field::ProcessExecutable)),
@@ -112,7 +112,7 @@ pub(super) static KEYS: Names<Says<Slot>, 163> = Names::new([
     ("remoteinterfaceip", Noted(Slot::RemoteInterface)), ("remote_interface_ip", Noted(Slot::RemoteInterface)),
     ("localinterfaceip", Noted(Slot::LocalInterface)), ("local_interface_ip", Noted(Slot::LocalInterface)),
     ("ipaddress", Noted(Slot::LeasedIp)), ("ip_address", Noted(Slot::LeasedIp)), ("lease_ip", Noted(Slot::LeasedIp)),
-    ("reported_ip", Noted(Slot::LeasedIp)), ("reported_host", Is(Field::SourceDomain)),
+    ("reported_ip", Noted(Slot::LeasedIp)), ("reported_host", Is(Field::SourceDomain)), ("client_host_name", Is(Field::SourceDomain)),
     ("remote_ip", Noted(Slot::RemoteIp)),
     ("ssid", Is(Field::NetworkName)),
 ]);

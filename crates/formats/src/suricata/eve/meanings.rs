@@ -49,17 +49,24 @@ pub(super) enum Slot {
     ClientBytes,
     ServerPackets,
     ServerBytes,
+    FlowSource,
+    FlowSourcePort,
+    DhcpType,
+    DhcpMac,
+    DhcpHost,
+    FtpCommand,
+    FtpArgument,
 }
 
 impl Slot {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::ServerBytes as usize + 1;
+    pub(super) const COUNT: usize = Self::FtpArgument as usize + 1;
 }
 
 use Means::{Behind, Is, IsBoth, IsNoted, Mailbox, Noted, Own, Protocol, Seconds, Time};
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 148> = Names::new([
+pub(super) static MEANINGS: Names<Means, 154> = Names::new([
     ("timestamp", Time(TimeRole::Event)),
     ("event_type", Noted(Slot::EventType)),
     ("host", Is(Field::ObserverHostname)),
@@ -111,6 +118,8 @@ pub(super) static MEANINGS: Names<Means, 148> = Names::new([
     ("flow.bytes_toclient", Noted(Slot::ServerBytes)),
     ("flow.start", Time(TimeRole::Start)),
     ("flow.end", Time(TimeRole::End)),
+    ("flow.src_ip", Noted(Slot::FlowSource)),
+    ("flow.src_port", Noted(Slot::FlowSourcePort)),
     ("flow.age", Seconds(Field::EventDuration)),
     ("flow.reason", Is(Field::EventReason)),
     ("netflow.pkts", IsBoth(Field::SourcePackets, Field::NetworkPackets)),
@@ -193,10 +202,14 @@ pub(super) static MEANINGS: Names<Means, 148> = Names::new([
     ("quic.ja3s.hash", Is(Field::TlsServerJa3s)),
     ("http.xff", Is(Field::RelatedIp)),
     ("alert.xff", Is(Field::RelatedIp)),
-    ("dhcp.client_mac", Is(Field::SourceMac)),
+    ("dhcp.type", Noted(Slot::DhcpType)),
+    ("dhcp.client_mac", Noted(Slot::DhcpMac)),
     ("dhcp.assigned_ip", Is(Field::RelatedIp)),
     ("dhcp.client_ip", Is(Field::RelatedIp)),
-    ("dhcp.hostname", Is(Field::SourceDomain)),
+    ("dhcp.hostname", Noted(Slot::DhcpHost)),
+    ("ftp.command", Noted(Slot::FtpCommand)),
+    ("ftp.command_data", Noted(Slot::FtpArgument)),
+    ("snmp.usm", Is(Field::UserName)),
     ("ether.src_macs", Is(Field::SourceMac)),
     ("ether.dest_macs", Is(Field::DestinationMac)),
     ("rdp.client.client_name", Is(Field::SourceDomain)),

@@ -5,6 +5,22 @@ use model::Field;
 use super::{Eve, meanings::Slot};
 
 impl Eve<'_, '_> {
+    /// Whom DHCP and FTP speak of: the client of an answer is its destination, and `USER` names the account.
+    pub(super) fn conclude_client(&mut self) {
+        const DHCP_SERVER: u64 = 67;
+        let port = self.record.first(Field::SourcePort).and_then(|fact| fact.value.number(self.raw));
+        let is_answer = self.text(Slot::DhcpType).0 == b"reply" && port == Some(DHCP_SERVER);
+        let [mac, host] = match is_answer {
+            true => [Field::DestinationMac, Field::DestinationDomain],
+            false => [Field::SourceMac, Field::SourceDomain],
+        };
+        self.settle(Slot::DhcpMac, mac);
+        self.settle(Slot::DhcpHost, host);
+        if self.text(Slot::FtpCommand).0.eq_ignore_ascii_case(b"USER") {
+            self.settle(Slot::FtpArgument, Field::UserName);
+        }
+    }
+
     /// What Kerberos and SMB answered, and what became of a flow.
     pub(super) fn conclude_outcome(&mut self) {
         let (answer, answered) = self.text(Slot::KerberosType);
@@ -53,11 +69,13 @@ pub(super) fn is_protocol(kind: &[u8]) -> bool {
             | b"dhcp"
             | b"dnp3"
             | b"dns"
+            | b"doh2"
             | b"enip"
             | b"ftp"
             | b"http"
             | b"http2"
             | b"ike"
+            | b"ikev2"
             | b"krb5"
             | b"ldap"
             | b"mdns"

@@ -61,7 +61,7 @@ const STATUS: Meaning = row("system_status", &["host"], &["info"], None);
 const NETWORK_STATUS: Meaning = row("network_status", &["network"], &["info"], None);
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 93] = [
+static WORDINGS: [(&str, Meaning); 98] = [
     // Alarms.
     ("{flood} flood attack against {local} from {source} detected. {detail*}", FLOOD),
     ("{flood} flood attack against {local} from {source} detected.", FLOOD),
@@ -107,6 +107,10 @@ static WORDINGS: [(&str, Meaning); 93] = [
     ("{kind*} user {user*} from {source} logged out{detail*}", LOGOUT),
     ("User {user*} from {source} logged in{detail*}", LOGIN),
     ("User {user*} from {source} logged out{detail*}", LOGOUT),
+    ("{kind*} User {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind*} user {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind*} User {user*} from {source} logged in{detail*}", LOGIN),
+    ("{kind*} User {user*} from {source} logged out{detail*}", LOGOUT),
     ("{kind*} account {user*} is locked{detail*}", LOCKED),
     ("User {user*} is locked out{detail*}", LOCKED),
     // Mobile VPN.
@@ -147,6 +151,9 @@ static WORDINGS: [(&str, Meaning); 93] = [
     ("APT threat notified. Details='Policy Name: {policy*} Reason: {reason*} Task_UUID: {task} Source IP: {source} \
         Source Port: {port#} Destination IP: {local} Destination Port: {local_port#} {detail*}", MALWARE),
     ("APT threat notified. {detail*}", MALWARE),
+    ("APT safe result from file submission. Details='Policy Name: {policy*} Reason: {reason*} Message: {note*} \
+        Task_UUID: {task} MD5: {md5} Source IP: {source} Source Port: {port#} Destination IP: {local} \
+        Destination Port: {local_port#} {detail*}", SAFE),
     ("APT safe result from file submission. {detail*}", SAFE),
     // The configuration and the system.
     ("The configuration file and feature key for the device were successfully updated after a request from {user} from \

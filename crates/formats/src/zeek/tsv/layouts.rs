@@ -77,6 +77,7 @@ fn fits(kind: u8, value: &[u8]) -> bool {
         b'M' => !value.is_empty() && value.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_')),
         b'N' => find_text(value, b"::").is_some(),
         b'P' => begins(&["\\\\"]),
+        b'R' => matches!(value, b"success" | b"failed" | b"unknown"),
         b'S' => value.starts_with(b"SSH-"),
         b'T' => value.starts_with(b"Tunnel::"),
         b'V' => begins(&["TLSv", "SSLv", "DTLSv", "unknown-"]),
@@ -94,7 +95,7 @@ pub(super) const HEAD: &[Column] = &[
 
 /// The more particular stand first.
 #[rustfmt::skip]
-static LAYOUTS: [Layout; 36] = [
+static LAYOUTS: [Layout; 41] = [
     Layout { path: "conn", count_min: 18, count_max: 33, columns: &[
         c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'),
         c("id.resp_p", b'n'), c("proto", b'p'), c("service", b's'), c("duration", b'f'), c("orig_bytes", b'n'),
@@ -232,6 +233,27 @@ static LAYOUTS: [Layout; 36] = [
         c("version.major", b'n'), c("version.minor", b'n'), c("version.minor2", b'n'), c("version.minor3", b'n'),
         c("version.addl", b's'), c("unparsed_version", b's'),
     ] },
+    Layout { path: "intel", count_min: 14, count_max: 15, columns: &[
+        c("ts", b'f'), c("uid", b'u'), c("id.orig_h", b'A'), c("id.orig_p", b'n'), c("id.resp_h", b'A'),
+        c("id.resp_p", b'n'), c("seen.indicator", b's'), c("seen.indicator_type", b'N'), c("seen.where", b'N'),
+        c("seen.node", b's'), c("matched", b'l'), c("sources", b'l'), c("fuid", b's'), c("file_mime_type", b's'),
+        c("file_desc", b's'),
+    ] },
+    Layout { path: "intel", count_min: 13, count_max: 15, columns: &[
+        c("ts", b'f'), c("uid", b'u'), c("id.orig_h", b'A'), c("id.orig_p", b'n'), c("id.resp_h", b'A'),
+        c("id.resp_p", b'n'), c("fuid", b's'), c("file_mime_type", b's'), c("file_desc", b's'), c("seen.indicator", b's'),
+        c("seen.indicator_type", b'N'), c("seen.where", b'N'), c("seen.node", b's'), c("matched", b'l'),
+        c("sources", b'l'),
+    ] },
+    Layout { path: "radius", count_min: 14, count_max: 14, columns: &[
+        c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'),
+        c("id.resp_p", b'n'), c("username", b's'), c("mac", b'm'), c("framed_addr", b'A'), c("tunnel_client", b's'),
+        c("connect_info", b's'), c("reply_msg", b's'), c("result", b'R'), c("ttl", b'f'),
+    ] },
+    Layout { path: "dhcp", count_min: 10, count_max: 10, columns: &[
+        c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'),
+        c("id.resp_p", b'n'), c("mac", b'm'), c("assigned_ip", b'A'), c("lease_time", b'f'), c("trans_id", b'n'),
+    ] },
     Layout { path: "smtp", count_min: 25, count_max: 27, columns: &[
         c("ts", b'f'), c("uid", b'U'), c("id.orig_h", b'a'), c("id.orig_p", b'n'), c("id.resp_h", b'a'),
         c("id.resp_p", b'n'), c("trans_depth", b'n'), c("helo", b's'), c("mailfrom", b's'), c("rcptto", b'l'),
@@ -323,4 +345,5 @@ static LAYOUTS: [Layout; 36] = [
     Layout { path: "known_services", count_min: 5, count_max: 5, columns: &[
         c("ts", b'f'), c("host", b'a'), c("port_num", b'n'), c("port_proto", b'p'), c("service", b'l'),
     ] },
+    Layout { path: "known_hosts", count_min: 2, count_max: 2, columns: &[c("ts", b'f'), c("host", b'a')] },
 ];
