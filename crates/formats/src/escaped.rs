@@ -5,7 +5,7 @@ use model::{DiagnosticKind, Format, Name, Record, Span, Value};
 
 use crate::{
     body::Body,
-    read::{read_message, read_with_header},
+    read::{read_line_of_container, read_message, read_with_header},
     registry::UNKNOWN,
 };
 
@@ -20,6 +20,11 @@ pub(crate) fn read_escaped(body: &Body<'_>, span: Span, tag: Option<Span>, outer
 /// The same as [`read_with_header`] does.
 pub(crate) fn read_escaped_with_header(body: &Body<'_>, span: Span, outer: Format, record: &mut Record) {
     read_escaped_by(read_with_header, body, span, None, outer, record);
+}
+
+/// The same as [`read_line_of_container`] does.
+pub(crate) fn read_escaped_line_of_container(body: &Body<'_>, span: Span, outer: Format, record: &mut Record) {
+    read_escaped_by(read_line_of_container, body, span, None, outer, record);
 }
 
 fn read_escaped_by(

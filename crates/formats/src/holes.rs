@@ -12,13 +12,15 @@ use crate::{
 };
 
 /// What a hole of this name holds. A name that is not here is the product's own.
-static HOLES: Names<Field, 46> = Names::new([
+static HOLES: Names<Field, 50> = Names::new([
     ("application", Field::NetworkApplication),
     ("client_user", Field::SourceUserName),
     ("cipher", Field::TlsCipher),
     ("command", Field::ProcessCommandLine),
     ("destination_port", Field::DestinationPort),
     ("destination_user", Field::DestinationUserName),
+    ("dns_answer", Field::DnsAnswersData),
+    ("dns_code", Field::DnsResponseCode),
     ("dns_name", Field::DnsQuestionName),
     ("dns_type", Field::DnsQuestionType),
     ("domain", Field::UserDomain),
@@ -48,6 +50,8 @@ static HOLES: Names<Field, 46> = Names::new([
     ("source_port", Field::SourcePort),
     ("status", Field::HttpResponseStatusCode),
     ("thread", Field::ProcessThreadId),
+    ("protocol", Field::NetworkProtocol),
+    ("transport", Field::NetworkTransport),
     ("tls_version", Field::TlsVersion),
     ("to", Field::EmailToAddress),
     ("target_user", Field::UserTargetName),
@@ -96,6 +100,26 @@ pub(crate) fn push_hole(body: &Body<'_>, name: &'static str, value: &[u8], recor
                 record.push(name, None, body.span_of(value));
             }
         }
+        // Where no name is known the address stands in its place.
+        "source_name" if is_ip(value) => record.push(name, None, body.span_of(value)),
+        // `alice`, `alice/password`, `host/pc1.example.com`: the password stands there if it was wrong.
+        "radius_user" => {
+            let own = if value.starts_with(b"host/") { 5 } else { 0 };
+            let slash = value.iter().skip(own).position(|byte| *byte == b'/').map_or(value.len(), |at| own + at);
+            let (user, secret) = value.split_at_checked(slash).unwrap_or((value, &[]));
+            push_once(body, "user", Field::UserName, user, record);
+            if let Some(secret) = secret.get(1..).filter(|secret| !secret.is_empty()) {
+                record.push("secret", None, body.span_of(secret));
+            }
+        }
+        // A station's own address, of whichever kind.
+        "station" => match value.len() {
+            _ if is_ip(value) => push_once(body, name, Field::SourceIp, value, record),
+            12 | 14 | 17 if value.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b':' | b'.')) => {
+                push_once(body, name, Field::SourceMac, value, record);
+            }
+            _ => record.push(name, None, body.span_of(value)),
+        },
         // `POST:https://…`.
         "request" => {
             let (method, url) = cut_at(value, b':').unwrap_or((&[], value));

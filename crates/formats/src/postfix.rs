@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use model::{Field, Format, Record};
 
 use self::{
-    end::{push_relay, push_source},
+    end::{push_local, push_relay, push_source},
     messages::MESSAGES,
     queued::read_queued,
 };
@@ -21,11 +21,14 @@ use crate::{
     body::Body,
     meaning::Meaning,
     registry::{Product, Sign},
-    syntax::{cut::is_ip, shape::Shapes},
+    syntax::{
+        cut::{cut_at, is_ip},
+        shape::Shapes,
+    },
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "postfix.mail", version: 2 },
+    format: Format { name: "postfix.mail", version: 3 },
     sign: Sign::TagStart(&["postfix"]),
     read: read_postfix,
 };
@@ -68,6 +71,14 @@ fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
                 push_relay(body, value, record);
                 continue;
             }
+            "rated" => {
+                push_rated(body, value, record);
+                continue;
+            }
+            "local" => {
+                push_local(body, value, record);
+                continue;
+            }
             "client_address" => is_ip(value).then_some(Field::SourceIp),
             "reason" => Some(Field::EventReason),
             "user" => Some(Field::UserName),
@@ -78,6 +89,19 @@ fn read_message(body: &Body<'_>, text: &[u8], record: &mut Record) {
         record.push(name, field.filter(|_| !value.is_empty()), body.span_of(value));
     }
     meaning.push(body.span, record);
+}
+
+/// `smtp:192.0.2.7`, `198.51.100.2:25:2001:db8::7`: the service, and the client whose rate was counted.
+fn push_rated(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    let colons = text.iter().enumerate().filter(|(_, byte)| **byte == b':').map(|(at, _)| at).take(10);
+    let mut parts = colons.filter_map(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+    let found = parts.find(|(service, peer)| is_ip(peer) && !is_ip(service)).or_else(|| cut_at(text, b':'));
+    let Some((service, peer)) = found else { return };
+    record.push("service", None, body.span_of(service));
+    record.push("peer", None, body.span_of(peer));
+    if is_ip(peer) {
+        record.push("client_address", Some(Field::SourceIp), body.span_of(peer));
+    }
 }
 
 fn cut_level<'a>(body: &Body<'_>, text: &'a [u8], record: &mut Record) -> &'a [u8] {

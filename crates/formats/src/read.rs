@@ -110,6 +110,24 @@ pub(crate) fn read_with_header(body: &Body<'_>, outer: Format, record: &mut Reco
     }
 }
 
+/// As [`read_message`], of a line that a container wrote, which begins with a header where syslog's program runs in it.
+pub(crate) fn read_line_of_container(body: &Body<'_>, outer: Format, record: &mut Record) {
+    if shows_header(body.text()) {
+        read_with_header(body, outer, record);
+    } else {
+        read_message(body, outer, record);
+    }
+}
+
+/// True for `<38>` and for `Nov 20 `: no other front is sure enough behind that of the container's runtime.
+fn shows_header(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [b'<', b'0'..=b'9', ..]
+            | [b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', b' ', b' ' | b'0'..=b'9', b'0'..=b'9', b' ', ..]
+    )
+}
+
 /// Lets the products look at a body, and gives it to the first that claims it.
 fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> Option<Format> {
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());

@@ -6,10 +6,10 @@ use model::{Format, Record};
 
 use crate::{
     apache, application, arcsight, aws, body::Body, checkpoint, cisco, crowdstrike, docker, dovecot, elastic, exim,
-    falco, fortinet, ftp, google, haproxy, ibm, icinga, json_lines, juniper, keycloak, kubernetes, linux, logfmt_lines,
-    microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, openvpn, opsgenie, ossec, pagerduty,
-    paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort, sonicwall, sophos,
-    splunk, squid, suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
+    fail2ban, falco, fortinet, ftp, google, haproxy, ibm, icinga, isc, json_lines, juniper, keycloak, kubernetes,
+    linux, logfmt_lines, microsoft, mikrotik, mongodb, mysql, nagios, netfilter, nginx, ocsf, okta, openvpn, opsgenie,
+    ossec, pagerduty, paloalto, pf, postfix, postgresql, prometheus, redis, santa, sendmail, sigma, snmp, snort,
+    sonicwall, sophos, splunk, squid, suricata, syslog, sysmon, systemd, watchguard, wazuh, windows, zabbix, zeek,
 };
 
 pub(crate) use crate::sign::Sign;
@@ -51,6 +51,8 @@ pub(crate) const PRODUCTS: &[Product] = &[
     linux::SHADOW,
     linux::DROPBEAR,
     postfix::PRODUCT,
+    isc::named::PRODUCT,
+    fail2ban::log::PRODUCT,
     exim::mail::TAGGED,
     exim::mail::PRODUCT,
     ftp::proftpd::PRODUCT,

@@ -9,7 +9,10 @@ mod start;
 
 use model::{DiagnosticKind, Field, Format, Record, Span};
 
-use crate::{body::locate, syntax::cut::is_number};
+use crate::{
+    body::locate,
+    syntax::cut::{cut_last_text, is_number},
+};
 
 pub(crate) use relay::yield_to_writer;
 pub(crate) use rfc3164::{FORMAT as RFC3164, is_name};
@@ -51,9 +54,10 @@ fn read_header(raw: &[u8], text: &[u8], record: &mut Record) -> Option<Envelope>
 fn push_program(raw: &[u8], tag: &[u8], process: Option<&[u8]>, record: &mut Record) {
     let at = locate(raw, tag);
     record.push("app-name", Some(Field::LogSyslogAppname), at);
-    // A path is cut to the file's name, and the `(pam_unix)` of old Red Hat releases is not the program's.
+    // A path is cut to the file's name, and the `(pam_unix)` of old modules of PAM is not the program's.
     let name = tag.rsplit(|byte| *byte == b'/').next().filter(|_| tag.starts_with(b"/")).unwrap_or(tag);
-    let name = name.strip_suffix(b"(pam_unix)").unwrap_or(name);
+    let module = name.strip_suffix(b")").and_then(|front| cut_last_text(front, "(pam_"));
+    let name = module.map_or(name, |(program, _)| program);
     record.push("app-name", Some(Field::ProcessName), locate(raw, name));
     if let Some(process) = process {
         let at = locate(raw, process);

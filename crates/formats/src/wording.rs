@@ -48,6 +48,7 @@ pub(crate) fn read_wording(body: &Body<'_>, text: &[u8], shapes: &Shapes<Meaning
     for (name, value) in captures.iter() {
         match name {
             "source" => push_source(body, name, value, record),
+            "place" => push_place(body, value, record),
             "local" => record.push(name, is_ip(value).then_some(Field::DestinationIp), body.span_of(value)),
             _ => {
                 let field = HOLES.find(name.as_bytes()).map(|row| row.1).filter(|_| !value.is_empty());
@@ -57,6 +58,18 @@ pub(crate) fn read_wording(body: &Body<'_>, text: &[u8], shapes: &Shapes<Meaning
     }
     meaning.push(body.span_of(text), record);
     true
+}
+
+/// Adds where an account signs in from: a terminal, or a host where it is none.
+fn push_place(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    const TERMINALS: [&[u8]; 4] = [b"/", b"tty", b"pts", b"console"];
+    match text {
+        b"(null)" => {}
+        _ if TERMINALS.iter().any(|start| text.starts_with(start)) => {
+            record.push("tty", Some(Field::ProcessTty), body.span_of(text));
+        }
+        _ => push_source(body, "source", text, record),
+    }
 }
 
 /// The program that wrote to syslog is not the process that it tells of.

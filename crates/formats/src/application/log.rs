@@ -4,9 +4,13 @@
 //! guessed from free text. `service.type` says whose wording it is.
 
 mod bare;
+mod files;
 mod honeypot;
+mod mailers;
 mod meanings;
 mod messages;
+mod network;
+mod own;
 mod tagged;
 mod timed;
 
@@ -14,13 +18,17 @@ use std::sync::LazyLock;
 
 use model::{Field, Format, Record, TimeRole};
 
-use self::{bare::BARE, honeypot::HONEYPOTS, messages::MESSAGES, tagged::TAGGED, timed::TIMED};
+use self::{
+    bare::BARE, files::FILES, honeypot::HONEYPOTS, mailers::MAILERS, messages::MESSAGES, network::NETWORK, own::OWN,
+    tagged::TAGGED, timed::TIMED,
+};
 use crate::{
     body::Body,
     holes::push_hole,
     meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
+        cut::cut_text,
         front::cut_front,
         shape::{Captures, Shape},
         syslog_time::LeadingTime,
@@ -28,7 +36,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "application.log", version: 2 }, sign: Sign::Look(shows_line), read: read_line };
+    Product { format: Format { name: "application.log", version: 3 }, sign: Sign::Look(shows_line), read: read_line };
 
 /// Longer is no line of these; what holds a wording further behind is not looked at.
 const LINE_BYTES_MAX: usize = 16 * 1024;
@@ -71,7 +79,17 @@ static WHOLE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[BARE]));
 /// Wordings of messages that stand in a member of their own.
 static OF_MEMBERS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[MESSAGES]));
 /// Wordings of programs that write to syslog.
-static OF_PROGRAMS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TAGGED]));
+static OF_PROGRAMS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TAGGED, NETWORK, MAILERS, FILES]));
+
+/// Wordings of one program each.
+static OF_ONE: LazyLock<Vec<(&'static [&'static str], Wordings)>> =
+    LazyLock::new(|| OWN.iter().map(|(tags, rows)| (*tags, Wordings::new(&[*rows]))).collect());
+
+/// Looks among the wordings of the program that wrote the text.
+fn find_own<'a>(tag: &[u8], text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
+    let is_written_by = |tags: &[&str]| tags.iter().any(|start| tag.starts_with(start.as_bytes()));
+    OF_ONE.iter().find(|(tags, _)| is_written_by(tags)).and_then(|(_, wordings)| wordings.find(text))
+}
 
 /// Reads a message that stands in a member of its own, as it stands in the evidence. False where it has no wording of
 /// the tables: then nothing was added.
@@ -85,16 +103,30 @@ fn shows_line(body: &Body<'_>) -> bool {
 
 fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
-    if body.tag.is_some() && push(body, OF_PROGRAMS.find(text), text, record) {
-        return true;
+    if body.tag.is_some() {
+        let text = text.trim_ascii_end();
+        if push(body, find_own(body.tag_text(), text), text, record) || push(body, OF_PROGRAMS.find(text), text, record)
+        {
+            return true;
+        }
     }
     if let Some(time) = find_time(text)
-        && push(body, BEHIND_TIME.find(time.rest), time.rest, record)
+        && (push(body, BEHIND_TIME.find(time.rest), time.rest, record) || read_radius(body, time.rest, record))
     {
         record.push_time(TimeRole::Event, time.form, body.span_of(time.text));
         return true;
     }
     push(body, WHOLE.find(text), text, record)
+}
+
+/// ` : Auth: (7) Login OK: …`: FreeRADIUS' own file, where syslog has the same messages behind the program's name.
+fn read_radius(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
+    let Some((level, message)) = text.strip_prefix(b" : ").and_then(|rest| cut_text(rest, ": ")) else { return false };
+    if !matches!(level, b"Auth" | b"Info" | b"Error" | b"Warning") {
+        return false;
+    }
+    let message = message.trim_ascii_end();
+    push(body, OF_PROGRAMS.find(message).filter(|(_, row)| row.0 == "freeradius"), message, record)
 }
 
 /// The time at the front, in a bracket, or behind `<W>` and `(W) `.

@@ -8,15 +8,15 @@ use stamp::Form;
 
 use crate::{
     body::Body,
-    escaped::read_escaped,
-    read::read_message,
+    escaped::read_escaped_line_of_container,
+    read::read_line_of_container,
     registry::{Product, Sign},
     syntax::json::Kind,
 };
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Members(&["log", "stream", "time"]), read };
 
-const FORMAT: Format = Format { name: "docker.json", version: 2 };
+const FORMAT: Format = Format { name: "docker.json", version: 3 };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let leaves = body.leaves();
@@ -44,8 +44,8 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     }
     leaves.diagnose(record);
     match log {
-        Some(span) if has_escapes => read_escaped(body, span, None, FORMAT, record),
-        Some(span) => read_message(&body.message(body.raw, span, None), FORMAT, record),
+        Some(span) if has_escapes => read_escaped_line_of_container(body, span, FORMAT, record),
+        Some(span) => read_line_of_container(&body.message(body.raw, span, None), FORMAT, record),
         None => {}
     }
     true

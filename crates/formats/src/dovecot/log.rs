@@ -21,9 +21,10 @@ use crate::{
         front::cut_front,
         syslog_time::cut_time,
     },
+    wording::release_writer,
 };
 
-const FORMAT: Format = Format { name: "dovecot.log", version: 1 };
+const FORMAT: Format = Format { name: "dovecot.log", version: 2 };
 
 /// The reader, where the program's name stands in the header.
 pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(TAGS), read: read_line };
@@ -32,7 +33,7 @@ pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStar
 pub(crate) const PRODUCT: Product = Product {
     format: FORMAT,
     sign: Sign::LookAt(
-        |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a' | b'd' | b'i' | b'l' | b'm' | b'p' | b's'),
+        |byte| matches!(byte, b'@' | b'0'..=b'9' | b'A'..=b'Z' | b'a' | b'd' | b'i' | b'l' | b'm' | b'p' | b's'),
         shows_dovecot,
     ),
     read: read_line,
@@ -40,10 +41,28 @@ pub(crate) const PRODUCT: Product = Product {
 
 /// What such a program's name begins with; in Dovecot's own files the service stands in its place.
 const TAGS: &[&str] =
-    &["dovecot", "imap", "pop3", "managesieve", "submission", "lmtp", "lda", "deliver", "auth", "IMAP", "POP3"];
+    // Dovecot 1 wrote the level first.
+    &[
+        "Error",
+        "Fatal",
+        "Info",
+        "Warn",
+        "dovecot",
+        "imap",
+        "pop3",
+        "managesieve",
+        "submission",
+        "lmtp",
+        "lda",
+        "deliver",
+        "auth",
+        "IMAP",
+        "POP3",
+    ];
 
 /// The services that tell of clients, accounts and mails.
-const SERVICES: [&str; 34] = [
+const SERVICES: [&str; 35] = [
+    "dovecot-auth",
     "imap-login",
     "pop3-login",
     "managesieve-login",
@@ -81,7 +100,7 @@ const SERVICES: [&str; 34] = [
 ];
 
 /// Levels, of which each stands before or behind the service.
-const LEVELS: [&str; 6] = ["Info", "Warning", "Error", "Fatal", "Panic", "Debug"];
+const LEVELS: [&str; 7] = ["Info", "Warning", "Warn", "Error", "Fatal", "Panic", "Debug"];
 
 /// A line's head holds no more parts: levels, the service, what it is part of.
 const PARTS_MAX: usize = 6;
@@ -98,10 +117,19 @@ fn shows_dovecot(body: &Body<'_>) -> bool {
 
 /// Drops the time that Dovecot writes to its own file.
 fn skip_time(text: &[u8]) -> (Option<crate::syntax::syslog_time::LeadingTime<'_>>, &[u8]) {
-    let text = text.strip_prefix(b"dovecot: ").unwrap_or(text);
+    let text = skip_label(text.strip_prefix(b"dovecot: ").unwrap_or(text));
     let time = cut_front(text).or_else(|| cut_time(text));
     let rest = time.as_ref().map_or(text, |time| skip_blanks(time.rest));
     (time, rest)
+}
+
+/// `@400000004c91b044077a9e94 `: the label that daemontools' multilog puts before a line
+/// (<https://cr.yp.to/libtai/tai64.html>).
+fn skip_label(text: &[u8]) -> &[u8] {
+    const LABEL_BYTES: usize = 25;
+    let Some((label, rest)) = text.split_at_checked(LABEL_BYTES) else { return text };
+    let is_label = label.starts_with(b"@4") && label.iter().skip(1).all(u8::is_ascii_hexdigit);
+    if is_label { skip_blanks(rest) } else { text }
 }
 
 fn skip_level(text: &[u8]) -> &[u8] {
@@ -152,7 +180,8 @@ impl<'a> Part<'a> {
         let end = if rest.starts_with(b"<") { cut_text(rest, ">: ")?.0.len() + 1 } else { 0 };
         let (marks, rest) = rest.split_at_checked(end)?;
         let rest = rest.strip_prefix(b": ").or_else(|| rest.strip_prefix(b":"))?;
-        let is_sure = service.ends_with(b"-login") || !owner.is_empty() || !marks.is_empty();
+        let is_sure =
+            service.ends_with(b"-login") || service.starts_with(b"dovecot-") || !owner.is_empty() || !marks.is_empty();
         Some(Self { service, owner, marks, rest, is_sure })
     }
 
@@ -217,11 +246,16 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     }
     let is_known = match service {
         _ if service.ends_with(b"-login") => read_login(body, text, record) || read_message(body, text, record),
-        b"auth" | b"auth-worker" => read_passdb(body, text, record) || read_message(body, text, record),
+        b"auth" | b"auth-worker" | b"dovecot-auth" => {
+            read_passdb(body, text, record) || read_message(body, text, record)
+        }
         _ => read_message(body, text, record) || read_login(body, text, record),
     };
     if !is_known && !is_sure {
         return false;
+    }
+    if LEVELS.iter().any(|level| level.as_bytes() == body.tag_text()) {
+        release_writer(record);
     }
     if let Some(time) = time {
         record.push_time(TimeRole::Event, time.form, body.span_of(time.text));

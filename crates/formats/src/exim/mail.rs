@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "exim.mail", version: 1 };
+const FORMAT: Format = Format { name: "exim.mail", version: 2 };
 
 /// The reader, where the header names the program (`exim`, `exim4`, `exim-in`).
 pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(&["exim"]), read: read_line };

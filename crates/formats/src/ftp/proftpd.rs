@@ -19,7 +19,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ftp.proftpd", version: 1 }, sign: Sign::Tag(&["proftpd"]), read };
+    Product { format: Format { name: "ftp.proftpd", version: 2 }, sign: Sign::Tag(&["proftpd"]), read };
 
 const MESSAGES: &[(&str, Meaning)] = &[
     ("USER {user*} (Login failed): {reason*}", LOGIN_FAILED),
@@ -42,6 +42,8 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("Connection refused ({reason*}){note*}", REFUSED),
     ("connect refused ({reason*}){note*}", REFUSED),
     ("refused connection{reason*}", REFUSED),
+    ("refused connect from {source_name} ({source})", REFUSED),
+    ("Connection from {client_name} [{client_address}] denied.", REFUSED),
     ("ProFTPD {version} {note*} standalone mode STARTUP", STARTED),
     ("ProFTPD {version*} standalone mode SHUTDOWN", STOPPED),
     ("ProFTPD killed (signal {signal#})", STOPPED),

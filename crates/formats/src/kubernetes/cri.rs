@@ -7,7 +7,7 @@ use stamp::Form;
 
 use crate::{
     body::Body,
-    read::read_message,
+    read::read_line_of_container,
     registry::{Product, Sign},
     syntax::cut::cut_at,
 };
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) const PRODUCT: Product =
     Product { format: FORMAT, sign: Sign::LookAt(u8::is_ascii_digit, shows_stream), read };
 
-const FORMAT: Format = Format { name: "kubernetes.cri", version: 1 };
+const FORMAT: Format = Format { name: "kubernetes.cri", version: 2 };
 
 /// A time is no longer: nanoseconds and an offset.
 const TIME_BYTES_MAX: usize = 40;
@@ -45,7 +45,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let span = body.span_of(message);
     if !message.is_empty() {
         record.push("message", Some(Field::Message), span);
-        read_message(&body.message(body.raw, span, None), FORMAT, record);
+        read_line_of_container(&body.message(body.raw, span, None), FORMAT, record);
     }
     true
 }

@@ -21,13 +21,14 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, cut_word, skip_blanks},
+        cut::{cut_at, cut_digits, cut_last_text, cut_word, read_number, skip_blanks},
+        front::cut_front,
         scan::find_text,
     },
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.auditd", version: 4 },
+    format: Format { name: "linux.auditd", version: 5 },
     sign: Sign::LookAt(|byte| matches!(byte, b'a' | b'n' | b't' | b'[' | b'<' | b'A'..=b'Z'), shows_audit),
     read: read_audit,
 };
@@ -57,7 +58,7 @@ fn read_audit(body: &Body<'_>, record: &mut Record) -> bool {
         record.push("type", Some(Field::EventCode), body.span_of(kind));
     }
     if let Some(stamp) = head.stamp {
-        record.push_time(TimeRole::Event, Form::Epoch, body.span_of(stamp.time));
+        record.push_time(TimeRole::Event, stamp.form, body.span_of(stamp.time));
         record.push("serial", Some(Field::EventSequence), body.span_of(stamp.serial));
     }
     let known = known.unwrap_or(types::UNKNOWN);
@@ -76,8 +77,10 @@ struct Head<'a> {
     rest: &'a [u8],
 }
 
-/// `audit(1364481363.243:24287): `: seconds since 1970 with milliseconds, and the serial.
+/// `audit(1364481363.243:24287): `: seconds since 1970 with milliseconds, and the serial;
+/// `audit(11/20/2026 10:11:12.243:24287) : ` as `ausearch --interpret` writes it, a date as its locale has it.
 struct Stamp<'a> {
+    form: Form,
     time: &'a [u8],
     serial: &'a [u8],
 }
@@ -124,13 +127,21 @@ impl<'a> Stamp<'a> {
     fn cut(text: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let rest = text.strip_prefix(b"audit(")?;
         let end = rest.iter().take(64).position(|byte| *byte == b')')?;
-        let (time, serial) = cut_at(rest.get(..end)?, b':')?;
-        let is_stamp = time.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
-            && serial.iter().all(u8::is_ascii_digit)
-            && time.first().is_some_and(u8::is_ascii_digit);
-        let rest = rest.get(end + 1..)?;
-        is_stamp.then(|| (Self { time, serial }, skip_blanks(rest.strip_prefix(b":").unwrap_or(rest))))
+        let (time, serial) = cut_last_text(rest.get(..end)?, ":")?;
+        let form = find_form(time).filter(|_| serial.iter().all(u8::is_ascii_digit))?;
+        let rest = skip_blanks(rest.get(end + 1..)?);
+        Some((Self { form, time, serial }, skip_blanks(rest.strip_prefix(b":").unwrap_or(rest))))
     }
+}
+
+/// How the time is written. A first number that is no month's is a day.
+fn find_form(time: &[u8]) -> Option<Form> {
+    if time.first()?.is_ascii_digit() && time.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+        return Some(Form::Epoch);
+    }
+    let date = cut_front(time).filter(|date| date.rest.is_empty())?;
+    let is_day = read_number(cut_digits(time).0).is_some_and(|first| first > 12);
+    Some(if date.form == Form::MonthFirst && is_day { Form::DayFirst } else { date.form })
 }
 
 /// True for `SYSCALL`, `1400`, `UNKNOWN[1334]`, `<audit-1334>`.

@@ -14,7 +14,7 @@ use crate::{
 
 /// The reader of sshd's messages, with their header and without.
 pub(super) const SSHD: Product = Product {
-    format: Format { name: sshd::PRODUCT.format.name, version: 3 },
+    format: Format { name: sshd::PRODUCT.format.name, version: 4 },
     sign: Sign::LookBy(TAGS, |byte| *byte == b' ' || byte.is_ascii_alphabetic(), shows),
     read,
 };

@@ -13,12 +13,13 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_last_text, cut_text, cut_word, is_number, skip_blanks, trim},
         pairs::{Pairs, Piece},
+        scan::find_text,
         shape::Shapes,
     },
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.pam", version: 3 }, sign: Sign::Look(shows_pam), read: read_pam };
+    Product { format: Format { name: "linux.pam", version: 4 }, sign: Sign::Look(shows_pam), read: read_pam };
 
 const OPENED: Meaning =
     Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: SUCCESS };
@@ -35,6 +36,8 @@ const OPEN_FAILED: Meaning =
     Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: FAILURE };
 const ACCOUNT_REFUSED: Meaning =
     Meaning { action: "account_refused", category: &["authentication"], kind: &["info"], outcome: FAILURE };
+const ACCOUNT_TOLD: Meaning =
+    Meaning { action: "account_checked", category: &["authentication"], kind: &["info"], outcome: None };
 
 /// The messages of `pam_unix`, and of modules that write the same.
 const MESSAGES: &[(&str, Meaning)] = &[
@@ -72,6 +75,32 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("account {for} has {reason*}", ACCOUNT_REFUSED),
     ("Consecutive login failures for user {for} account {reason*}", ACCOUNT_REFUSED),
     ("requirement \"{requirement*}\" not met by user \"{for*}\"", ACCOUNT_REFUSED),
+    ("requirement \"{requirement*}\" was met by user \"{for*}\"", ACCOUNT_TOLD),
+    ("error retrieving information about user {for}", FAILED),
+    ("error retrieving user name: {reason*}", FAILED),
+    ("Error opening the tally file for {for}: {reason*}", FAILED),
+    ("User unknown", FAILED),
+    ("user {for*} rejected", ACCOUNT_REFUSED),
+    ("Refused user login", ACCOUNT_REFUSED),
+    ("Too many logins (max {limit#}) for {for}", OPEN_FAILED),
+    ("access denied: tty '{tty*}' is not secure !", ACCOUNT_REFUSED),
+    ("could not identify user (from getpwnam({for*}))", ACCOUNT_REFUSED),
+    ("user \"{for*}\" does not exist in {reason*}", PASSWORD_KEPT),
+    ("new password not acceptable", PASSWORD_KEPT),
+    ("new password is too {reason*}", PASSWORD_KEPT),
+    ("Authentication failure; user={for*}", FAILED),
+    ("user '{for*}' OK", ACCOUNT_TOLD),
+    ("request failed: {reason*}", FAILED),
+    ("Got user name {for}", ACCOUNT_TOLD),
+    ("authentication succeeded", SUCCEEDED),
+    ("authentication failed", FAILED),
+    ("Failed to read \"{secret_file*}\" for \"{for*}\"", FAILED),
+    ("Failed to read \"{secret_file*}\"", FAILED),
+    ("Did not receive verification code from user", FAILED),
+    ("Blocking access from {from} to service {service}, user {for*}", ACCOUNT_REFUSED),
+    ("Blocking access from {from} to service {service}", ACCOUNT_REFUSED),
+    ("unlocked login keyring", ACCOUNT_TOLD),
+    ("couldn't unlock the login keyring.", ACCOUNT_TOLD),
     ("Access denied for user {for}: {reason*}", ACCOUNT_REFUSED),
     ("access denied for user {for}[[ {reason*}]]", ACCOUNT_REFUSED),
 ];
@@ -97,7 +126,7 @@ fn shows_pam(body: &Body<'_>) -> bool {
 /// True where the tag names the module, or the program that looks at passwords for it.
 fn is_of_pam_unix(body: &Body<'_>) -> bool {
     let tag = body.tag_text();
-    tag.ends_with(b"(pam_unix)") || tag == b"unix_chkpwd"
+    tag.ends_with(b")") && find_text(tag, b"(pam_").is_some() || tag == b"unix_chkpwd"
 }
 
 fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {

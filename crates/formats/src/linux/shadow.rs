@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.shadow", version: 1 },
+    format: Format { name: "linux.shadow", version: 2 },
     sign: Sign::Tag(&[
         "useradd",
         "usermod",
@@ -59,6 +59,8 @@ const GROUP_ADDED: Meaning =
     Meaning { action: "group_added", category: &["iam"], kind: &["group", "creation"], outcome: SUCCESS };
 const GROUP_CHANGED: Meaning =
     Meaning { action: "group_changed", category: &["iam"], kind: &["group", "change"], outcome: SUCCESS };
+const GROUP_FAILED: Meaning =
+    Meaning { action: "group_changed", category: &["iam"], kind: &["group", "change"], outcome: FAILURE };
 const GROUP_DELETED: Meaning =
     Meaning { action: "group_deleted", category: &["iam"], kind: &["group", "deletion"], outcome: SUCCESS };
 const MEMBER_ADDED: Meaning =
@@ -73,11 +75,22 @@ const LOGIN_FAILED: Meaning =
 /// The wordings; those of older releases quote with `…'.
 const MESSAGES: &[(&str, Meaning)] = &[
     (
-        "new user: name={target}, UID={target_uid#}, GID={target_gid#}, home={home*}, shell={shell*}, from={tty}",
+        "new user: name={target}, UID={target_uid#}, GID={target_gid#}, home={home*}, shell={shell*}, from={place}",
         USER_ADDED,
     ),
     ("new user: name={target}, UID={target_uid#}, GID={target_gid#}, home={home*}, shell={shell*}", USER_ADDED),
     ("new user: name={target}, uid={target_uid#}, gid={target_gid#}, home={home*}, shell={shell*}", USER_ADDED),
+    // SUSE's pwdutils.
+    (
+        "new account added - account={target*}, uid={target_uid#}, gid={target_gid#}, home={home*}, shell={shell*}, by={uid#}",
+        USER_ADDED,
+    ),
+    ("account added to group - account={target*}, group={group*}, gid={gid#}, by={uid#}", MEMBER_ADDED),
+    ("account removed from group - account={target*}, group={group*}, gid={gid#}, by={uid#}", MEMBER_REMOVED),
+    ("account deleted - account={target*}, uid={target_uid#}, by={uid#}", USER_DELETED),
+    ("new group added - group={group*}, gid={gid#}, by={uid#}", GROUP_ADDED),
+    ("group deleted - group={group*}, gid={gid#}, by={uid#}", GROUP_DELETED),
+    ("password changed - account={target*}, uid={target_uid#}, by={uid#}", PASSWORD_CHANGED),
     ("failed adding user '{target*}', {reason*}", USER_ADD_FAILED),
     ("failed adding user `{target*}', {reason*}", USER_ADD_FAILED),
     ("new group: name={group}, GID={gid#}", GROUP_ADDED),
@@ -104,6 +117,12 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("removed shadow group `{group*}' owned by `{owner*}'", GROUP_DELETED),
     ("group '{group*}' removed from {file}", GROUP_DELETED),
     ("group '{group*}' removed", GROUP_DELETED),
+    ("set administrators of group {group} to {members*}", GROUP_CHANGED),
+    ("set members of group {group} to {members*}", GROUP_CHANGED),
+    ("remove '{target*}' home directory", USER_CHANGED),
+    ("failed to add group {group}", GROUP_FAILED),
+    ("failed to change {file} (group {group}/{gid#}, {change*})", GROUP_FAILED),
+    ("failed to remove group {group}", GROUP_FAILED),
     ("group changed in {file} (group {group}/{gid#}, {change*})", GROUP_CHANGED),
     ("group changed in {file} (group {group}, {change*})", GROUP_CHANGED),
     ("lock user '{target*}' password", USER_LOCKED),
@@ -123,11 +142,21 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("changed password expiry for {target}", USER_CHANGED),
     ("changed {attribute*} for {target}", USER_CHANGED),
     ("FAILED LOGIN ({tries#}) on '{tty*}'[[ from '{source}']] FOR '{user*}', {reason*}", LOGIN_FAILED),
-    ("FAILED LOGIN {tries#} FROM {tty} FOR {user*}, {reason*}", LOGIN_FAILED),
-    ("FAILED LOGIN SESSION FROM {tty} FOR {user*}, {reason*}", LOGIN_FAILED),
-    ("TOO MANY LOGIN TRIES ({tries#}) FROM {tty} FOR {user*}, {reason*}", LOGIN_FAILED),
+    ("FAILED LOGIN {tries#} FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),
+    ("FAILED LOGIN SESSION FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),
+    ("TOO MANY LOGIN TRIES ({tries#}) FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),
     ("invalid password for '{user*}' on '{tty*}' from '{source}'", LOGIN_FAILED),
     ("invalid password for '{user*}' on '{tty*}'", LOGIN_FAILED),
+    ("invalid password for '{user*}'  on '{tty*}' from '{source}'", LOGIN_FAILED),
+    ("invalid password for '{user*}'  on '{tty*}'", LOGIN_FAILED),
+    ("failed login attempt for {user*} from {source}", LOGIN_FAILED),
+    // The BSDs.
+    ("{tries#} LOGIN FAILURE[[S]] FROM {source}, {user*}", LOGIN_FAILED),
+    ("{tries#} LOGIN FAILURE[[S]] FROM {source}", LOGIN_FAILED),
+    ("{tries#} LOGIN FAILURE[[S]] ON {tty}, {user*}", LOGIN_FAILED),
+    ("{tries#} LOGIN FAILURE[[S]] ON {tty}", LOGIN_FAILED),
+    ("ROOT LOGIN ({user*}) ON {tty} FROM {source}", LOGIN),
+    ("ROOT LOGIN ({user*}) ON {tty}", LOGIN),
     ("ROOT LOGIN ON {tty} FROM {source}", LOGIN),
     ("ROOT LOGIN ON {tty}", LOGIN),
     ("ROOT LOGIN  on '{tty*}'", LOGIN),

@@ -48,6 +48,8 @@ fn read_sshd(body: &Body<'_>, record: &mut Record) -> bool {
         text = rest;
     }
     let text = cut_level(body, text, record);
+    // Some of PAM's reasons end with a blank; behind a colon it stands for a reason that is empty.
+    let text = if text.ends_with(b": ") { text } else { text.trim_ascii_end() };
     if let Some((captures, meaning)) = SHAPES.find(text) {
         for (name, value) in captures.iter() {
             push_capture(body, name, value, record);

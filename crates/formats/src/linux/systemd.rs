@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.systemd", version: 2 }, sign: Sign::TagStart(&["systemd"]), read };
+    Product { format: Format { name: "linux.systemd", version: 3 }, sign: Sign::TagStart(&["systemd"]), read };
 
 const UNIT_STARTING: Meaning =
     Meaning { action: "service_starting", category: &["process"], kind: &["start"], outcome: None };
@@ -48,9 +48,14 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("Starting Session {session} of user {user*}.", UNIT_STARTING),
     ("Started User Manager for UID {target_uid#}.", UNIT_STARTED),
     ("New session '{session}' of user '{user*}' with class '{class}' and type '{type}'.", OPENED),
+    ("New session {session} of user {user} with class '{class}' and type '{type}'.", OPENED),
     ("New session {session} of user {user*}.", OPENED),
     ("Removed session {session}.", CLOSED),
     ("Session {session} logged out. Waiting for processes to exit.", CLOSED),
+    ("Session {session} logged out.", CLOSED),
+    // A server that systemd starts for each connection.
+    ("Started {unit*} per-connection server daemon ({source}:{port#}).", UNIT_STARTED),
+    ("Started {unit*} per-connection server daemon ([{source}]:{port#}).", UNIT_STARTED),
     ("Started {unit*}.", UNIT_STARTED),
     ("Starting {unit*}...", UNIT_STARTING),
     ("Finished {unit*}.", UNIT_STARTED),

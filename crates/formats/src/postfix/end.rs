@@ -47,12 +47,23 @@ pub(super) fn push_source(body: &Body<'_>, text: &[u8], record: &mut Record) {
 /// Adds the relay as the destination.
 pub(super) fn push_relay(body: &Body<'_>, text: &[u8], record: &mut Record) {
     record.push("relay", None, body.span_of(text));
+    push_destination(body, text, ["relay_name", "relay_address", "relay_port"], record);
+}
+
+/// Adds the end of our own that a client connected to.
+pub(super) fn push_local(body: &Body<'_>, text: &[u8], record: &mut Record) {
+    record.push("local", None, body.span_of(text));
+    push_destination(body, text, ["local_name", "local_address", "local_port"], record);
+}
+
+fn push_destination(body: &Body<'_>, text: &[u8], names: [&'static str; 3], record: &mut Record) {
     let Some(end) = End::cut(text).filter(|end| is_ip(end.address)) else { return };
-    if let Some(name) = end.known_name() {
-        record.push("relay_name", Some(Field::DestinationDomain), body.span_of(name));
+    let [name, address, port] = names;
+    if let Some(known) = end.known_name() {
+        record.push(name, Some(Field::DestinationDomain), body.span_of(known));
     }
-    record.push("relay_address", Some(Field::DestinationIp), body.span_of(end.address));
-    if let Some(port) = end.port {
-        record.push("relay_port", Some(Field::DestinationPort), body.span_of(port));
+    record.push(address, Some(Field::DestinationIp), body.span_of(end.address));
+    if let Some(number) = end.port {
+        record.push(port, Some(Field::DestinationPort), body.span_of(number));
     }
 }

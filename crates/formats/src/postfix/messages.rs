@@ -60,6 +60,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("timeout after {stage*} from {client}", BROKEN),
     ("too many errors after {stage*} from {client}", BROKEN),
     ("SSL_accept error from {client}: {reason*}", TLS_FAILED),
+    ("{client} sent {what*} instead of SMTP command: {command*}", PROTOCOL_ERROR),
     ("improper command pipelining after {stage*} from {client}: {command*}", PROTOCOL_ERROR),
     ("improper command pipelining after {stage*} from {client}", PROTOCOL_ERROR),
     ("non-SMTP command from {client}: {command*}", PROTOCOL_ERROR),
@@ -77,10 +78,13 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ),
     ("{trust} TLS connection established to {relay}: {tls_version} with cipher {tls_cipher} ({tls_rest*}", TLS_OPENED),
     // anvil: what a client did most within an interval.
-    ("statistics: max {quantity*} {count} for ({service}:{peer}) at {at*}", RATE),
+    ("statistics: max {quantity*} {count} for ({rated}) at {at*}", RATE),
     ("statistics: max cache size {count#} at {at*}", RATE),
     // postscreen.
     ("CONNECT from {client} to {local}", CONNECTED),
+    ("CONNECT from {client}", CONNECTED),
+    // dnsblog, which asks the lists for postscreen.
+    ("addr {client_address} listed by domain {list} as {answer}", BLOCK_LISTED),
     ("DISCONNECT {client}", DISCONNECTED),
     ("HANGUP after {seconds} from {client} in {stage*}", BROKEN),
     ("PASS {age} {client}", PASSED),

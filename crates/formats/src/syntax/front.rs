@@ -47,6 +47,12 @@ fn measure_digits(text: &[u8]) -> Option<(Form, usize)> {
             (cut_digits(rest).0.len() == 4).then_some(())?;
             measured(Form::DayFirst, 10)
         }
+        // `20-Nov-2026`, as BIND writes it.
+        (2, [b'-', b'A'..=b'Z', _, _, b'-', ..]) => {
+            let (year, _) = cut_digits(text.get(7..)?);
+            (year.len() == 4).then_some(())?;
+            measured(Form::Rfc5322, 11)
+        }
         (1 | 2, [b'/', ..]) => {
             let (month, rest) = cut_digits(rest.get(1..)?);
             let (year, _) = cut_digits(rest.strip_prefix(b"/")?);
@@ -59,6 +65,7 @@ fn measure_digits(text: &[u8]) -> Option<(Form, usize)> {
             measured(Form::Rfc5322, digits.len() + 9)
         }
         (6, [b' ', ..]) => measured(Form::Compact, 6),
+        (8, [b'-', _, _, b':', ..]) => measured(Form::Compact, 8),
         (10 | 13, _) => {
             let fraction = rest.strip_prefix(b".").map_or(0, |rest| cut_digits(rest).0.len());
             let len = digits.len() + if fraction > 0 { fraction + 1 } else { 0 };
@@ -155,6 +162,8 @@ mod tests {
             ("261120  9:11:12 [Note]", Some("261120  9:11:12")),
             ("20 Nov 2026 10:11:12.123 * x", Some("20 Nov 2026 10:11:12.123")),
             ("20/Nov/2026 10:11:12] x", Some("20/Nov/2026 10:11:12")),
+            ("20261120-10:11:12] x", Some("20261120-10:11:12")),
+            ("20-Nov-2026 10:11:12.345 queries: x", Some("20-Nov-2026 10:11:12.345")),
             ("11/20/26 10:11:12.123456 x", Some("11/20/26 10:11:12.123456")),
             ("11/20/26, 10:11:12 PM x", Some("11/20/26, 10:11:12 PM")),
             ("Fri Nov 20 10:11:12 2026 - x", Some("Fri Nov 20 10:11:12 2026")),

@@ -11,6 +11,9 @@ use crate::{
 /// A count of octets has no more digits than this: 10 MB.
 const COUNT_DIGITS_MAX: usize = 8;
 
+/// A facility and a severity by name are no longer.
+const LEVEL_BYTES_MAX: usize = 40;
+
 /// Cuts a count of octets (RFC 6587 §3.4.1) off the front: framing leaves it there where the count is wrong.
 pub(super) fn cut_count<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) -> &'a [u8] {
     if !text.first().is_some_and(u8::is_ascii_digit) {
@@ -24,6 +27,32 @@ pub(super) fn cut_count<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) -> 
         }
         None => text,
     }
+}
+
+/// Cuts `<auth.info> ` or `<4.6> ` off, which FreeBSD's `syslogd -v` writes before the host.
+pub(super) fn cut_facility<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    let Some((level, rest)) = text.strip_prefix(b"<").and_then(|inside| cut_at(inside, b'>')) else { return text };
+    let is_level = level.len() <= LEVEL_BYTES_MAX
+        && level.contains(&b'.')
+        && level.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'.');
+    match rest.strip_prefix(b" ").filter(|_| is_level) {
+        Some(rest) => {
+            record.push("facility_and_severity", None, locate(raw, level));
+            rest
+        }
+        None => text,
+    }
+}
+
+/// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
+pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
+    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warn", b"notice", b"info", b"debug"];
+    let end = text.iter().take(LEVEL_BYTES_MAX).position(|byte| *byte == b' ')?;
+    let (word, rest) = text.split_at_checked(end)?;
+    let (facility, level) = cut_at(word, b':').filter(|(facility, _)| !facility.is_empty())?;
+    let is_facility = facility.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'|');
+    let is_level = LEVELS.iter().any(|known| level.starts_with(known));
+    (is_facility && is_level).then(|| skip_blanks(rest))
 }
 
 /// Cuts off the message what a daemon put before it or around it: Solaris' message id, a count of repetitions.

@@ -6,7 +6,12 @@
 use model::{Field, Format, Record, TimeRole};
 use stamp::Form;
 
-use super::{Envelope, push_host, push_program, start::Start};
+use super::{
+    Envelope,
+    front::{cut_facility, skip_level},
+    push_host, push_program,
+    start::Start,
+};
 use crate::{
     body::locate,
     syntax::{
@@ -38,7 +43,7 @@ pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &
     let (head, body) = match behind.filter(|_| start.is_device) {
         // Such a device has named itself before the time, or not at all.
         Some(body) => (Head { host: None, tag: None }, skip_blanks(body)),
-        None => Head::cut(skip_blanks(behind.unwrap_or(time.rest))),
+        None => Head::cut(cut_facility(raw, skip_blanks(behind.unwrap_or(time.rest)), record)),
     };
     if !has_priority && time.form == Form::Rfc3339 && !head.shows_syslog(time.text, body) {
         // Any program may begin its lines with such a time; it is worth keeping whoever wrote it.
@@ -117,7 +122,7 @@ impl<'a> Head<'a> {
         if let Some(rest) = rest.strip_prefix(b":") {
             return (Self { host, tag: None }, skip_blanks(rest));
         }
-        match cut_tag(rest).or_else(|| cut_spaced_tag(rest)) {
+        match cut_tag(rest).or_else(|| cut_spaced_tag(rest)).or_else(|| cut_tag(skip_level(rest)?)) {
             Some((tag, rest)) => (Self { host, tag: Some(tag) }, rest),
             None => (Self { host, tag: None }, rest),
         }
@@ -127,7 +132,9 @@ impl<'a> Head<'a> {
     /// those of devices do. `2026-11-20 10:11:12 WARN worker.py: …` is no such header.
     fn shows_syslog(&self, time: &[u8], body: &[u8]) -> bool {
         let is_level = |host: &[u8]| LEVELS.iter().any(|level| host.eq_ignore_ascii_case(level.as_bytes()));
-        let Some(host) = self.host.filter(|host| !is_level(host)) else { return false };
+        // A number in brackets behind the program's name tells it where even the host is missing.
+        let is_sure = || !time.contains(&b' ') && self.tag.and_then(|tag| tag.process).is_some_and(is_number);
+        let Some(host) = self.host.filter(|host| !is_level(host)) else { return self.host.is_none() && is_sure() };
         // A container runtime's line names the stream there.
         if matches!(host, b"stdout" | b"stderr") {
             return false;
@@ -192,7 +199,9 @@ pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let end = text.iter().take(NAME_BYTES_MAX).position(|byte| !is_of(*byte, TAG))?;
     // GDM's workers call themselves `gdm-password]`.
-    let end = end + usize::from(text.get(end..).is_some_and(|rest| rest.starts_with(b"][")));
+    let is_worker = |rest: &[u8]| rest.starts_with(b"][") || rest.starts_with(b"]: ");
+    let end = end + usize::from(text.get(end..).is_some_and(is_worker));
+    let end = end + measure_pair(text.split_at_checked(end)?);
     let (name, rest) = text.split_at_checked(end)?;
     if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
@@ -210,6 +219,16 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let rest = rest.strip_prefix(b":").filter(|rest| matches!(rest.first(), None | Some(b' ' | b'\t')))?;
     let is_format = matches!(name, b"CEF" | b"LEEF");
     (!is_format).then(|| (Tag { name, process: None }, skip_blanks(rest)))
+}
+
+/// How long the rest of `polkitd(authority=local)` is, behind what can stand in any program's name.
+fn measure_pair((name, rest): (&[u8], &[u8])) -> usize {
+    const VALUE_BYTES_MAX: usize = 32;
+    let Some(value) = rest.strip_prefix(b"=").filter(|_| name.contains(&b'(') && !name.contains(&b')')) else {
+        return 0;
+    };
+    let len = value.iter().take(VALUE_BYTES_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if value.get(len) == Some(&b')') { len + 2 } else { 0 }
 }
 
 /// True for what can name a host: no sign of `key=value`, JSON, a quote or a `%…` message.

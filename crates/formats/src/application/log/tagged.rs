@@ -39,6 +39,9 @@ pub(super) const TAGGED: &[Row] = &[
     ("cyrus", "login: {source_name} [{source}] {user} {mechanism} User logged in{note*}", LOGIN),
     ("cyrus", "login: [{source}] {user} {mechanism} User logged in{note*}", LOGIN),
     // ISC's dhcpd; dnsmasq writes the same words behind its own.
+    ("dhcpd", "DHCPDISCOVER from {source_mac} via {interface}: {reason*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} from {source_mac} via {interface}: {reason*}", LEASED),
+    ("dhcpd", "DHCPREQUEST for {source} ({server}) from {source_mac} via {interface}: {reason*}", LEASED),
     ("dhcpd", "DHCPDISCOVER from {source_mac} ({source_name*}) via {interface*}", LEASED),
     ("dhcpd", "DHCPDISCOVER from {source_mac} via {interface*}", LEASED),
     ("dhcpd", "DHCPOFFER on {source} to {source_mac} ({source_name*}) via {interface*}", LEASED),

@@ -3,8 +3,8 @@
 use super::{
     Row,
     meanings::{
-        BANNED, BROKEN, CONNECTED, LOGIN, LOGIN_FAILED, LOGIN_TRIED, MAIL_REJECTED, MFA_FAILED, REFUSED,
-        REQUEST_REFUSED, REQUESTED, TOLD, ZONE_REFUSED,
+        BANNED, BROKEN, CONNECTED, DISCONNECTED, LOGIN, LOGIN_FAILED, LOGIN_TRIED, MAIL_REJECTED, MFA_FAILED, REFUSED,
+        REQUEST_REFUSED, REQUESTED, SCANNED, TOLD, ZONE_REFUSED,
     },
 };
 
@@ -183,6 +183,28 @@ pub(super) const TIMED: &[Row] = &[
     ("nsd", "] nsd[{pid#}]: {level}: axfr for {zone*} from client {source} refused, no acl matches.", ZONE_REFUSED),
     ("nsd", "] nsd[{pid#}]: {level}: axfr for {zone*} from {source} refused, no acl matches[[.]]", ZONE_REFUSED),
     ("ombi", " [{level}] Failed login attempt by IP: {source}", LOGIN_FAILED),
+    // PortSentry's own file: the second is written twice.
+    (
+        "portsentry",
+        " - {written_again*} Host: {source_name}/{source} Port: {destination_port#} {transport} Blocked",
+        SCANNED,
+    ),
+    (
+        "xrdp",
+        "] [{level} ] ++ created session (access granted): username {user*}, ip {source_end} - socket: {socket#}",
+        LOGIN,
+    ),
+    (
+        "xrdp",
+        "] [{level} ] ++ terminated session:  username {user*}, display {display}, session_pid {session_pid#}, ip {source_end} - socket: {socket#}",
+        DISCONNECTED,
+    ),
+    ("xrdp", "] [{level} ] AUTHFAIL: user={user*} ip={source} time={time_seconds#}", LOGIN_FAILED),
+    (
+        "xrdp",
+        "] [{level} ] Socket {socket#}: {family} connection received from {source} port {source_port#}",
+        CONNECTED,
+    ),
     ("openwebmail", " - [{pid#}] ({source}) {user} - login error - {reason*}", LOGIN_FAILED),
     ("openwebmail", " - [{pid#}] ({source}) {user} - userinfo error - {reason*}", LOGIN_FAILED),
     ("openwebmail", " - [{pid#}] ({source}) {user} - {reason*}", TOLD),

@@ -212,6 +212,12 @@ pub(super) fn read_passdb(body: &Body<'_>, text: &[u8], record: &mut Record) -> 
         return false;
     }
     let Some((owner, found)) = cut_text(rest, "): ") else { return false };
+    if passdb.starts_with(b"pam_") {
+        // PAM's own words: who wrote them is its module, not the database.
+        return (crate::linux::PAM.read)(&body.part(body.span_of(text)), record);
+    }
+    // Before 2.3 an empty session may stand behind the address.
+    let owner = owner.strip_suffix(b",").unwrap_or(owner);
     let (owner, session) = match owner.strip_suffix(b">").and_then(|owner| cut_last_text(owner, ",<")) {
         Some((owner, session)) => (owner, session),
         None => (owner, &[][..]),

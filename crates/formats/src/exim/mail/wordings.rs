@@ -124,7 +124,7 @@ pub(super) fn read_wording(body: &Body<'_>, text: &[u8], record: &mut Record) ->
     if text.starts_with(b"no ") && read_name_mismatch(body, text, record) {
         return true;
     }
-    if text.starts_with(b"rejected ") || text.starts_with(b"temporarily rejected ") || text.starts_with(b"F=<") {
+    if text.starts_with(b"rejected ") || text.starts_with(b"temporarily rejected ") || text.starts_with(b"F=") {
         let rest = read_items(body, text, Side::Client, record);
         return read_verdict(body, rest, record);
     }

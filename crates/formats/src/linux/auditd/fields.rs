@@ -129,7 +129,14 @@ impl<'b, 'a> Reader<'b, 'a> {
             None if self.is_argument(name) => return record.facts.push(decoded(Some(Field::ProcessArgs))),
             None => None,
             // Its `laddr` and `lport` are the daemon's reading of `saddr`: any end.
-            Some(Ip(_) | Is(Field::DestinationPort)) if self.kind == "SOCKADDR" => None,
+            Some(Ip(_)) if self.kind == "SOCKADDR" => {
+                // Where a tool wrote that in the place of `saddr` itself, nothing else tells it.
+                if is_ip(value) && record.first(Field::RelatedIp).is_none() {
+                    record.push("saddr_ip", Some(Field::RelatedIp), span);
+                }
+                None
+            }
+            Some(Is(Field::DestinationPort)) if self.kind == "SOCKADDR" => None,
             Some(Is(field)) => Some(field),
             Some(Text(Field::FilePath)) if self.names_no_file(value, is_quoted) => {
                 return record.facts.push(decoded(None));

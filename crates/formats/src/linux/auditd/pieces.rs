@@ -58,12 +58,19 @@ impl<'a> Pieces<'a> {
             self.rest = rest.unwrap_or_default();
             return Piece::Inside(inside.unwrap_or_default());
         }
-        if let Some(inside) = text.strip_prefix(b"{").filter(|_| name == b"SADDR") {
+        if let Some(inside) = text.strip_prefix(b"{").filter(|_| matches!(name, b"SADDR" | b"saddr")) {
             // `SADDR={ saddr_fam=inet laddr=192.0.2.1 lport=22 }`.
             let end = memchr(b'}', inside).unwrap_or(inside.len());
             let (inside, rest) = inside.split_at(end);
             self.rest = rest.get(1..).unwrap_or_default();
             return Piece::Inside(inside);
+        }
+        if name == b"proctitle" {
+            // A whole command line, where a tool has decoded it; nothing else follows it.
+            let end = memchr(ENRICHED, text).unwrap_or(text.len());
+            let (value, rest) = text.split_at(end);
+            self.rest = rest;
+            return Piece::Pair { name, value: value.trim_ascii_end(), is_quoted: false };
         }
         let end = find_added_name(text).or_else(|| memchr3(b' ', b'\t', ENRICHED, text)).unwrap_or(text.len());
         let end = if name == b"exit" { find_reason_end(text, end).unwrap_or(end) } else { end };

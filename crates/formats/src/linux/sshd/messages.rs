@@ -42,6 +42,8 @@ const SESSION_ENDED: Meaning =
     Meaning { action: "ssh_session_closed", category: &["session"], kind: &["end"], outcome: SUCCESS };
 const SUBSYSTEM: Meaning =
     Meaning { action: "ssh_subsystem", category: &["session"], kind: &["info"], outcome: SUCCESS };
+const SUBSYSTEM_FAILED: Meaning =
+    Meaning { action: "ssh_subsystem", category: &["session"], kind: &["info"], outcome: FAILURE };
 const NAME_MISMATCH: Meaning =
     Meaning { action: "ssh_name_mismatch", category: &["network"], kind: &["info"], outcome: None };
 const TRANSFERRED: Meaning =
@@ -77,6 +79,10 @@ const FILE_REMOVED: Meaning =
     Meaning { action: "sftp_file_removed", category: &["file"], kind: &["deletion"], outcome: None };
 const FILE_RENAMED: Meaning =
     Meaning { action: "sftp_file_renamed", category: &["file"], kind: &["change"], outcome: None };
+const FILE_CHANGED: Meaning =
+    Meaning { action: "sftp_file_changed", category: &["file"], kind: &["change"], outcome: None };
+const FILE_LINKED: Meaning =
+    Meaning { action: "sftp_file_linked", category: &["file"], kind: &["creation"], outcome: None };
 const FILE_CREATED: Meaning =
     Meaning { action: "sftp_directory_created", category: &["file"], kind: &["creation"], outcome: None };
 
@@ -102,6 +108,16 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Invalid user {user*} from {source} port {port#}", INVALID_USER),
     ("Illegal user {user*} from {source}[[ port {port#}]]", INVALID_USER),
     ("Invalid user {user*} from {source}", INVALID_USER),
+    // An empty name, where the blank behind it was lost on the way.
+    ("Invalid user from {source} port {port#}", INVALID_USER),
+    // SSH of Solaris and of SSH Communications.
+    ("User {user}, coming from {source}, authenticated.", LOGIN),
+    ("Could not get shadow information for {user}", AUTHENTICATION_FAILED),
+    ("Account {user} has expired", USER_REFUSED),
+    ("Password expired too long for {user}", USER_REFUSED),
+    ("Login restriction for user {user}: {reason*}", USER_REFUSED),
+    ("User {user} password has expired ({reason*})", USER_REFUSED),
+    ("Refused by certificate options", USER_REFUSED),
     ("input_userauth_request: invalid user {user*}", INVALID_USER),
     ("User {user*} from {source} not allowed because {reason*}", USER_REFUSED),
     ("User {user} not allowed because {reason*}", USER_REFUSED),
@@ -129,6 +145,10 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
         "maximum authentication attempts exceeded for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
         TOO_MANY_FAILURES,
     ),
+    (
+        "Too many authentication failures for [[{state} user ]]{user*} from {source} port {port#}[[ {protocol}]]",
+        TOO_MANY_FAILURES,
+    ),
     ("Disconnecting: Too many authentication failures[[ for {user}]]", TOO_MANY_FAILURES),
     ("Disconnecting {state} user {user*} {source} port {port#}: Too many authentication failures", TOO_MANY_FAILURES),
     ("PAM: {reason*} for [[illegal user ]]{user} from {source}[[ via {via}]]", AUTHENTICATION_FAILED),
@@ -142,10 +162,14 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     // Sessions: session.c, and the subsystem.
     ("User child is on pid {child_pid#}", SESSION_STARTED),
     ("Starting session: {session*} for {user} from {source} port {port#} id {channel#}", SESSION_STARTED),
+    // Before OpenSSH 7.3 a session had no number there.
+    ("Starting session: {session*} for {user} from {source} port {port#}", SESSION_STARTED),
     ("Close session: user {user} from {source} port {port#} id {channel#}", SESSION_ENDED),
     ("session opened for local user {user} from [{source}]", SESSION_STARTED),
     ("session closed for local user {user} from [{source}]", SESSION_ENDED),
     ("subsystem request for {subsystem} by user {user}[[ {rest*}]]", SUBSYSTEM),
+    ("subsystem request for {subsystem} failed, {reason*}", SUBSYSTEM_FAILED),
+    ("subsystem request for {subsystem}", SUBSYSTEM),
     ("Transferred: sent {sent#}, received {received#} bytes", TRANSFERRED),
     // Connections: sshd.c, packet.c, kex.c.
     ("Connection from {source} port {port#}[[ on {local} port {local_port#}]][[ rdomain \"{domain*}\"]]", CONNECTED),
@@ -162,6 +186,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Received disconnect from {source}: {code#}: {reason*}", DISCONNECTED),
     ("Disconnecting {state} user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
     ("Disconnecting user {user*} {source} port {port#}: {reason*}", DISCONNECTED),
+    ("Disconnecting {state} user {user*} {source} port {port#}", DISCONNECTED),
     ("Disconnecting {source} port {port#}: {reason*}", DISCONNECTED),
     ("Disconnecting {source}: {reason*}", DISCONNECTED),
     ("Timeout, client not responding[[ from user {user*} {source} port {port#}]]", CONNECTION_FAILED),
@@ -197,12 +222,14 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
         "Received request from {source} port {port#} to connect to host {forward_host} port {forward_port#}, {reason*}",
         FORWARD_REFUSED,
     ),
+    ("connect to {forward_host} port {forward_port#} failed: {reason*}", FORWARD_FAILED),
     ("connect_to {forward_host} port {forward_port#}: {reason*}", FORWARD_FAILED),
     ("refused local port forward: {reason*}", FORWARD_REFUSED),
     ("refused streamlocal port forward: {reason*}", FORWARD_REFUSED),
     ("Timeout before authentication for {source}[[ port {port#}]]", CONNECTION_FAILED),
     ("drop connection #{dropped#} from [{source}]:{port#} on [{local}]:{local_port#} {reason*}", CONNECTION_REFUSED),
     ("refused connect from {host} ({source})", CONNECTION_REFUSED),
+    ("refused connect from {source}", CONNECTION_REFUSED),
     ("Did not receive identification string from {source}[[ port {port#}]]", PROTOCOL_ERROR),
     ("Bad protocol version identification {version*} from {source} port {port#}", PROTOCOL_ERROR),
     ("Bad protocol version identification {version*} from {source}", PROTOCOL_ERROR),
@@ -221,7 +248,8 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("kex_exchange_identification: {reason*}", PROTOCOL_ERROR),
     ("kex_protocol_error: {reason*}", PROTOCOL_ERROR),
     ("Address {source} maps to {host}, but this does not map back to the address[[.]][[ - {reason*}]]", NAME_MISMATCH),
-    ("reverse mapping checking getaddrinfo for {host} [{source}] failed[[ - {reason*}]]", NAME_MISMATCH),
+    ("reverse mapping checking getaddrinfo for {host} [{source}] failed[[.]][[ - {reason*}]]", NAME_MISMATCH),
+    ("reverse mapping checking getaddrinfo for {host} failed[[.]][[ - {reason*}]]", NAME_MISMATCH),
     ("Nasty PTR record \"{host*}\" is set up for {source}, ignoring", NAME_MISMATCH),
     // High-performance SSH (HPN-SSH) tells of every client.
     ("SSH: Server;Ltype: Authname;Remote: {source}-{port#};Name: {user*}", IDENTIFIED),
@@ -234,6 +262,10 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("mkdir name \"{file*}\" mode {mode}", FILE_CREATED),
     ("rmdir name \"{file*}\"", FILE_REMOVED),
     ("opendir \"{file*}\"", FILE_OPENED),
+    ("closedir \"{file*}\"", FILE_CLOSED),
+    ("set \"{file*}\" {attribute*}", FILE_CHANGED),
+    ("symlink old \"{old_file*}\" new \"{file*}\"", FILE_LINKED),
+    ("link old \"{old_file*}\" new \"{file*}\"", FILE_LINKED),
     ("received client version {version#}", SUBSYSTEM),
     // The server itself.
     ("Server listening on {listen} port {listen_port#} rdomain {domain}.", SERVER_STARTED),

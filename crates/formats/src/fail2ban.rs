@@ -1,0 +1,3 @@
+//! Fail2ban, which bans addresses that fail to sign in.
+
+pub(crate) mod log;

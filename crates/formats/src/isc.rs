@@ -1,0 +1,3 @@
+//! The Internet Systems Consortium's servers.
+
+pub(crate) mod named;
