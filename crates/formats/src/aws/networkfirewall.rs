@@ -42,12 +42,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         record.facts.push(leaf.into_fact(row.map(|(name, _)| *name), field));
     }
     let mut eve = Eve::new(body, record);
-    for mut leaf in leaves.iter(body.raw).filter(|leaf| find_row(leaf.path).is_none()) {
-        if let Some(path) = leaf.path.strip_prefix(RECORD) {
-            leaf.path = path;
-            eve.take(leaf);
-        }
-    }
+    let others = leaves.iter(body.raw).filter(|leaf| find_row(leaf.path).is_none());
+    eve.take_all(others.filter_map(|mut leaf| {
+        leaf.path = leaf.path.strip_prefix(RECORD)?;
+        Some(leaf)
+    }));
     eve.conclude(["Amazon", "Network Firewall", "firewall"]);
     leaves.diagnose(record);
     true

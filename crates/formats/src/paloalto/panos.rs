@@ -74,13 +74,16 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(text) = find_start(text).and_then(|start| text.get(start..)) else { return false };
     let mut head = Cells::new(text).skip(1);
     let (Some(receipt), Some(serial), Some(log_type)) = (head.next(), head.next(), head.next()) else { return false };
-    let is_cloud = begins_cloud_time(receipt.text);
-    if serial.text == b"audit" {
-        return read_audit(body, text, record);
-    }
-    let Some(columns) = choose_columns(text, serial.text, log_type.text, is_cloud) else { return false };
+    // What an administrator did has the device's number in the first column, the type in the third.
+    let is_audit = serial.text == b"audit";
+    let is_cloud = !is_audit && begins_cloud_time(receipt.text);
+    let columns = match is_audit {
+        true => Some(AUDIT),
+        false => choose_columns(text, serial.text, log_type.text, is_cloud),
+    };
+    let Some(columns) = columns else { return false };
     let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
-    let mut names = HEAD.iter().chain(columns);
+    let mut names = HEAD.iter().filter(|_| !is_audit).chain(columns);
     let is_tls = log_type.text == b"DECRYPTION";
     for (at, cell) in Cells::new(text).enumerate() {
         if at == COLUMNS_MAX {
@@ -95,16 +98,6 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
             column => column,
         };
         line.take(column.unwrap_or(&("more", Means::Own)), &cell);
-    }
-    line.conclude();
-    true
-}
-
-/// Reads what an administrator did: the device's number is the first column, the type the third.
-fn read_audit(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let mut line = Line { body, record, is_cloud: false, seen: [None; Slot::COUNT] };
-    for (cell, column) in Cells::new(text).zip(AUDIT) {
-        line.take(column, &cell);
     }
     line.conclude();
     true

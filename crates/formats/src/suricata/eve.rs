@@ -29,12 +29,8 @@ pub(crate) const PRODUCT: Product = Product {
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut eve = Eve::new(body, record);
     let leaves = body.leaves();
-    for leaf in leaves.iter(body.raw) {
-        // Hundreds of counters of the sensor itself; they stay in the evidence.
-        if !leaf.path.starts_with(b"stats.") {
-            eve.take(leaf);
-        }
-    }
+    // Hundreds of counters of the sensor itself; they stay in the evidence.
+    eve.take_all(leaves.iter(body.raw).filter(|leaf| !leaf.path.starts_with(b"stats.")));
     eve.conclude(["OISF", "Suricata", "ids"]);
     leaves.diagnose(record);
     true
@@ -55,8 +51,14 @@ impl<'a, 'r> Eve<'a, 'r> {
         Self { raw: body.raw, record, has_protocol: false, seen: [None; Slot::COUNT] }
     }
 
-    /// Takes a member of the document.
-    pub(crate) fn take(&mut self, leaf: Leaf<'_>) {
+    /// Takes members of the document.
+    #[inline]
+    pub(crate) fn take_all(&mut self, leaves: impl Iterator<Item = Leaf<'a>>) {
+        leaves.for_each(|leaf| self.take(leaf));
+    }
+
+    #[inline(always)]
+    fn take(&mut self, leaf: Leaf<'_>) {
         let Some((name, means)) = MEANINGS.find(leaf.path) else {
             self.record.facts.push(leaf.into_fact(None, None));
             return;

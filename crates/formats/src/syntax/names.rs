@@ -49,6 +49,36 @@ impl<T: Copy, const ROWS: usize> Names<T, ROWS> {
     }
 }
 
+/// Which names a list lacks for certain, so that few of them are looked for in it: a bit for each of 256 hashes.
+#[derive(Clone, Copy)]
+pub(crate) struct Sieve([u64; 4]);
+
+impl Sieve {
+    /// Of the names of these rows.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows are below the length, words are below four; it runs while compiling only"
+    )]
+    pub(crate) const fn new<T>(rows: &[Row<T>]) -> Self {
+        let mut bits = [0; 4];
+        let mut row = 0;
+        while row < rows.len() {
+            let hash = hash(rows[row].0.as_bytes());
+            bits[(hash >> 62) as usize] |= 1 << (hash >> 56 & 63);
+            row += 1;
+        }
+        Self(bits)
+    }
+
+    /// False where the list has no such name.
+    #[inline]
+    pub(crate) fn lets_through(&self, name: &[u8]) -> bool {
+        let hash = hash(name);
+        // The two highest bits are below four.
+        self.0.get((hash >> 62) as usize).is_some_and(|word| word & 1 << (hash >> 56 & 63) != 0)
+    }
+}
+
 /// Where the search for a name begins.
 #[expect(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as places have")]
 const fn place_of(name: &[u8]) -> usize {
@@ -74,18 +104,21 @@ pub(crate) const fn hash(name: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::{Names, Sieve};
 
     #[test]
     fn finds_every_row_and_nothing_else() {
         static TABLE: Names<u8, 6> =
             Names::new([("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5), ("a.name.of.many.bytes", 6)]);
+        let sieve = Sieve::new(&TABLE.rows);
         for (name, number) in [("bb", 1), ("a", 2), ("ab", 3), ("ccc", 4), ("", 5), ("a.name.of.many.bytes", 6)] {
             assert_eq!(TABLE.find(name.as_bytes()), Some(&(name, number)));
+            assert!(sieve.lets_through(name.as_bytes()));
         }
         // The same length and ends as a row.
         for name in ["b", "ba", "a.name.of.nany.bytes", "\0a"] {
             assert_eq!(TABLE.find(name.as_bytes()), None, "{name:?}");
         }
+        assert!((0..99_u8).any(|number| !sieve.lets_through(&[number])), "it holds some back");
     }
 }

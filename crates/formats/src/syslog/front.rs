@@ -47,6 +47,9 @@ pub(super) fn cut_facility<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) 
 /// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
 pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
     const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warn", b"notice", b"info", b"debug"];
+    if !text.first().is_some_and(u8::is_ascii_lowercase) {
+        return None;
+    }
     let end = text.iter().take(LEVEL_BYTES_MAX).position(|byte| *byte == b' ')?;
     let (word, rest) = text.split_at_checked(end)?;
     let (facility, level) = cut_at(word, b':').filter(|(facility, _)| !facility.is_empty())?;

@@ -32,6 +32,10 @@ impl<'a> Start<'a> {
                 start.is_device |= start.host.is_some();
                 return if is_told { start } else { Self::default() };
             }
+            // Neither a number nor a name begins otherwise: the word of a document can be long.
+            if !rest.first().is_some_and(u8::is_ascii_alphanumeric) {
+                break;
+            }
             let (word, after) = cut_word(rest);
             match word.strip_suffix(b":") {
                 Some(number) if is_number(number) => {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     body::Body,
     mikrotik::routeros,
-    syntax::{cef::Cef, kind_words::Kind},
+    syntax::{cef::Cef, kind_words::Kind, names::Sieve},
 };
 
 /// A vendor's ways.
@@ -26,6 +26,8 @@ pub(super) struct Vendor {
     pub(super) observer: &'static str,
     /// Its keys, which come before those of the dictionary.
     pub(super) keys: &'static [(&'static str, Means)],
+    /// Most keys of a record are the dictionary's.
+    pub(super) sieve: Sieve,
     /// What its labels of custom fields say, before those of all vendors; none where a label of theirs says another
     /// thing.
     pub(super) labels: Labels,
@@ -59,6 +61,9 @@ impl Vendor {
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
+        if !self.sieve.lets_through(bare) && !self.sieve.lets_through(key) {
+            return None;
+        }
         self.keys.iter().find(|(known, _)| known.as_bytes() == bare || known.as_bytes() == key)
     }
 }
@@ -66,8 +71,10 @@ impl Vendor {
 /// The vendor that the header names.
 pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor> {
     VENDORS.iter().chain(&EDGE).find(|vendor| {
-        let begins =
-            name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
+        // Its first letter tells most vendors from this one.
+        let is_alike = |a: Option<&u8>, b: Option<&u8>| a.map(u8::to_ascii_lowercase) == b.map(u8::to_ascii_lowercase);
+        let begins = is_alike(name.first(), vendor.name.as_bytes().first())
+            && name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
         begins && product.starts_with(vendor.product.as_bytes())
     })
 }
@@ -109,6 +116,7 @@ pub(super) const fn name_vendor(
         product: "",
         observer,
         keys,
+        sieve: Sieve::new(keys),
         labels: &[],
         prefixes: &[],
         is_turned: false,
