@@ -44,9 +44,9 @@ fn find_end(text: &[u8]) -> Option<usize> {
             b'"' => in_string = !in_string,
             _ if in_string => {}
             b'{' | b'[' => depth += 1,
+            _ if depth == 0 => return None,
             b'}' | b']' if depth == 1 => return Some(at + 1),
             b'}' | b']' => depth -= 1,
-            _ if depth == 0 => return None,
             _ => {}
         }
     }
@@ -83,6 +83,9 @@ mod tests {
             "[2026-11-20 10:11:12] text",
             r#"[{"a":1}]"#,
             r#"{"records":[{]}"#,
+            // Its first bracket closes what nothing opened.
+            r#"{"records":[}"a":1}]}"#,
+            r#"{"records":[]]}"#,
             "{",
             "",
         ] {
