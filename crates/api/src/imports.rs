@@ -156,6 +156,9 @@ pub(crate) async fn reread_file(
     InPath(sha256): InPath<String>,
     InJson(ReadingBody { zone, year, reason }): InJson<ReadingBody>,
 ) -> Result<Json<ReadingAnswer>, Problem> {
+    if !is_sha256(&sha256) {
+        return Err(Problem::bad_request("sha256: 64 lower-case hex digits"));
+    }
     if reason.trim().is_empty() {
         return Err(Problem::bad_request("reason: say why it is read otherwise"));
     }

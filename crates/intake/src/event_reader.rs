@@ -109,12 +109,23 @@ impl EventReader {
     /// The vault or the ledger could not be read.
     pub fn read_evidence(&self, evidence: &Evidence) -> Result<Reading, IntakeError> {
         let origin = self.origin(evidence.receipt.stream)?;
-        let feed = self.feed(self.feed_of(evidence.receipt, &origin))?;
+        let feed = self.reading_of(evidence.receipt, &origin)?;
         let read = AssertUnwindSafe(|| normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context));
         Ok(match catch_unwind(read) {
             Ok(event) => Reading::Event(Box::new(ReadEvent { event, raw: evidence.raw.clone(), feed })),
             Err(_) => Reading::Panicked,
         })
+    }
+
+    /// How a record is read, under the name of the feed that it came by.
+    fn reading_of(&self, receipt: Receipt, origin: &StreamOrigin) -> Result<Arc<KnownFeed>, IntakeError> {
+        let feed = self.feed(receipt.feed)?;
+        let read_as = self.feed_of(receipt, origin);
+        if read_as == receipt.feed {
+            return Ok(feed);
+        }
+        let context = self.feed(read_as)?.context;
+        Ok(Arc::new(KnownFeed { name: feed.name.clone(), context }))
     }
 
     /// The feed that a record is read under: the one that it came by, unless custody says otherwise of its file.

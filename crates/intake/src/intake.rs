@@ -46,6 +46,8 @@ struct Inner {
     import_limits: ImportLimits,
     ending: CancellationToken,
     push_feeds: Mutex<BTreeMap<String, FeedId>>,
+    /// Held while custody is told how a file is read.
+    rereading: Mutex<()>,
     threads: Mutex<Option<Threads>>,
 }
 
@@ -109,6 +111,7 @@ impl Intake {
             import_limits,
             ending,
             push_feeds,
+            rereading: Mutex::default(),
             threads,
         };
         Self { inner: Arc::new(inner) }
@@ -146,6 +149,10 @@ impl Intake {
 
     pub(crate) fn tallies(&self) -> &Tallies {
         &self.inner.tallies
+    }
+
+    pub(crate) fn rereading(&self) -> &Mutex<()> {
+        &self.inner.rereading
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

@@ -3,6 +3,8 @@
 //! Whoever imports a file by the wrong zone finds out later. Its bytes and their numbers stay as they are, and so does
 //! all that cites them; only how its times are read changes, and custody says who changed it and why.
 
+use std::sync::PoisonError;
+
 use ledger::{Actor, EntryNumber, EntryType, Ledger, LedgerError, NewEntry};
 use model::{Feed, FeedId, FeedKind, Seq, StreamId};
 use serde::{Deserialize, Serialize};
@@ -83,12 +85,17 @@ impl Intake {
     /// # Errors
     /// See [`RereadError`].
     pub async fn reread_file(&self, request: RereadRequest, by: &Actor) -> Result<Reread, RereadError> {
-        let (intake, by_whom) = (self.clone(), by.clone());
-        let entering = task::spawn_blocking(move || intake.enter_reread(&request, by_whom)).await;
-        let entered = entering.map_err(|error| IntakeError::new(Stage::Ledger, error))?;
-        let (entry, was, now, records) = entered?;
-        let rebuilt = self.rebuild_index(by).await?;
-        Ok(Reread { entry, was, now, records, rebuilt })
+        let (intake, by) = (self.clone(), by.clone());
+        // Whoever asked may go: what custody says by then must come into the index all the same.
+        let rereading = task::spawn(async move {
+            let (enterer, by_whom) = (intake.clone(), by.clone());
+            let entering = task::spawn_blocking(move || enterer.enter_reread(&request, by_whom)).await;
+            let entered = entering.map_err(|error| IntakeError::new(Stage::Ledger, error))?;
+            let (entry, was, now, records) = entered?;
+            let rebuilt = intake.rebuild_index(&by).await?;
+            Ok(Reread { entry, was, now, records, rebuilt })
+        });
+        rereading.await.map_err(|error| IntakeError::new(Stage::Index, error))?
     }
 
     fn enter_reread(
@@ -96,6 +103,8 @@ impl Intake {
         request: &RereadRequest,
         by: Actor,
     ) -> Result<(EntryNumber, ReadAs, ReadAs, u64), RereadError> {
+        // Two at once would each tell of the reading before both.
+        let _alone = self.rereading().lock().unwrap_or_else(PoisonError::into_inner);
         let imported = find_import(self.ledger(), &request.sha256).map_err(of_ledger)?;
         let Imported { stream, records } = imported.ok_or(RereadError::UnknownFile)?;
         let (was_id, was) = self.find_reading(stream)?.ok_or(RereadError::UnknownFile)?;

@@ -88,7 +88,18 @@ static OF_ONE: LazyLock<Vec<(&'static [&'static str], Wordings)>> =
 /// Looks among the wordings of the program that wrote the text.
 fn find_own<'a>(tag: &[u8], text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
     let is_written_by = |tags: &[&str]| tags.iter().any(|start| tag.starts_with(start.as_bytes()));
+    if is_told_twice(text) {
+        return None;
+    }
     OF_ONE.iter().find(|(tags, _)| is_written_by(tags)).and_then(|(_, wordings)| wordings.find(text))
+}
+
+/// True where Samba's line of a login has a part twice: a name that the client chose holds the wording, and stands before
+/// and behind what Samba says itself.
+fn is_told_twice(text: &[u8]) -> bool {
+    let parts = ["] status [", "] remote host [", "] at [", "] with ["];
+    let is_twice = |part: &str| cut_text(text, part).is_some_and(|(_, rest)| cut_text(rest, part).is_some());
+    text.starts_with(b"Auth: [") && parts.into_iter().any(is_twice)
 }
 
 /// Reads a message that stands in a member of its own, as it stands in the evidence. False where it has no wording of

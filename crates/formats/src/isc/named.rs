@@ -16,7 +16,7 @@ use crate::{
     meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, cut_digits, cut_text, skip_blanks},
+        cut::{cut_at, cut_digits, cut_text, cut_word, is_ip, skip_blanks},
         front::cut_front,
         shape::Shapes,
     },
@@ -69,9 +69,6 @@ const TAGS: &[&str] = &[
     "zoneload",
 ];
 
-/// Longer is no category's name, with what follows it.
-const CATEGORY_BYTES_MAX: usize = 32;
-
 const LEVELS: [&str; 6] = ["critical", "error", "warning", "notice", "info", "debug"];
 
 static CLIENTS: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(OF_CLIENTS));
@@ -88,23 +85,36 @@ fn is_named(body: &Body<'_>) -> bool {
 /// True for the program's own name, and for a line of its own file, whose time, if it has one, names the month.
 fn shows_named(body: &Body<'_>) -> bool {
     if body.tag.is_some() {
-        return is_category(body.tag_text());
+        let is_client = || begins_with_client(skip_level(skip_blanks(body.text())));
+        return is_named(body) || is_category(body.tag_text()) && is_client();
     }
     match body.text() {
         [b'0'..=b'9', ..] => is_own_time(body.text()),
-        text => text.starts_with(b"client ") || cut_front_part(text).is_some_and(is_category),
+        text => {
+            begins_with_client(text)
+                || cut_text(text, ": ").is_some_and(|(part, rest)| is_category(part) && begins_with_client(rest))
+        }
     }
+}
+
+/// What stands behind `info: `.
+fn skip_level(text: &[u8]) -> &[u8] {
+    cut_text(text, ": ")
+        .filter(|(level, _)| LEVELS.iter().any(|known| known.as_bytes() == *level))
+        .map_or(text, |(_, rest)| rest)
+}
+
+/// `client @0x7f 192.0.2.7#53124`: words that many programs use are BIND's only where such an end follows.
+fn begins_with_client(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"client ") else { return false };
+    let (word, after) = cut_word(rest);
+    let word = if word.starts_with(b"@0x") { cut_word(skip_blanks(after)).0 } else { word };
+    cut_at(word, b'#').is_some_and(|(address, port)| is_ip(address) && port.first().is_some_and(u8::is_ascii_digit))
 }
 
 /// `20-Nov-2026 10:11:12.345`.
 fn is_own_time(text: &[u8]) -> bool {
     matches!(text, [_, _, b'-', b'A'..=b'Z', _, _, b'-', ..])
-}
-
-/// What stands before a colon near the front.
-fn cut_front_part(text: &[u8]) -> Option<&[u8]> {
-    let front = text.get(..CATEGORY_BYTES_MAX.min(text.len()))?;
-    cut_text(front, ": ").map(|(part, _)| part)
 }
 
 /// Claims what the program writes to syslog; a line of another origin only where it is BIND's wording.

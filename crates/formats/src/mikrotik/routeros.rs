@@ -121,7 +121,7 @@ const TOPICS: [&str; 90] = [
 fn shows(body: &Body<'_>) -> bool {
     // Almost every line is told by its first words, of which none has a comma.
     let text = body.text();
-    if shows_account(text) {
+    if body.tag.is_none() && shows_account(text) {
         return true;
     }
     memchr::memchr(b',', text.get(..96).unwrap_or(text)).is_some()

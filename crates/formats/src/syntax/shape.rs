@@ -4,6 +4,7 @@
 //! - `{name}`: a word, at least one byte and no blank;
 //! - `{name#}`: decimal digits;
 //! - `{name*}`: anything, also nothing, and as much as fits: what a stranger wrote may hold the wording that follows;
+//! - `{name-}`: the same, and as little as fits: the program's own text, behind which a stranger's stands;
 //! - `[[…]]`: what may be missing (not nested);
 //! - `{{`: an opening brace.
 //!
@@ -11,6 +12,8 @@
 //! missing behind a `{name*}` needs two shapes, the longer one first.
 
 use memchr::memrchr;
+
+use super::scan::find_text;
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
@@ -146,8 +149,29 @@ impl<'a> Captures<'a> {
                 let close = rest.iter().position(|token| matches!(token, Token::Close)).unwrap_or(rest.len());
                 self.matches(rest.get(close..).unwrap_or_default(), text)
             }
+            Token::Hole { name, kind: HoleKind::Least } => self.matches_least(name, rest, text),
             Token::Hole { name, kind } => self.matches_hole(name, *kind, rest, text),
         }
+    }
+
+    /// Tries the places where the wording goes on, from the front.
+    fn matches_least(&mut self, name: &'static str, rest: &[Token], text: &'a [u8]) -> bool {
+        let Some(Token::Literal(next)) = rest.first() else { return self.push(name, text) && rest.is_empty() };
+        let mut from = 0;
+        while let Some(found) = text.get(from..).and_then(|text| find_text(text, next.as_bytes())) {
+            let end = from + found;
+            if !self.look_at(found + 1) {
+                return false;
+            }
+            let before = self.len;
+            let (inside, after) = text.split_at(end.min(text.len()));
+            if self.push(name, inside) && self.matches(rest, after) {
+                return true;
+            }
+            self.len = before;
+            from = end + 1;
+        }
+        false
     }
 
     fn matches_hole(&mut self, name: &'static str, kind: HoleKind, rest: &[Token], text: &'a [u8]) -> bool {
@@ -158,7 +182,7 @@ impl<'a> Captures<'a> {
                 (end.max(1), end)
             }
             HoleKind::Word => (1, text.iter().position(blank).unwrap_or(text.len())),
-            HoleKind::Any => (0, text.len()),
+            HoleKind::Any | HoleKind::Least => (0, text.len()),
         };
         if !matches!(kind, HoleKind::Any) && !self.look_at(end) {
             return false;
@@ -209,6 +233,7 @@ enum HoleKind {
     Word,
     Digits,
     Any,
+    Least,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -234,9 +259,10 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
         return Some((Token::Literal(brace), rest));
     }
     if let Some((name, rest)) = written.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
-        let (name, kind) = match (name.strip_suffix('#'), name.strip_suffix('*')) {
-            (Some(name), _) => (name, HoleKind::Digits),
-            (_, Some(name)) => (name, HoleKind::Any),
+        let (name, kind) = match name.split_at_checked(name.len().saturating_sub(1)) {
+            Some((name, "#")) => (name, HoleKind::Digits),
+            Some((name, "*")) => (name, HoleKind::Any),
+            Some((name, "-")) => (name, HoleKind::Least),
             _ => (name, HoleKind::Word),
         };
         return Some((Token::Hole { name, kind }, rest));
@@ -261,6 +287,9 @@ mod tests {
         let shapes: &[(&str, &str, Option<&[&str]>)] = &[
             ("a {b} c", "a x c", Some(&["b=x"])),
             ("a {b} c", "a x c d", None),
+            ("({a-}) {b}: {c*}", "(x) y: z) q: r", Some(&["a=x", "b=y", "c=z) q: r"])),
+            ("({a-}) {b}: {c*}", "(x) y z) q: r", Some(&["a=x) y z", "b=q", "c=r"])),
+            ("a {b-}", "a x y", Some(&["b=x y"])),
             ("a {b} c", "a  c", None),
             (
                 "for {user*} from {ip} port {port#}",

@@ -46,15 +46,33 @@ pub(super) fn cut_facility<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) 
 
 /// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
 pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
-    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warn", b"notice", b"info", b"debug"];
+    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warning", b"notice", b"info", b"debug"];
+    const FACILITIES: [&[u8]; 14] = [
+        b"auth",
+        b"authpriv",
+        b"security",
+        b"cron",
+        b"daemon",
+        b"kern",
+        b"lpr",
+        b"mail",
+        b"news",
+        b"syslog",
+        b"user",
+        b"uucp",
+        b"caa",
+        b"aso",
+    ];
     if !text.first().is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
     let end = text.iter().take(LEVEL_BYTES_MAX).position(|byte| *byte == b' ')?;
     let (word, rest) = text.split_at_checked(end)?;
     let (facility, level) = cut_at(word, b':').filter(|(facility, _)| !facility.is_empty())?;
-    let is_facility = facility.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'|');
-    let is_level = LEVELS.iter().any(|known| level.starts_with(known));
+    let is_known =
+        |name: &[u8]| FACILITIES.contains(&name) || matches!(name, [b'l', b'o', b'c', b'a', b'l', b'0'..=b'7']);
+    let is_facility = facility.split(|byte| *byte == b'|').all(is_known);
+    let is_level = LEVELS.contains(&level);
     (is_facility && is_level).then(|| skip_blanks(rest))
 }
 

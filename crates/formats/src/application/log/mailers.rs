@@ -60,7 +60,7 @@ pub(super) const MAILERS: &[Row] = &[
     ("spamd", "spamd: connection from {source_name} [{source}] at port {source_port#}", CONNECTED),
     (
         "spamd",
-        "spamd: result: {verdict} {score} - {tests*} scantime={scan},user={user},uid={user_id},{required},\
+        "spamd: result: {verdict} {score} - {tests-} scantime={scan},user={user},uid={user_id},{required},\
          rhost={source_name},raddr={source},rport={source_port#},{rest*}",
         MAIL_SPAM,
     ),

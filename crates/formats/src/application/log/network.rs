@@ -89,10 +89,10 @@ pub(super) const NETWORK: &[Row] = &[
     ("mountd", "authenticated unmount request from {source}:{source_port#} for {file*} ({export*})", DISCONNECTED),
     ("mountd", "refused mount request from {source} for {file*} ({export*}): {reason*}", REFUSED),
     // rsync's daemon (`clientserver.c`, `authenticate.c`).
-    ("rsync", "rsync on {share*} from {user}@{source_name} ({source})", SHARED),
-    ("rsync", "rsync on {share*} from {source_name} ({source})", SHARED),
-    ("rsync", "auth failed on module {share*} from {source_name} ({source}) for {user*}: {reason*}", LOGIN_FAILED),
-    ("rsync", "auth failed on module {share*} from {source_name} ({source}): {reason*}", LOGIN_FAILED),
+    ("rsync", "rsync on {share-} from {user}@{source_name} ({source})", SHARED),
+    ("rsync", "rsync on {share-} from {source_name} ({source})", SHARED),
+    ("rsync", "auth failed on module {share-} from {source_name} ({source}) for {user*}: {reason*}", LOGIN_FAILED),
+    ("rsync", "auth failed on module {share-} from {source_name} ({source}): {reason*}", LOGIN_FAILED),
     // xrdp (`xrdp_listen.c`, `sesman/auth.c`, `sesman/session_list`).
     ("xrdp", "[{level} ] Socket {socket#}: {family} connection received from {source} port {source_port#}", CONNECTED),
     ("xrdp", "({process#})({thread#})[{level} ] AUTHFAIL: user={user*} ip={source} time={time_seconds#}", LOGIN_FAILED),
@@ -142,15 +142,15 @@ pub(super) const NETWORK: &[Row] = &[
     // MIT Kerberos (`kdc_util.c`): who asks for a ticket, for which service.
     (
         "krb5kdc",
-        "{request} ({etypes*}) {source}: ISSUE: authtime {authtime#}, {tickets*}, {user} for {service_principal}",
+        "{request} ({etypes-}) {source}: ISSUE: authtime {authtime#}, {tickets*}, {user} for {service_principal}",
         LOGIN,
     ),
     (
         "krb5kdc",
-        "{request} ({etypes*}) {source}: NEEDED_PREAUTH: {user} for {service_principal}, {reason*}",
+        "{request} ({etypes-}) {source}: NEEDED_PREAUTH: {user} for {service_principal}, {reason*}",
         LOGIN_TRIED,
     ),
-    ("krb5kdc", "{request} ({etypes*}) {source}: {result}: {user} for {service_principal}, {reason*}", LOGIN_FAILED),
+    ("krb5kdc", "{request} ({etypes-}) {source}: {result}: {user} for {service_principal}, {reason*}", LOGIN_FAILED),
     (
         "kadmind",
         "Request: {operation}, {target_user}, success, client={user}, service={service_principal}, addr={source}[[, {note*}]]",

@@ -144,7 +144,7 @@ const POLICYD_SPF: &[Row] = &[
     // The policy servers for SPF (`policyd-spf` in Python, `postfix-policyd-spf-perl`).
     (
         "policyd_spf",
-        "prepend Received-SPF: {verdict} ({reason*}) identity={identity}; client-ip={source}; helo={helo}; \
+        "prepend Received-SPF: {verdict} ({reason-}) identity={identity}; client-ip={source}; helo={helo}; \
          envelope-from={from}; receiver={to*}",
         MAIL_CHECKED,
     ),
@@ -164,31 +164,31 @@ const POSTGREY: &[Row] = &[
     // Postgrey.
     (
         "postgrey",
-        "action={verdict}, reason={reason*}, delay={delay#}, client_name={source_name}, client_address={source}/{bits#}, \
+        "action={verdict}, reason={reason-}, delay={delay#}, client_name={source_name}, client_address={source}/{bits#}, \
          sender={from*}, recipient={to*}",
         MAIL_GREYLISTED,
     ),
     (
         "postgrey",
-        "action={verdict}, reason={reason*}, delay={delay#}, client_name={source_name}, client_address={source}, \
+        "action={verdict}, reason={reason-}, delay={delay#}, client_name={source_name}, client_address={source}, \
          sender={from*}, recipient={to*}",
         MAIL_GREYLISTED,
     ),
     (
         "postgrey",
-        "action={verdict}, reason={reason*}, client_name={source_name}, client_address={source}/{bits#}, sender={from*}, \
+        "action={verdict}, reason={reason-}, client_name={source_name}, client_address={source}/{bits#}, sender={from*}, \
          recipient={to*}",
         MAIL_GREYLISTED,
     ),
     (
         "postgrey",
-        "action={verdict}, reason={reason*}, client_name={source_name}, client_address={source}, sender={from*}, \
+        "action={verdict}, reason={reason-}, client_name={source_name}, client_address={source}, sender={from*}, \
          recipient={to*}",
         MAIL_GREYLISTED,
     ),
     (
         "postgrey",
-        "{queue_id}: action={verdict}, reason={reason*}, client_name={source_name}, client_address={source}, \
+        "{queue_id}: action={verdict}, reason={reason-}, client_name={source_name}, client_address={source}, \
          sender={from*}, recipient={to*}",
         MAIL_GREYLISTED,
     ),
@@ -237,12 +237,12 @@ const STRONGSWAN: &[Row] = &[
     // strongSwan (`ike_sa.c`, `task_manager`, `eap_*`), behind the thread and the part that speaks.
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination}[{local_id*}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination}[{local_id-}]...{source}[{user*}]",
         TUNNEL_OPENED,
     ),
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination}[{local_id*}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination}[{local_id-}]...{source}[{user*}]",
         TUNNEL_CLOSED,
     ),
     ("strongswan", "{thread#}[IKE] [[<{session}> ]]{source} is initiating a[[n]] {mode*}IKE_SA", TUNNEL_TRIED),
@@ -261,7 +261,7 @@ const STRONGSWAN: &[Row] = &[
     ),
     (
         "strongswan",
-        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination}[{local_id*}]...{source}[{user*}]",
+        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination}[{local_id-}]...{source}[{user*}]",
         TUNNEL_TRIED,
     ),
 ];

@@ -31,7 +31,8 @@ impl<'a> Console<'a> {
         let (origin, rest) = cut_word(rest);
         let (interface, pairs) = cut_word(rest);
         let (direction, interface) = interface.split_first()?;
-        (clock.contains(&b':') && matches!(direction, b'<' | b'>')).then_some(Self {
+        let has_pairs = cut_text(pairs, ":").is_some();
+        (has_pairs && clock.contains(&b':') && matches!(direction, b'<' | b'>')).then_some(Self {
             time,
             action,
             origin,
@@ -55,10 +56,19 @@ impl<'a> Console<'a> {
         };
         line.record.push("ifname", Some(field), span);
         line.record.push_word(Field::NetworkDirection, word, span);
-        for part in self.pairs.split(|byte| *byte == b';').map(trim).filter(|part| !part.is_empty()) {
+        let mut rest = self.pairs;
+        while let Some((part, after)) = cut_text(rest, "; ").or_else(|| (!rest.is_empty()).then_some((rest, b""))) {
+            rest = after;
+            let part = trim(part.strip_suffix(b";").unwrap_or(part));
             match cut_text(part, ":") {
                 Some((key, value)) => line.take(KEYS.find(key), key, trim(value)),
+                None if part.is_empty() => {}
                 None => line.take_word(part),
+            }
+            // What a stranger asked for can hold the wording of all that follows.
+            if part.starts_with(b"resource:") && !rest.is_empty() {
+                line.record.push("more", None, line.body.span_of(rest));
+                return;
             }
         }
     }
