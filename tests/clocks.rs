@@ -1,21 +1,14 @@
 //! Exact time through the public door: clocks, order, durations, coverage, known-at, search by true time.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
 use crate::{
     daemon::Daemon,
     http::encode,
-    program::{Place, await_answer},
+    program::{Place, await_answer, moment},
 };
-
-/// An RFC 3339 moment, so many seconds from now.
-fn moment(seconds_from_now: i64) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
-    let nanos = i64::try_from(now.as_nanos()).expect("before 2262") + seconds_from_now * 1_000_000_000;
-    stamp::UtcNanos(nanos).to_string()
-}
 
 /// Sends records one by one, each with the time that its sender's clock shows, until `count` can be found.
 ///

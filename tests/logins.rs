@@ -1,13 +1,11 @@
 //! A host whose own records name the client's end of a connection alone, beside a sensor and a firewall that saw the
 //! connections: by the ends of its logins its clock is known.
 
-use std::time::SystemTime;
-
 use serde_json::{Value, json};
 
 use crate::{
     daemon::{CONFIGURATION, Daemon},
-    program::Place,
+    program::{Place, moment},
 };
 
 const LOGINS: i64 = 12;
@@ -15,13 +13,6 @@ const LOGINS: i64 = 12;
 const RECORDS_MAX: i64 = 400;
 /// How far the host's clock is ahead of what its file claims: it stands two hours behind, which no receipt shows.
 const AHEAD_SECONDS: i64 = -7_200;
-
-/// An RFC 3339 moment, so many seconds from now.
-fn moment(seconds_from_now: i64) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
-    let nanos = i64::try_from(now.as_nanos()).expect("before 2262") + seconds_from_now * 1_000_000_000;
-    stamp::UtcNanos(nanos).to_string()
-}
 
 /// When the connection of a login began, in seconds from now.
 fn begin(number: i64) -> i64 {

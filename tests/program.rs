@@ -80,6 +80,13 @@ pub(crate) fn await_answer<T>(what: &str, mut ask: impl FnMut() -> Option<T>) ->
     }
 }
 
+/// An RFC 3339 moment, so many seconds from now.
+pub(crate) fn moment(seconds_from_now: i64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    let nanos = i64::try_from(now.as_nanos()).expect("before 2262") + seconds_from_now * 1_000_000_000;
+    stamp::UtcNanos(nanos).to_string()
+}
+
 /// Sends a signal by its name; the standard library sends SIGKILL only.
 pub(crate) fn send_signal(process: u32, name: &str) {
     let sent = Command::new("kill").args([&format!("-{name}"), &process.to_string()]).status().expect("kill runs");

@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     daemon::Daemon,
-    program::{Place, Ran},
+    http::encode,
+    program::{Place, Ran, await_answer, moment},
 };
 
 /// Written in Berlin, in winter.
@@ -56,14 +57,19 @@ fn a_file_is_read_by_another_zone_and_its_evidence_stays() {
     assert_eq!(again[0]["read_before"], json!({"zone": "UTC", "year": 2026}));
     assert_eq!(find_login(&daemon.search(LOGIN)), (at, seq));
 
+    let before = moment(0);
+    await_answer("our clock's next tick", || (moment(0) > before).then_some(()));
     let answer = reread(&place, sha256, &["--year", "2026", "--zone", "Europe/Berlin"]).expect_code(0).json();
-    assert_eq!(answer["was"], json!({"zone": "UTC", "year": 2026}));
+    assert_eq!(answer["was"], json!([{"zone": "UTC", "year": 2026}]));
     assert_eq!(answer["now"], json!({"zone": "Europe/Berlin", "year": 2026}));
     assert_eq!(answer["records"], 2);
     let right = ("2026-11-17T06:36:12Z".to_owned(), seq);
     assert_eq!(find_login(&daemon.search(LOGIN)), right);
     assert_eq!(daemon.raw(seq), LINES.split(|byte| *byte == b'\n').next().expect("a line"));
     assert!(shown().contains("2026-11-17T06:36:12"), "{}", shown());
+    // As it was known before, it is read as it was then.
+    let then = daemon.ask("GET", &format!("{incident}/timeline?known_at={}", encode(&before)), b"").expect_status(200);
+    assert!(then.json()["entries"][0]["time"]["at"].to_string().contains("T07:36:12"), "{}", then.text());
     let told = daemon.ask("GET", "/api/v1/custody?type=feed", b"").expect_status(200).json();
     let told = told["entries"].as_array().expect("entries").last().expect("an entry").clone();
     assert_eq!(told["entry"]["action"], "file.reread");

@@ -1,22 +1,16 @@
 //! Two firewalls, one behind the other: the inner one translates addresses, so the outer one sees other ends of the
 //! same flows. By them the clock of the one is known from that of the other.
 
-use std::time::SystemTime;
-
 use serde_json::json;
 
-use crate::{daemon::Daemon, program::Place};
+use crate::{
+    daemon::Daemon,
+    program::{Place, moment},
+};
 
 const FLOWS: u32 = 12;
 /// How far the inner firewall's clock is ahead.
 const AHEAD_SECONDS: i64 = 420;
-
-/// An RFC 3339 moment, so many seconds from now.
-fn moment(seconds_from_now: i64) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
-    let nanos = i64::try_from(now.as_nanos()).expect("before 2262") + seconds_from_now * 1_000_000_000;
-    stamp::UtcNanos(nanos).to_string()
-}
 
 /// How the inner firewall tells that it built a flow: its own client's end, and what it made of it.
 fn built(at: &str, number: u32, translated: &str) -> String {

@@ -128,25 +128,25 @@ pub(crate) struct ReadAsAnswer {
 pub(crate) struct ReadingAnswer {
     /// The custody entry that says so.
     entry: u64,
-    /// How it was read.
-    was: ReadAsAnswer,
+    /// How it was read: by more than one reading where an import was cut off and done again by another.
+    was: Vec<ReadAsAnswer>,
     /// How it is read.
     now: ReadAsAnswer,
-    /// Its records that can be found.
+    /// Its records, each counted once however many times it came.
     records: u64,
     /// The last record that the index has read again.
     through_seq: u64,
 }
 
 /// Read an imported file under another zone or year than before. Its bytes, their numbers and all that cites them stay; the
-/// index is fed again from the vault, and searches go on with the old one until the new one is there.
+/// index is fed again from the vault. Until that is done, searches find by the old reading and show by the new one.
 #[utoipa::path(
     post, path = "/api/v1/imports/{sha256}/reading", tag = "ingest", request_body = ReadingBody,
     params(("sha256" = String, Path, description = "SHA-256 of the file's bytes in hex, as its import said")),
     responses(
         (status = 200, body = ReadingAnswer),
         (status = 400, body = Problem),
-        (status = 404, description = "No import of such a file has ended", body = Problem),
+        (status = 404, description = "No record came from such a file", body = Problem),
         (status = 409, description = "It is read so already", body = Problem),
     )
 )]
@@ -174,8 +174,9 @@ pub(crate) async fn reread_file(
 
 impl From<Reread> for ReadingAnswer {
     fn from(Reread { entry, was, now, records, rebuilt }: Reread) -> Self {
-        let [was, now] = [was, now].map(|ReadAs { zone, year }| ReadAsAnswer { zone, year });
-        Self { entry: entry.0, was, now, records, through_seq: rebuilt.through.0 }
+        let answer = |ReadAs { zone, year }| ReadAsAnswer { zone, year };
+        let was = was.into_iter().map(answer).collect();
+        Self { entry: entry.0, was, now: answer(now), records, through_seq: rebuilt.through.0 }
     }
 }
 

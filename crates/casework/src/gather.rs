@@ -49,7 +49,7 @@ pub(crate) struct Source<'a> {
     pub(crate) own_clock: &'a OwnClock,
     /// Nothing of these.
     pub(crate) erased: &'a Erased,
-    /// Nothing that was received later.
+    /// Nothing that was received later, and files as they were read then.
     pub(crate) known_at: Option<UtcNanos>,
 }
 
@@ -94,7 +94,7 @@ impl Source<'_> {
             if is_later || self.erased.holds(evidence.receipt.seq) {
                 continue;
             }
-            if let Reading::Event(read) = self.events.read_evidence(&evidence).during("model clocks")? {
+            if let Reading::Event(read) = self.events.read_evidence(&evidence, self.known_at).during("model clocks")? {
                 let origin = self.events.origin(evidence.receipt.stream).during("model clocks")?;
                 let error = self.own_clock.error_of(evidence.receipt.seq);
                 gathered.observations.extend(observers.observe(&read, &origin, error));

@@ -72,7 +72,8 @@ impl Casework {
     /// could see, how many hits it had and their digest.
     ///
     /// # Errors
-    /// As [`Casework::add_by_seqs`]; also where it finds more than fits the case.
+    /// As [`Casework::add_by_seqs`]; also where it finds more than fits the case, or evidence began to be read otherwise
+    /// meanwhile.
     pub fn add_by_query(
         &self,
         id: u64,
@@ -85,6 +86,7 @@ impl Casework {
         self.find_incident(id)?;
         let mut request = request.clone();
         let mut found = Vec::new();
+        let engine = self.describe_engine();
         let through = loop {
             let page = self.find_events(&request)?;
             found.extend(page.events);
@@ -94,13 +96,17 @@ impl Casework {
                 None => break page.through,
             }
         };
+        if self.describe_engine() != engine {
+            let text = "evidence began to be read otherwise while the query went through it; ask it again";
+            return Err(CaseworkError::new(DOING, CaseworkErrorKind::Conflict(text.to_owned())));
+        }
         let seqs: Vec<u8> = found.iter().flat_map(|read| read.event.receipt.seq.0.to_be_bytes()).collect();
         let (checkpoint_size, _) = self.ledger.custody_root().during(DOING)?;
         let stored = StoredQuery {
             text: text.to_owned(),
             from: request.from,
             to: request.to,
-            engine_version: self.events.fingerprint(),
+            engine_version: engine,
             checkpoint_size,
             through_seq: through,
             hit_count: found.len() as u64,
@@ -136,6 +142,12 @@ impl Casework {
             return Err(CaseworkError::new(DOING, CaseworkErrorKind::Conflict(text)));
         }
         self.ledger.retract_entry(id, number, reason, by).during(DOING)
+    }
+
+    /// Which reader a query finds by and which one shows what it found: two, until the index has been fed again.
+    fn describe_engine(&self) -> String {
+        let (found, shown) = (self.index.current().fingerprint(), self.events.fingerprint());
+        if found == shown { shown } else { format!("{shown} over an index by {found}") }
     }
 
     pub(crate) fn find_incident(&self, id: u64) -> Result<Incident, CaseworkError> {

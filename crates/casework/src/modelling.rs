@@ -42,8 +42,10 @@ impl Casework {
             return Ok(turn.keep(grown));
         }
         let _alone = self.kept.await_build(cut.0.min(self.config.clock_records_max));
-        // Who else told of something is asked of the index: what it did not hold yet is asked again the next time.
-        let is_indexed = self.index.current().through() >= key.base();
+        // Who else told of something is asked of the index: what it did not hold yet, or held as it was read before, is
+        // asked again the next time.
+        let index = self.index.current();
+        let is_indexed = index.through() >= key.base() && index.fingerprint() == self.events.fingerprint();
         let built = self.build(key, cut, own_clock, &erased)?;
         Ok(if is_indexed { turn.keep(built) } else { built.chronicle })
     }

@@ -51,7 +51,7 @@ impl Casework {
             if entry.seq > cut {
                 findings.push(Finding { kind: FindingKind::BeyondCut, exhibits: vec![entry.number] });
             }
-            let shown = self.read_cited(entry)?;
+            let shown = self.read_cited(entry, known_at)?;
             if is_later(&shown, known_at) {
                 findings.push(Finding { kind: FindingKind::BeyondCut, exhibits: vec![shown.entry.number] });
                 continue;
@@ -141,9 +141,9 @@ impl Casework {
 
     /// A cited entry: its frozen form is what is shown, its times are read again. Where its evidence is not there any
     /// more (erased, lost), the citation stands and nothing is known of its time beyond what it says.
-    fn read_cited(&self, entry: IncidentEntry) -> Result<ReportEntry, CaseworkError> {
+    fn read_cited(&self, entry: IncidentEntry, known_at: Option<UtcNanos>) -> Result<ReportEntry, CaseworkError> {
         let event: Json = serde_json::from_str(&entry.event.json).unwrap_or(Json::Null);
-        let read = self.read_event(entry.seq)?;
+        let read = self.read_event_known_at(entry.seq, known_at)?;
         let feed = read.as_ref().map_or_else(String::new, |read| read.feed.name.clone());
         let time = read.map_or_else(|| frozen_time(&event, entry.added_at), |read| read.event.time);
         Ok(ReportEntry {

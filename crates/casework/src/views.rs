@@ -4,6 +4,7 @@ use bytes::Bytes;
 use intake::{ReadEvent, Reading};
 use ledger::{Actor, EntryType, NewEntry};
 use model::{EvidenceKind, Seq};
+use stamp::UtcNanos;
 
 use crate::{
     Casework,
@@ -45,10 +46,19 @@ impl Casework {
 
     /// An event without an entry: for what is entered as a whole elsewhere. What is erased must have been asked before.
     pub(crate) fn read_event(&self, seq: Seq) -> Result<Option<ReadEvent>, CaseworkError> {
+        self.read_event_known_at(seq, None)
+    }
+
+    /// As [`Casework::read_event`], as it was read at a moment.
+    pub(crate) fn read_event_known_at(
+        &self,
+        seq: Seq,
+        known_at: Option<UtcNanos>,
+    ) -> Result<Option<ReadEvent>, CaseworkError> {
         if self.is_erased(seq) {
             return Ok(None);
         }
-        match self.events.read(seq).during("read an event")? {
+        match self.events.read(seq, known_at).during("read an event")? {
             Some(Reading::Event(read)) => Ok(Some(*read)),
             // Erased, or set aside: there is nothing to be shown.
             Some(Reading::Panicked) | None => Ok(None),

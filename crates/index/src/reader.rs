@@ -60,6 +60,12 @@ impl IndexReader {
         self.shelf.current().through()
     }
 
+    /// Which reader read the events that searches see, as whoever fed the index named it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.shelf.current().payload.fingerprint.clone()
+    }
+
     /// How many events searches see.
     #[must_use]
     pub fn documents(&self) -> u64 {

@@ -8,8 +8,9 @@ use std::{
 
 use bytes::Bytes;
 use ledger::{EntryNumber, Ledger};
-use model::{Event, Evidence, EvidenceKind, FeedId, Receipt, Seq, StreamId, StreamOrigin};
+use model::{Event, Evidence, EvidenceKind, FeedId, Receipt, Seq, StreamId, StreamIdentity, StreamOrigin};
 use normalize::FeedContext;
+use stamp::UtcNanos;
 use vault::{VaultErrorKind, VaultReader};
 
 use crate::{
@@ -77,13 +78,16 @@ impl EventReader {
         &self.vault
     }
 
-    /// The event of a record; none where there is no such record, or it is no record of a feed.
+    /// The event of a record, as it is read now or was at a moment; none where there is no such record, or it is no record
+    /// of a feed.
     ///
     /// # Errors
     /// The vault or the ledger could not be read.
-    pub fn read(&self, seq: Seq) -> Result<Option<Reading>, IntakeError> {
+    pub fn read(&self, seq: Seq, known_at: Option<UtcNanos>) -> Result<Option<Reading>, IntakeError> {
         match self.read_evidence_of(seq)? {
-            Some(evidence) if evidence.kind == EvidenceKind::Record => self.read_evidence(&evidence).map(Some),
+            Some(evidence) if evidence.kind == EvidenceKind::Record => {
+                self.read_evidence(&evidence, known_at).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -103,13 +107,13 @@ impl EventReader {
         }
     }
 
-    /// The event of a record that was read from the vault.
+    /// The event of a record that was taken from the vault, as it is read now or was at a moment.
     ///
     /// # Errors
     /// The vault or the ledger could not be read.
-    pub fn read_evidence(&self, evidence: &Evidence) -> Result<Reading, IntakeError> {
+    pub fn read_evidence(&self, evidence: &Evidence, known_at: Option<UtcNanos>) -> Result<Reading, IntakeError> {
         let origin = self.origin(evidence.receipt.stream)?;
-        let feed = self.reading_of(evidence.receipt, &origin)?;
+        let feed = self.reading_of(evidence.receipt, &origin, known_at)?;
         let read = AssertUnwindSafe(|| normalize::read_event(&evidence.raw, evidence.receipt, &origin, &feed.context));
         Ok(match catch_unwind(read) {
             Ok(event) => Reading::Event(Box::new(ReadEvent { event, raw: evidence.raw.clone(), feed })),
@@ -118,9 +122,15 @@ impl EventReader {
     }
 
     /// How a record is read, under the name of the feed that it came by.
-    fn reading_of(&self, receipt: Receipt, origin: &StreamOrigin) -> Result<Arc<KnownFeed>, IntakeError> {
+    fn reading_of(
+        &self,
+        receipt: Receipt,
+        origin: &StreamOrigin,
+        known_at: Option<UtcNanos>,
+    ) -> Result<Arc<KnownFeed>, IntakeError> {
         let feed = self.feed(receipt.feed)?;
-        let read_as = self.feed_of(receipt, origin);
+        let said = origin.identity().and_then(|file| self.said_of(&file, known_at));
+        let read_as = said.unwrap_or(receipt.feed);
         if read_as == receipt.feed {
             return Ok(feed);
         }
@@ -128,10 +138,9 @@ impl EventReader {
         Ok(Arc::new(KnownFeed { name: feed.name.clone(), context }))
     }
 
-    /// The feed that a record is read under: the one that it came by, unless custody says otherwise of its file.
-    pub(crate) fn feed_of(&self, receipt: Receipt, origin: &StreamOrigin) -> FeedId {
-        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        origin.identity().and_then(|file| files.feed_of(&file)).unwrap_or(receipt.feed)
+    /// The feed that custody says a file is read under, or was at a moment; none where it says nothing of it.
+    pub(crate) fn said_of(&self, file: &StreamIdentity, known_at: Option<UtcNanos>) -> Option<FeedId> {
+        self.files.read().unwrap_or_else(PoisonError::into_inner).feed_of(file, known_at)
     }
 
     /// Takes in what custody says of how files are read; from now on they are read so.

@@ -7,7 +7,7 @@ use connectors::{
     file::{Acquired, Importer, Progress},
 };
 use ledger::{Actor, EntryType, NewEntry};
-use model::{Feed, FeedId, FeedKind};
+use model::{Feed, FeedKind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -17,9 +17,6 @@ use crate::{
     intake::Intake,
     reread::ReadAs,
 };
-
-/// The act by which custody tells of an import.
-pub(crate) const IMPORT: &str = "file.import";
 
 /// A file to take in.
 #[derive(Clone, Debug)]
@@ -100,9 +97,10 @@ impl Intake {
         progress: impl FnMut(Progress) + Send,
     ) -> Result<ImportSum, ImportError> {
         let ImportRequest { acquired, feed, read_as } = request;
-        let (intake, sha256) = (self.clone(), acquired.sha256.clone());
-        let registered = tokio::task::spawn_blocking(move || intake.register_import(feed, &sha256, read_as)).await;
-        let (feed, read_before) = match registered {
+        let asked = read_as.clone();
+        let ReadAs { zone, year } = read_as;
+        let (intake, feed) = (self.clone(), Feed { name: feed, kind: FeedKind::Import, zone, year });
+        let feed = match tokio::task::spawn_blocking(move || intake.register_feed(&feed)).await {
             Ok(Ok(registered)) => registered,
             Ok(Err(error)) if error.stage == Stage::Feed => return Err(ImportError::Request(error)),
             Ok(Err(error)) => return Err(error.into()),
@@ -122,6 +120,7 @@ impl Intake {
             tallies.remove(&outcome.stream).unwrap_or_default()
         };
         let StreamOutcomes { indexed, duplicate, quarantined } = tally;
+        let read_before = self.find_other_reading(&acquired.sha256, &asked).await?;
         let rejected: u64 = outcome.rejected.values().sum();
         let sum = ImportSum {
             file: acquired.name,
@@ -140,18 +139,6 @@ impl Intake {
         Ok(sum)
     }
 
-    /// The feed that the file comes by, and how it was read before, where that is another way.
-    fn register_import(
-        &self,
-        feed: String,
-        sha256: &str,
-        read_as: ReadAs,
-    ) -> Result<(FeedId, Option<ReadAs>), IntakeError> {
-        let read_before = self.find_other_reading(sha256, &read_as)?;
-        let ReadAs { zone, year } = read_as;
-        Ok((self.register_feed(&Feed { name: feed, kind: FeedKind::Import, zone, year })?, read_before))
-    }
-
     async fn enter_import(&self, sum: &ImportSum, stream: model::StreamId, by: &Actor) -> Result<(), IntakeError> {
         let detail = json!({
             "stream": stream,
@@ -165,7 +152,7 @@ impl Intake {
             "problem": sum.problem,
         });
         // A file's name can name a person.
-        let entry = NewEntry::new(EntryType::Custody, by.clone(), IMPORT)
+        let entry = NewEntry::new(EntryType::Custody, by.clone(), "file.import")
             .object("stream", stream)
             .detail(detail)
             .private("file", sum.file.clone());

@@ -13,12 +13,12 @@ use std::{
 };
 
 use index::{IndexError, IndexWriter, Outcome};
-use model::{Clock, Evidence, EvidenceKind, Seq, StreamId};
+use model::{Clock, Evidence, EvidenceKind, Seq, StreamId, StreamIdentity};
 use tokio::sync::oneshot;
 use vault::VaultErrorKind;
 
 use crate::{
-    duplicate::SeenPositions,
+    duplicate::{BroughtBy, SeenPositions},
     error::{IntakeError, Stage},
     event_reader::{EventReader, Reading},
     index_handle::{IndexFolder, IndexHandle, Rebuilt},
@@ -50,6 +50,8 @@ pub(crate) enum Order {
     Durable,
     /// Make what is durable now visible, and say through which record.
     Flush(oneshot::Sender<Seq>),
+    /// Read what is durable now, and say by which versions of its feeds a file came.
+    Trace(StreamIdentity, oneshot::Sender<BroughtBy>),
     /// Feed the index again from the first record, beside, and let it serve.
     Rebuild(oneshot::Sender<Rebuilt>),
     /// End, after a commit.
@@ -108,6 +110,9 @@ impl Indexer {
                     self.index.wait().map_err(of_index)?;
                     // Who asked may have gone.
                     let _ = reply.send(self.through);
+                }
+                Some(Order::Trace(file, reply)) => {
+                    let _ = reply.send(self.seen.brought_by(&file));
                 }
                 Some(Order::Rebuild(reply)) => {
                     self.rebuilding = true;
@@ -215,13 +220,13 @@ impl Indexer {
         }
         let identity = self.reader.origin(receipt.stream)?.identity();
         let feed = self.reader.feed(receipt.feed)?;
-        let outcome = if self.seen.insert(receipt.stream, identity.as_ref(), receipt.position) {
+        let outcome = if self.seen.insert(&receipt, identity.as_ref()) {
             Some(Outcome::Duplicate)
         } else if self.note.given_up() == Some(receipt.seq) {
             tracing::error!(seq = receipt.seq.0, "reading this record ended the process twice; it is set aside");
             Some(Outcome::Quarantined)
         } else {
-            match self.reader.read_evidence(evidence)? {
+            match self.reader.read_evidence(evidence, None)? {
                 Reading::Event(read) => {
                     self.index.add(&read.event, &read.raw, &read.feed.name).map_err(of_index)?;
                     None

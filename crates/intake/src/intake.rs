@@ -8,7 +8,7 @@ use std::{
 
 use connectors::file::ImportLimits;
 use ledger::{Actor, EntryType, Ledger, NewEntry};
-use model::{Clock, Feed, FeedId, FeedKind, Seq};
+use model::{Clock, Feed, FeedId, FeedKind, Seq, StreamIdentity};
 use serde_json::json;
 use tokio::sync::{oneshot, watch};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     command::Command,
     directory::DataDirectory,
+    duplicate::BroughtBy,
     error::{Ended, IntakeError, Stage},
     event_reader::EventReader,
     housekeeping::Housekeeping,
@@ -32,22 +33,12 @@ pub struct Intake {
 }
 
 struct Inner {
-    directory: DataDirectory,
-    sink: IntakeSink,
-    ledger: Ledger,
-    events: EventReader,
-    index: IndexHandle,
-    clock: Arc<dyn Clock>,
-    own_clock: OwnClock,
-    orders: Sender<Order>,
-    tallies: Tallies,
-    failure: watch::Receiver<Option<String>>,
-    stall: watch::Receiver<Option<String>>,
-    import_limits: ImportLimits,
+    parts: Parts,
     ending: CancellationToken,
     push_feeds: Mutex<BTreeMap<String, FeedId>>,
     /// Held while custody is told how a file is read.
     rereading: Mutex<()>,
+    /// None once it has stopped.
     threads: Mutex<Option<Threads>>,
 }
 
@@ -73,46 +64,16 @@ pub(crate) struct Parts {
     pub(crate) failure: watch::Receiver<Option<String>>,
     pub(crate) stall: watch::Receiver<Option<String>>,
     pub(crate) import_limits: ImportLimits,
-    pub(crate) threads: Threads,
 }
 
 impl Intake {
-    pub(crate) fn new(parts: Parts) -> Self {
-        let Parts {
-            directory,
-            sink,
-            ledger,
-            events,
-            index,
-            clock,
-            own_clock,
-            orders,
-            tallies,
-            failure,
-            stall,
-            import_limits,
-            threads,
-        } = parts;
-        let push_feeds = Mutex::default();
-        let ending = CancellationToken::new();
-        let threads = Mutex::new(Some(threads));
+    pub(crate) fn new(parts: Parts, threads: Threads) -> Self {
         let inner = Inner {
-            directory,
-            sink,
-            ledger,
-            events,
-            index,
-            clock,
-            own_clock,
-            orders,
-            tallies,
-            failure,
-            stall,
-            import_limits,
-            ending,
-            push_feeds,
+            parts,
+            ending: CancellationToken::new(),
+            push_feeds: Mutex::default(),
             rereading: Mutex::default(),
-            threads,
+            threads: Mutex::new(Some(threads)),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -120,35 +81,35 @@ impl Intake {
     /// Where connectors deliver.
     #[must_use]
     pub fn sink(&self) -> &IntakeSink {
-        &self.inner.sink
+        &self.inner.parts.sink
     }
 
     /// Custody, cases and tokens.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
-        &self.inner.ledger
+        &self.inner.parts.ledger
     }
 
     /// Reads evidence again.
     #[must_use]
     pub fn events(&self) -> &EventReader {
-        &self.inner.events
+        &self.inner.parts.events
     }
 
     /// The index that serves.
     #[must_use]
     pub fn index(&self) -> &IndexHandle {
-        &self.inner.index
+        &self.inner.parts.index
     }
 
     /// The data directory.
     #[must_use]
     pub fn directory(&self) -> &DataDirectory {
-        &self.inner.directory
+        &self.inner.parts.directory
     }
 
     pub(crate) fn tallies(&self) -> &Tallies {
-        &self.inner.tallies
+        &self.inner.parts.tallies
     }
 
     pub(crate) fn rereading(&self) -> &Mutex<()> {
@@ -156,11 +117,11 @@ impl Intake {
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
-        &self.inner.clock
+        &self.inner.parts.clock
     }
 
     pub(crate) fn import_limits(&self) -> ImportLimits {
-        self.inner.import_limits
+        self.inner.parts.import_limits
     }
 
     /// Cancelled when imports must come to an end.
@@ -179,7 +140,7 @@ impl Intake {
     /// Its zone is none, or the ledger could not be written.
     pub fn register_feed(&self, feed: &Feed) -> Result<FeedId, IntakeError> {
         normalize::FeedContext::new(feed).map_err(|e| IntakeError::new(Stage::Feed, e))?;
-        let id = self.inner.ledger.register_feed(feed).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
+        let id = self.inner.parts.ledger.register_feed(feed).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
         if feed.kind == FeedKind::Push {
             let mut feeds = self.inner.push_feeds.lock().unwrap_or_else(PoisonError::into_inner);
             feeds.insert(feed.name.clone(), id);
@@ -196,19 +157,19 @@ impl Intake {
     /// What stands in the way of its work; none where nothing does.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        self.inner.failure.borrow().clone().or_else(|| self.inner.stall.borrow().clone())
+        self.inner.parts.failure.borrow().clone().or_else(|| self.inner.parts.stall.borrow().clone())
     }
 
     /// What the operator must look at although the work goes on: custody is not signed. None where nothing is.
     #[must_use]
     pub fn alarm(&self) -> Option<String> {
-        self.inner.ledger.signing_trouble().map(|trouble| format!("no checkpoint is signed: {trouble}"))
+        self.inner.parts.ledger.signing_trouble().map(|trouble| format!("no checkpoint is signed: {trouble}"))
     }
 
     /// Resolves when the vault has failed and the process must end. An index that is not fed any more is trouble, too,
     /// but evidence is still taken in.
     pub async fn failed(&self) -> String {
-        let mut failure = self.inner.failure.clone();
+        let mut failure = self.inner.parts.failure.clone();
         loop {
             if let Some(found) = failure.borrow_and_update().clone() {
                 return found;
@@ -223,7 +184,7 @@ impl Intake {
     /// Seals the open batch now, so that what is durable stands in custody.
     pub async fn seal(&self) {
         let (reply, sealed) = oneshot::channel();
-        if self.inner.sink.send(Command::Seal { reply }).is_ok() {
+        if self.inner.parts.sink.send(Command::Seal { reply }).is_ok() {
             // A writer that has ended has sealed already.
             let _ = sealed.await;
         }
@@ -234,7 +195,7 @@ impl Intake {
     /// # Errors
     /// The ledger could not be written.
     pub fn look_at_clock(&self) -> Result<(), IntakeError> {
-        self.inner.own_clock.look().map_err(|e| IntakeError::new(Stage::Ledger, e))
+        self.inner.parts.own_clock.look().map_err(|e| IntakeError::new(Stage::Ledger, e))
     }
 
     /// Waits until everything that is durable now can be found, and says through which record.
@@ -242,10 +203,15 @@ impl Intake {
     /// # Errors
     /// The index is not fed any more.
     pub async fn flush(&self) -> Result<Seq, IntakeError> {
-        let (reply, flushed) = oneshot::channel();
-        let sent = self.inner.orders.send(Order::Flush(reply)).is_ok();
-        let ended = || IntakeError::new(Stage::Index, Ended);
-        if sent { flushed.await.map_err(|_| ended()) } else { Err(ended()) }
+        self.ask_indexer(Order::Flush).await
+    }
+
+    /// By which versions of its feeds a file came, by what is durable now. Waits for an index that is being fed again.
+    ///
+    /// # Errors
+    /// The index is not fed any more.
+    pub(crate) async fn trace_file(&self, file: StreamIdentity) -> Result<BroughtBy, IntakeError> {
+        self.ask_indexer(|reply| Order::Trace(file, reply)).await
     }
 
     /// Feeds the index again from the vault and compares. Taking in and searching go on meanwhile; what comes in is
@@ -254,22 +220,26 @@ impl Intake {
     /// # Errors
     /// The index or the vault failed.
     pub async fn rebuild_index(&self, by: &Actor) -> Result<Rebuilt, IntakeError> {
-        let ended = || IntakeError::new(Stage::Index, Ended);
-        let (reply, answer) = oneshot::channel();
-        self.inner.orders.send(Order::Rebuild(reply)).map_err(|_| ended())?;
-        let rebuilt = answer.await.map_err(|_| ended())?;
+        let rebuilt = self.ask_indexer(Order::Rebuild).await?;
         let entry = NewEntry::new(EntryType::Verify, by.clone(), "index.rebuild").detail(json!({
             "through_seq": rebuilt.through,
             "documents": rebuilt.documents,
             "same": rebuilt.is_same(),
         }));
-        let ledger = self.inner.ledger.clone();
+        let ledger = self.inner.parts.ledger.clone();
         let entered = tokio::task::spawn_blocking(move || ledger.append(entry)).await;
         match entered {
             Ok(Ok(_)) => Ok(rebuilt),
             Ok(Err(error)) => Err(IntakeError::new(Stage::Ledger, error)),
             Err(error) => Err(IntakeError::new(Stage::Ledger, error)),
         }
+    }
+
+    async fn ask_indexer<T>(&self, order: impl FnOnce(oneshot::Sender<T>) -> Order) -> Result<T, IntakeError> {
+        let ended = || IntakeError::new(Stage::Index, Ended);
+        let (reply, answer) = oneshot::channel();
+        self.inner.parts.orders.send(order(reply)).map_err(|_| ended())?;
+        answer.await.map_err(|_| ended())
     }
 
     /// Ends the way in: what waits is written, the open batch sealed, the index committed, `stop` entered and signed.
@@ -280,17 +250,17 @@ impl Intake {
     pub fn stop(&self) -> Result<(), IntakeError> {
         let threads = self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(Threads { writer, indexer, housekeeping, own_clock }) = threads else { return Ok(()) };
-        let _ = self.inner.sink.send(Command::Stop);
+        let _ = self.inner.parts.sink.send(Command::Stop);
         join(writer);
-        let _ = self.inner.orders.send(Order::Stop);
+        let _ = self.inner.parts.orders.send(Order::Stop);
         join(indexer);
         housekeeping.stop();
         own_clock.stop();
         self.look_at_clock()?;
-        let durable = self.inner.events.vault().durable_through();
+        let durable = self.inner.parts.events.vault().durable_through();
         let stop = NewEntry::new(EntryType::Stop, Actor::system(), "daemon.stop")
             .detail(json!({"durable_through_seq": durable}));
-        self.inner.ledger.stop(stop).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
+        self.inner.parts.ledger.stop(stop).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
         Ok(())
     }
 }

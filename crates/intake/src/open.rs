@@ -122,7 +122,7 @@ fn open_stores(
         own_clock: ClockThread::start(own_clock.clone())?,
     };
     let sink = IntakeSink::new(commands, config.queue_bytes_max);
-    Ok(Intake::new(Parts {
+    let parts = Parts {
         directory,
         sink,
         ledger,
@@ -135,8 +135,8 @@ fn open_stores(
         failure,
         stall,
         import_limits: config.import,
-        threads,
-    }))
+    };
+    Ok(Intake::new(parts, threads))
 }
 
 fn warn_of_set_back(ledger: &Ledger) {

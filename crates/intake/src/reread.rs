@@ -5,16 +5,16 @@
 
 use std::sync::PoisonError;
 
-use ledger::{Actor, EntryNumber, EntryType, Ledger, LedgerError, NewEntry};
-use model::{Feed, FeedId, FeedKind, Seq, StreamId};
+use ledger::{Actor, EntryNumber, EntryType, LedgerError, NewEntry};
+use model::{Feed, FeedId, FeedKind, StreamIdentity};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use tokio::task;
 
 use crate::{
+    duplicate::BroughtBy,
     error::{IntakeError, Stage},
     file_readings::REREAD,
-    import::IMPORT,
     index_handle::Rebuilt,
     intake::Intake,
 };
@@ -44,11 +44,11 @@ pub struct RereadRequest {
 pub struct Reread {
     /// The custody entry that says so.
     pub entry: EntryNumber,
-    /// How it was read.
-    pub was: ReadAs,
+    /// How it was read: by more than one reading where an import was cut off and done again by another.
+    pub was: Vec<ReadAs>,
     /// How it is read.
     pub now: ReadAs,
-    /// Its records that can be found.
+    /// Its records, each counted once however many times it came.
     pub records: u64,
     /// The index, fed again.
     pub rebuilt: Rebuilt,
@@ -60,10 +60,10 @@ pub enum RereadError {
     /// The zone is none.
     #[error("{0}")]
     Request(IntakeError),
-    /// No import of it has ended.
+    /// No record came from it.
     #[error("no file with this SHA-256 was imported")]
     UnknownFile,
-    /// It is read so already.
+    /// It is read so already, all of it.
     #[error("it is read so already")]
     ReadSo,
     /// A store failed. Where the entry was made before it, the next start reads the file by it.
@@ -71,16 +71,16 @@ pub enum RereadError {
     Intake(#[from] IntakeError),
 }
 
-/// What custody says of the imports of one file.
-struct Imported {
-    /// The first stream of it.
-    stream: StreamId,
-    records: u64,
+/// What was entered.
+struct Entered {
+    entry: EntryNumber,
+    was: Vec<ReadAs>,
+    now: ReadAs,
 }
 
 impl Intake {
-    /// Lets a file be read otherwise: enters it in custody, then feeds the index again. Searching goes on meanwhile, with
-    /// the old index.
+    /// Lets a file be read otherwise: enters it in custody, then feeds the index again. Until that is done a search finds
+    /// by the old reading and shows by the new one.
     ///
     /// # Errors
     /// See [`RereadError`].
@@ -88,61 +88,69 @@ impl Intake {
         let (intake, by) = (self.clone(), by.clone());
         // Whoever asked may go: what custody says by then must come into the index all the same.
         let rereading = task::spawn(async move {
+            let file = StreamIdentity::of_file(&request.sha256);
+            let brought = intake.trace_file(file).await?;
+            let records = brought.values().sum();
             let (enterer, by_whom) = (intake.clone(), by.clone());
-            let entering = task::spawn_blocking(move || enterer.enter_reread(&request, by_whom)).await;
+            let entering = task::spawn_blocking(move || enterer.enter_reread(&request, &brought, by_whom)).await;
             let entered = entering.map_err(|error| IntakeError::new(Stage::Ledger, error))?;
-            let (entry, was, now, records) = entered?;
+            let Entered { entry, was, now } = entered?;
             let rebuilt = intake.rebuild_index(&by).await?;
             Ok(Reread { entry, was, now, records, rebuilt })
         });
         rereading.await.map_err(|error| IntakeError::new(Stage::Index, error))?
     }
 
-    fn enter_reread(
-        &self,
-        request: &RereadRequest,
-        by: Actor,
-    ) -> Result<(EntryNumber, ReadAs, ReadAs, u64), RereadError> {
+    fn enter_reread(&self, request: &RereadRequest, brought: &BroughtBy, by: Actor) -> Result<Entered, RereadError> {
         // Two at once would each tell of the reading before both.
         let _alone = self.rereading().lock().unwrap_or_else(PoisonError::into_inner);
-        let imported = find_import(self.ledger(), &request.sha256).map_err(of_ledger)?;
-        let Imported { stream, records } = imported.ok_or(RereadError::UnknownFile)?;
-        let (was_id, was) = self.find_reading(stream)?.ok_or(RereadError::UnknownFile)?;
-        let ReadAs { zone, year } = request.read_as.clone();
-        let now = Feed { name: was.name.clone(), kind: FeedKind::Import, zone, year };
-        let now_id = self.register_feed(&now).map_err(|error| match error.stage {
+        let ways = self.list_readings(&request.sha256, brought)?;
+        let name = ways.first().map(|(_, feed)| feed.name.clone()).ok_or(RereadError::UnknownFile)?;
+        let (was_ids, was): (Vec<FeedId>, Vec<ReadAs>) =
+            ways.into_iter().map(|(id, feed)| (id, ReadAs::of(feed))).unzip();
+        let now = request.read_as.clone();
+        let ReadAs { zone, year } = now.clone();
+        let id = self.register_feed(&Feed { name, kind: FeedKind::Import, zone, year });
+        let id = id.map_err(|error| match error.stage {
             Stage::Feed => RereadError::Request(error),
             _ => RereadError::Intake(error),
         })?;
-        if now_id == was_id {
+        if was.iter().all(|was| *was == now) {
             return Err(RereadError::ReadSo);
         }
         let entry = NewEntry::new(EntryType::Feed, by, REREAD)
             .object("file", &request.sha256)
-            .detail(json!({ "feed": now_id, "was": was_id }))
+            .detail(json!({ "feed": id, "was": was_ids }))
             .private("reason", request.reason.clone());
         let entry = self.ledger().append(entry).map_err(of_ledger)?;
         self.events().learn_readings()?;
-        Ok((entry, ReadAs::of(was), ReadAs::of(now), records))
+        Ok(Entered { entry, was, now })
     }
 
-    /// How a file was read before, where that is not how it is asked to be read now: what came before is not read anew by
-    /// being imported again.
-    pub(crate) fn find_other_reading(&self, sha256: &str, asked: &ReadAs) -> Result<Option<ReadAs>, IntakeError> {
+    /// How a file that was imported is read, where that is not how this import asked for: what came before is not read
+    /// anew by being imported again.
+    pub(crate) async fn find_other_reading(&self, sha256: &str, asked: &ReadAs) -> Result<Option<ReadAs>, IntakeError> {
         if *asked == (ReadAs { zone: None, year: None }) {
             return Ok(None);
         }
-        let Some(imported) = find_import(self.ledger(), sha256).map_err(of_ledger)? else { return Ok(None) };
-        let read_as = self.find_reading(imported.stream)?.map(|(_, feed)| ReadAs::of(feed));
-        Ok(read_as.filter(|read_as| read_as != asked))
+        let brought = self.trace_file(StreamIdentity::of_file(sha256)).await?;
+        let (intake, sha256, asked) = (self.clone(), sha256.to_owned(), asked.clone());
+        let listing = task::spawn_blocking(move || {
+            let ways = intake.list_readings(&sha256, &brought)?;
+            Ok(ways.into_iter().map(|(_, feed)| ReadAs::of(feed)).find(|way| *way != asked))
+        });
+        listing.await.map_err(|error| IntakeError::new(Stage::Ledger, error))?
     }
 
-    /// The feed that a file's records are read under; none where its opening is lost.
-    fn find_reading(&self, stream: StreamId) -> Result<Option<(FeedId, Feed)>, IntakeError> {
-        let Some(opening) = self.events().read_evidence_of(Seq(stream.0))? else { return Ok(None) };
-        let origin = self.events().origin(stream)?;
-        let id = self.events().feed_of(opening.receipt, &origin);
-        Ok(self.ledger().feed(id).map_err(of_ledger)?.map(|feed| (id, feed)))
+    /// The feeds that a file's records are read under now; none where no record came from it.
+    fn list_readings(&self, sha256: &str, brought: &BroughtBy) -> Result<Vec<(FeedId, Feed)>, IntakeError> {
+        if brought.is_empty() {
+            return Ok(Vec::new());
+        }
+        let said = self.events().said_of(&StreamIdentity::of_file(sha256), None);
+        let ids = said.map_or_else(|| brought.keys().copied().collect(), |said| vec![said]);
+        let known = ids.into_iter().map(|id| Ok(self.ledger().feed(id).map_err(of_ledger)?.map(|feed| (id, feed))));
+        known.filter_map(Result::transpose).collect()
     }
 }
 
@@ -150,25 +158,6 @@ impl ReadAs {
     fn of(feed: Feed) -> Self {
         Self { zone: feed.zone, year: feed.year }
     }
-}
-
-/// What custody says of the imports of a file.
-fn find_import(ledger: &Ledger, sha256: &str) -> Result<Option<Imported>, LedgerError> {
-    let mut found: Option<Imported> = None;
-    for entry in ledger.iterate_entries(&[EntryType::Custody]) {
-        let line = entry?.parse()?;
-        if line.action != IMPORT || line.detail.get("sha256").and_then(Json::as_str) != Some(sha256) {
-            continue;
-        }
-        let number = |name: &str| line.detail.get(name).and_then(Json::as_u64);
-        let records = number("indexed").unwrap_or_default();
-        match (&mut found, number("stream")) {
-            (Some(first), _) => first.records += records,
-            (None, Some(stream)) => found = Some(Imported { stream: StreamId(stream), records }),
-            (None, None) => {}
-        }
-    }
-    Ok(found)
 }
 
 fn of_ledger(error: LedgerError) -> IntakeError {

@@ -24,12 +24,18 @@ pub(crate) async fn run(global: &Global, config: &Config, reread: &Reread) -> Re
         Output::Table => output::print(&format!(
             "records {}, until now read with {}, from now on with {}: custody entry {}\n",
             answer.get("records").map(Json::to_string).unwrap_or_default(),
-            describe_reading(answer.get("was")),
+            describe_readings(answer.get("was")),
             describe_reading(answer.get("now")),
             answer.get("entry").map(Json::to_string).unwrap_or_default(),
         ))?,
     }
     Ok(exit::OK)
+}
+
+/// How a file was read, in words: all of it, or one part so and another so.
+fn describe_readings(readings: Option<&Json>) -> String {
+    let readings = readings.and_then(Json::as_array).into_iter().flatten();
+    readings.map(|reading| describe_reading(Some(reading))).collect::<Vec<_>>().join(" or ")
 }
 
 /// How a file is read, in words.
