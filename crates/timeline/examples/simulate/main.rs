@@ -130,10 +130,11 @@ fn print_table(class: Class, measured: &Measured) {
         println!();
     }
     println!(
-        "  inverted %: by written time {:.4}, by median shift {:.4}, shown {:.4}",
+        "  inverted %: by written time {:.4}, by median shift {:.4}, shown {:.5}, with every clock known {:.5}",
         100.0 * inverted(measured, 0),
         100.0 * inverted(measured, 1),
         100.0 * inverted(measured, 2),
+        100.0 * inverted(measured, 3),
     );
     println!("  findings: {:?}", measured.findings);
     println!("  {:.2} s", measured.seconds);
@@ -162,6 +163,7 @@ fn print_json(class: Class, arguments: &Arguments, observers: usize, measured: &
         "sort_inverted_share": inverted(measured, 0),
         "median_shift_inverted_share": inverted(measured, 1),
         "shown_inverted_share": inverted(measured, 2),
+        "known_clocks_inverted_share": inverted(measured, 3),
         "seconds": measured.seconds,
     });
     println!("{line}");

@@ -29,7 +29,7 @@ pub struct Measured {
     /// By precision: the median width of intervals, the last world's.
     pub widths: [i64; 3],
     pub unknown: usize,
-    pub inversions: [u64; 3],
+    pub inversions: [u64; 4],
     pub pairs: u64,
     pub findings: BTreeMap<&'static str, usize>,
     pub seconds: f64,
@@ -135,7 +135,8 @@ fn check_pair(world: &World, chronology: &Chronology, one: usize, other: usize, 
     matches!(stated, Some(Precedence::Before | Precedence::After))
 }
 
-/// Counts inverted pairs of three lines: by written time, shifted by each observer's median, and ours.
+/// Counts inverted pairs of four lines: by written time, shifted by each observer's median, ours, and ours were every
+/// clock known: what stamps' precision and the delays hide from everybody.
 fn check_lines(world: &World, chronology: &Chronology, measured: &mut Measured) {
     let shifts = find_shifts(world);
     let written = |index: usize| world.observations[index].written.map_or(0, |written| written.at.0);
@@ -148,11 +149,28 @@ fn check_lines(world: &World, chronology: &Chronology, measured: &mut Measured) 
         world.observations.iter().enumerate().map(|(index, of)| (of.id, index)).collect();
     let shown: Vec<usize> = chronology.line().iter().filter_map(|id| number.get(id).copied()).collect();
     let shown: Vec<usize> = shown.into_iter().filter(|index| !world.truths[*index].copy).collect();
-    for (inversions, line) in measured.inversions.iter_mut().zip([by_written, by_shift, shown]) {
+    let mut by_known = kept.clone();
+    by_known.sort_by_cached_key(|index| (guess_known(world, *index), *index));
+    for (inversions, line) in measured.inversions.iter_mut().zip([by_written, by_shift, shown, by_known]) {
         let stamped: Vec<i64> = line.iter().map(|index| world.truths[*index].stamped).collect();
         *inversions += count_inversions(stamped).1;
     }
     measured.pairs += kept.len() as u64 * (kept.len() as u64 - 1) / 2;
+}
+
+/// When a record was likeliest stamped by one who knows its clock, and how its device batches, but neither how long it
+/// took nor what its stamp leaves out.
+fn guess_known(world: &World, index: usize) -> i64 {
+    let (of, truth) = (&world.observations[index], world.truths[index]);
+    let device = &world.devices[of.observer.0 as usize];
+    let Some(written) = of.written else { return of.received_at.0 };
+    let from = written.at.0 - (device.show(truth.stamped) - truth.stamped);
+    let to = from + written.precision;
+    if device.imported || of.received_at.0 > to + device.batch + SECOND {
+        return from + written.precision / 2;
+    }
+    let to = to.min(of.received_at.0);
+    to - (to - from).clamp(0, device.batch) / 2
 }
 
 /// By how much a shift of each observer by its median would move it: of stamp less receipt; of a file, of its stamp

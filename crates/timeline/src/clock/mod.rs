@@ -8,6 +8,7 @@ mod anchors;
 mod batching;
 mod groups;
 mod grow;
+mod guess;
 mod offset;
 mod receipts;
 mod side;
@@ -29,7 +30,8 @@ use again::{are_fast, count_fast};
 use anchors::{LIVE_REACH, Place, bound_by_anchors, find_reached};
 use batching::Batching;
 use groups::{Group, group_deliveries};
-use offset::{guess_offset, put_together};
+use guess::{guess_live, guess_stamped};
+use offset::put_together;
 use receipts::bound_by_receipts;
 use side::Sides;
 use stated::Statements;
@@ -248,8 +250,8 @@ impl Clock {
             timing.disputed = true;
         }
         timing.disputed |= !exact && hull.high < own_low;
-        let guess = sample.stamp.saturating_add(sample.precision / 2);
-        timing.best = guess.saturating_sub(guess_offset(&offset, own_low)).clamp(timing.earliest, timing.latest);
+        let guess = if exact { guess_stamped(sample, &offset) } else { guess_live(sample, &offset, self.batching) };
+        timing.best = guess.clamp(timing.earliest, timing.latest);
         if let Some(off_max) = sample.stated.filter(|_| self.statements.are_believed(after)) {
             stated::take_stated(&mut timing, sample.stamp, sample.precision, off_max, settings);
         }

@@ -1,13 +1,10 @@
-//! What is known of a clock at one place, and the likeliest of it.
+//! What is known of a clock at one place.
 
 use super::side::{Side, Sides};
-use crate::{
-    Assumption, AssumptionSet,
-    settings::{SECOND, shift},
-};
+use crate::{Assumption, AssumptionSet, settings::SECOND};
 
-/// Where the two sides' best guesses differ by more than this, a step lies between them.
-const SIDES_APART: i64 = 2 * SECOND;
+/// Where the two sides' bounds or guesses differ by more than this, a step lies between them.
+pub(super) const SIDES_APART: i64 = 2 * SECOND;
 
 /// What is known of a clock at one slot.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,36 +58,4 @@ pub(super) fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offse
     let is_steady = left.low.abs_diff(right.low) <= SIDES_APART.unsigned_abs();
     let anchored_low = if is_anchored && is_steady { left.low.min(right.low) } else { i64::MIN };
     Offset { hull, sides, used, anchored_low, contradicts: !(left_agrees && right_agrees) }
-}
-
-/// The likeliest offset: the greatest that a neighbour proves is the one with the least delay. Where the sides are far
-/// apart a step lies between them, and the record belongs to the side that leaves it the smaller delay.
-pub(super) fn guess_offset(offset: &Offset, own_low: i64) -> i64 {
-    let Sides { left, right } = offset.sides;
-    let guess = |side: Side| match (side.low, side.high) {
-        (i64::MIN, i64::MAX) => None,
-        (i64::MIN, high) => Some(high),
-        (low, i64::MAX) => Some(low),
-        // Receipts prove the low end and assume the high one; anchors bound both alike.
-        (low, high) if offset.used.includes(AssumptionSet::ANCHORS) => Some(low.midpoint(high)),
-        (low, _) => Some(low),
-    };
-    match (guess(left), guess(right)) {
-        (None, None) => own_low,
-        (Some(one), None) | (None, Some(one)) => one,
-        (Some(one), Some(other)) if one.abs_diff(other) <= SIDES_APART.unsigned_abs() => {
-            if offset.used.includes(AssumptionSet::ANCHORS) {
-                let low = left.low.max(right.low);
-                let high = left.high.min(right.high);
-                if low <= high && low != i64::MIN && high != i64::MAX {
-                    return low.midpoint(high);
-                }
-            }
-            one.max(other)
-        }
-        (Some(one), Some(other)) => {
-            let (less, more) = (one.min(other), one.max(other));
-            if shift(less, SECOND / 10) >= own_low { less } else { more }
-        }
-    }
 }

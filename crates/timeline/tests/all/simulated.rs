@@ -51,11 +51,14 @@ fn where_one_is_broken_the_oracle_explains_every_outlier() {
 
 #[test]
 fn the_shown_line_is_far_better_than_shifted_clocks() {
-    for class in ["steps", "import-steps", "mixed"] {
+    for class in ["live", "live-seconds", "steps", "import-steps", "mixed"] {
         let measured = run(class, 31, 6_000, 12);
         let (shifted, shown) = (inverted(&measured, 1), inverted(&measured, 2));
         assert!(shown <= shifted / 10.0, "{class}: {shown} against {shifted}");
     }
+    // Of live records no more is left than one who knows every clock would leave.
+    let measured = run("live", 31, 6_000, 12);
+    assert!(inverted(&measured, 2) <= inverted(&measured, 3) * 1.2 + 1e-6);
     let measured = run("live-ms", 31, 6_000, 12);
     assert!(inverted(&measured, 2) <= inverted(&measured, 1) / 4.0);
 }
