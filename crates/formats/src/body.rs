@@ -104,5 +104,15 @@ pub(crate) fn locate(raw: &[u8], part: &[u8]) -> Span {
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
     // No part is as long as the space that addresses leave: this does not overflow.
     let end = start.wrapping_add(part.len());
+    if start > end || end > raw.len() || raw.len() > u32::MAX as usize {
+        return locate_afar(raw, start, end);
+    }
+    // Both are below a length that has room in 32 bits.
+    Span { start: start as u32, end: end as u32 }
+}
+
+/// As [`locate`], of a part that is none, or of a frame beyond 4 GiB.
+#[cold]
+fn locate_afar(raw: &[u8], start: usize, end: usize) -> Span {
     if start <= end && end <= raw.len() { Span::new(start, end) } else { Span::NONE }
 }
