@@ -32,6 +32,7 @@ macro_rules! fields {
 
             /// Its ECS name.
             #[must_use]
+            #[inline]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }

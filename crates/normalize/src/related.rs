@@ -13,7 +13,7 @@ pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &Fi
     }
     let is_v6 = |field| {
         let end = firsts.find(field, facts);
-        end.and_then(|fact| fact.value.bytes(raw)).map(|text| text.contains(&b':'))
+        end.and_then(|fact| fact.value.bytes(raw)).map(address::shows_v6)
     };
     let kind = match (is_v6(Field::SourceIp), is_v6(Field::DestinationIp)) {
         (Some(false), Some(false)) => "ipv4",
@@ -40,15 +40,13 @@ impl Default for Pivots {
 }
 
 impl Pivots {
-    /// Notes the place of a fact of this field, where its values are gathered.
+    /// Notes the place of a fact of a field whose values are gathered.
     #[inline]
-    pub(crate) fn note(&mut self, field: Field, place: usize) {
-        if GATHERED.get(field as usize).is_some_and(Option::is_some) {
-            if let (Some(room), Ok(place)) = (self.places.get_mut(self.count), u32::try_from(place)) {
-                *room = place;
-            }
-            self.count += 1;
+    pub(crate) fn note(&mut self, place: usize) {
+        if let (Some(room), Ok(place)) = (self.places.get_mut(self.count), u32::try_from(place)) {
+            *room = place;
         }
+        self.count += 1;
     }
 }
 
@@ -101,7 +99,7 @@ enum Told<'a> {
 
 impl<'a> Told<'a> {
     fn new(related: Field, text: &'a [u8]) -> Self {
-        let has_spellings = related == Field::RelatedIp && text.contains(&b':');
+        let has_spellings = related == Field::RelatedIp && address::shows_v6(text);
         match address::parse(text).filter(|_| has_spellings) {
             Some(address) => Self::Address(address),
             None => Self::Text(text),
@@ -139,7 +137,8 @@ const fn list_gathered() -> [Option<Field>; Field::ALL.len()] {
     gathered
 }
 
-const fn find_gathered(field: Field) -> Option<Field> {
+/// Where the values of a field are gathered.
+pub(crate) const fn find_gathered(field: Field) -> Option<Field> {
     match field {
         Field::RelatedHash | Field::RelatedHosts | Field::RelatedIp | Field::RelatedUser => None,
         Field::DestinationUserName
@@ -177,7 +176,7 @@ const fn find_gathered(field: Field) -> Option<Field> {
 fn is_same(related: Field, one: &[u8], other: &[u8]) -> bool {
     one == other
         || related == Field::RelatedIp
-            && one.contains(&b':')
-            && other.contains(&b':')
+            && address::shows_v6(one)
+            && address::shows_v6(other)
             && address::parse(one) == address::parse(other)
 }
