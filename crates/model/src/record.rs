@@ -80,7 +80,7 @@ pub struct Record {
 
 /// Room for the facts that most records give and for those that are derived of them: asking for more costs more than
 /// some of it not being used.
-const FACTS_USUAL: usize = 80;
+const FACTS_USUAL: usize = 112;
 
 impl Record {
     /// A record of this format that says nothing yet.

@@ -112,44 +112,55 @@ impl<'a> Line<'a, '_> {
         let name = Name::Known(name);
         // FortiOS writes these where it has nothing to say.
         let says_nothing = matches!(value, b"" | b"N/A" | b"n/a" | b"(null)" | b"undefined" | b"Reserved");
-        match *means {
-            _ if says_nothing => self.keep(name, None, span),
-            Means::Is(field) => self.keep(name, Some(field), span),
+        let field = match *means {
+            _ if says_nothing => None,
+            Means::Is(field) => Some(field),
             Means::IsBothNoted(first, second, slot) => {
                 self.note(slot, span);
                 self.keep(name.clone(), Some(first), span);
-                self.keep(name, Some(second), span);
+                Some(second)
             }
-            Means::IsAddress(field) => self.keep(name, Some(field).filter(|_| is_ip(value)), span),
+            Means::IsAddress(field) => Some(field).filter(|_| is_ip(value)),
             Means::IsAddressNoted(field, slot) => {
                 let is_address = is_ip(value);
                 if is_address {
                     self.note(slot, span);
                 }
-                self.keep(name, Some(field).filter(|_| is_address), span);
+                Some(field).filter(|_| is_address)
             }
             Means::IsNoted(field, slot) => {
                 self.note(slot, span);
-                self.keep(name, Some(field), span);
+                Some(field)
             }
             Means::Noted(slot) => {
                 self.note(slot, span);
-                self.keep(name, None, span);
+                None
             }
             // Part of the record's time.
-            Means::When(slot) => self.note(slot, span),
+            Means::When(slot) => return self.note(slot, span),
             Means::Seconds(field) => {
                 self.keep(name, None, span);
                 let nanos = read_number(value).and_then(|seconds| seconds.checked_mul(1_000_000_000));
                 if let Some(nanos) = nanos {
                     self.record.push_number(field, nanos, span);
                 }
+                return;
             }
-        }
+        };
+        self.keep(name, field, span);
     }
 
+    #[inline(always)]
     fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {
-        let text = if self.has_escapes { unescape(span.of(self.body.raw)) } else { None };
+        if self.has_escapes {
+            return self.keep_escaped(name, field, span);
+        }
+        self.record.facts.push(Fact { name, field, value: Value::Span(span) });
+    }
+
+    #[inline(never)]
+    fn keep_escaped(&mut self, name: Name, field: Option<Field>, span: Span) {
+        let text = unescape(span.of(self.body.raw));
         let value = text.map_or(Value::Span(span), |text| Value::Text { text, span });
         self.record.facts.push(Fact { name, field, value });
     }

@@ -30,7 +30,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut eve = Eve::new(body, record);
     let leaves = body.leaves();
     // Hundreds of counters of the sensor itself; they stay in the evidence.
-    eve.take_all(leaves.iter(body.raw).filter(|leaf| !leaf.path.starts_with(b"stats.")));
+    for leaf in leaves.iter(body.raw) {
+        if !leaf.path.starts_with(b"stats.") {
+            eve.take(leaf);
+        }
+    }
     eve.conclude(["OISF", "Suricata", "ids"]);
     leaves.diagnose(record);
     true

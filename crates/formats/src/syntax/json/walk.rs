@@ -238,14 +238,32 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Makes the path that ends with a name, and remembers the name.
+    /// Remembers a name, and makes the path that ends with it.
+    #[inline]
     fn enter_name(&mut self, text: &Text) {
-        let Some(open) = self.open.last_mut() else { return };
-        if !open.is_inner && !text.has_escapes {
-            self.path = Path::Name(text.span);
-            self.note_name(text.span.of(self.raw), text.span);
-            return;
+        if text.has_escapes {
+            return self.enter_escaped(text);
         }
+        let name = text.span.of(self.raw);
+        self.note_name(name, text.span);
+        if self.open.last().is_some_and(|open| open.is_inner) {
+            self.join_path(name);
+        } else {
+            self.path = Path::Name(text.span);
+        }
+    }
+
+    /// As [`Self::enter_name`], of a name that holds escapes.
+    #[cold]
+    fn enter_escaped(&mut self, text: &Text) {
+        let decoded = text.decode(self.raw);
+        self.note_name(decoded.text.as_bytes(), text.span);
+        self.join_path(decoded.text.as_bytes());
+    }
+
+    /// Makes the path of a name that stands below others, or nowhere as such.
+    fn join_path(&mut self, name: &[u8]) {
+        let Some(open) = self.open.last_mut() else { return };
         let (paths, leaves) = (&mut self.leaves.paths, self.leaves.entries.len());
         if open.leaves == leaves {
             // No leaf has a path that was made in this object since.
@@ -263,18 +281,8 @@ impl<'a> Walk<'a> {
         if open.is_inner {
             paths.push(b'.');
         }
-        let name_start = paths.len();
-        if !text.has_escapes {
-            let name = text.span.of(self.raw);
-            paths.extend_from_slice(name);
-            self.path = Path::Joined(Span::new(start, paths.len()));
-            self.note_name(name, text.span);
-            return;
-        }
-        paths.extend_from_slice(text.decode(self.raw).text.as_bytes());
+        paths.extend_from_slice(name);
         self.path = Path::Joined(Span::new(start, paths.len()));
-        let name = paths.get(name_start..).unwrap_or_default().to_vec();
-        self.note_name(&name, text.span);
     }
 
     /// Remembers a name of the open object, and says where it stands there a second time.
