@@ -75,12 +75,15 @@ impl<'a> Walk<'a> {
             self.stop_at(None);
         }
         while let Some(byte) = first {
-            first = match byte {
+            let goes_on = match byte {
                 b'"' => self.read_string(),
-                b'{' => self.enter(true),
-                b'[' => self.enter(false),
+                b'{' | b'[' => {
+                    first = self.enter(byte == b'{');
+                    continue;
+                }
                 _ => self.read_word(),
             };
+            first = if goes_on { self.find_next() } else { None };
         }
     }
 
@@ -129,7 +132,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on behind a value: gives the first byte of the next one.
-    #[inline]
+    #[inline(always)]
     fn find_next(&mut self) -> Option<u8> {
         loop {
             let byte = self.skip_blanks();
@@ -286,7 +289,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Remembers a name of the open object, and says where it stands there a second time.
-    #[inline]
+    #[inline(always)]
     fn note_name(&mut self, name: &[u8], span: Span) {
         let hash = hash(name);
         let Some(open) = self.open.last_mut() else { return };
@@ -300,7 +303,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn read_string(&mut self) -> Option<u8> {
+    /// Reads a string. False where nothing more can be read.
+    #[inline]
+    fn read_string(&mut self) -> bool {
         let text = read_text(&mut self.quotes, self.at + 1);
         self.at = text.after;
         if !text.is_closed {
@@ -308,7 +313,7 @@ impl<'a> Walk<'a> {
         }
         let place = if text.has_escapes { self.decode(&text) } else { None };
         self.push(Entry { path: self.path, span: text.span, text: place, kind: Kind::Text, is_whole: text.is_closed });
-        if text.is_closed { self.find_next() } else { None }
+        text.is_closed
     }
 
     /// Keeps what a string with escapes says; its place among such.
@@ -325,15 +330,17 @@ impl<'a> Walk<'a> {
         place
     }
 
-    /// A number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by.
-    fn read_word(&mut self) -> Option<u8> {
+    /// Reads a number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by. False where
+    /// nothing more can be read.
+    #[inline]
+    fn read_word(&mut self) -> bool {
         let start = self.at;
         let rest = self.raw.get(start..).unwrap_or_default();
         if let Some(digits) = measure_whole_number(rest) {
             self.at += digits;
             let span = Span::new(start, self.at);
             self.push(Entry { path: self.path, span, text: None, kind: Kind::Number, is_whole: true });
-            return self.find_next();
+            return true;
         }
         self.at += measure_word(rest);
         let span = Span::new(start, self.at);
@@ -343,14 +350,14 @@ impl<'a> Walk<'a> {
             Some(kind) => {
                 self.push(Entry { path: self.path, span, text: None, kind, is_whole: !is_cut });
             }
-            None if word.is_empty() => return self.stop(DiagnosticKind::Header),
+            None if word.is_empty() => return self.stop(DiagnosticKind::Header).is_some(),
             None if is_cut => {
                 self.at = start;
-                return self.stop(DiagnosticKind::CutOff);
+                return self.stop(DiagnosticKind::CutOff).is_some();
             }
             None => self.diagnose(DiagnosticKind::Header, span),
         }
-        self.find_next()
+        true
     }
 
     #[inline]
