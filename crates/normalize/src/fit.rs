@@ -3,8 +3,8 @@
 use model::{Diagnostic, DiagnosticKind, Fact, Field, FieldKind, Record, Value, is_ipv4};
 
 use crate::{
-    account, address, derived,
-    first_facts::FirstFacts,
+    account, address,
+    first_facts::{FirstFacts, next_place},
     related::{Pivots, find_gathered},
     spelling,
     words::{self, Vocabulary},
@@ -37,7 +37,7 @@ pub(crate) struct Fitted {
 }
 
 impl Fitted {
-    fn note(&mut self, field: Field, place: usize) {
+    fn note(&mut self, field: Field, place: u32) {
         self.firsts.note(field, place);
         if Look::of(field).is_gathered {
             self.pivots.note(place);
@@ -49,7 +49,7 @@ impl Fitted {
 /// lost.
 pub(crate) fn fit_facts(raw: &[u8], record: &mut Record, fitted: &mut Fitted) {
     let mut others = Vec::new();
-    for (place, fact) in record.facts.iter_mut().enumerate() {
+    for (place, fact) in (0..).zip(record.facts.iter_mut()) {
         let Some(mut field) = fact.field else { continue };
         let mut look = Look::of(field);
         if !look.fits_as_written(field, &fact.value, raw) {
@@ -64,7 +64,7 @@ pub(crate) fn fit_facts(raw: &[u8], record: &mut Record, fitted: &mut Fitted) {
     }
     for other in others {
         if let Some(field) = other.field {
-            fitted.note(field, record.facts.len());
+            fitted.note(field, next_place(&record.facts));
         }
         record.facts.push(other);
     }
@@ -85,7 +85,7 @@ fn refit(fact: &mut Fact, field: Field, raw: &[u8], diagnostics: &mut Vec<Diagno
         }
         Fit::Split(value, other, of_other) => {
             fact.value = value;
-            others.push(derived::fact(other, of_other));
+            others.push(Fact::of_field(other, of_other));
         }
     }
 }

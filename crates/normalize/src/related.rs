@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, net::IpAddr};
 
-use model::{Fact, Field, FieldKind, Value};
+use model::{Fact, Field, FieldKind, Value, push_fact};
 
-use crate::{address, derived, derived::word, first_facts::FirstFacts};
+use crate::{address, derived::word, first_facts::FirstFacts};
 
 /// Adds `network.type` where both ends are known by address, in the same version of IP.
 pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFacts) {
@@ -20,7 +20,7 @@ pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &Fi
         (Some(true), Some(true)) => "ipv6",
         _ => return,
     };
-    facts.push(derived::fact(Field::NetworkType, word(kind)));
+    push_fact(facts, || Fact::of_field(Field::NetworkType, word(kind)));
 }
 
 /// Up to so many values are compared with each other; of more, what was gathered is looked up.
@@ -42,8 +42,8 @@ impl Default for Pivots {
 impl Pivots {
     /// Notes the place of a fact of a field whose values are gathered.
     #[inline]
-    pub(crate) fn note(&mut self, place: usize) {
-        if let (Some(room), Ok(place)) = (self.places.get_mut(self.count), u32::try_from(place)) {
+    pub(crate) fn note(&mut self, place: u32) {
+        if let Some(room) = self.places.get_mut(self.count) {
             *room = place;
         }
         self.count += 1;
@@ -64,8 +64,14 @@ pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFa
         // What a format itself put there stands before `said`, which is seldom worth a look.
         let first = if firsts.contains(related) { 0 } else { said };
         if !facts.get(first..).unwrap_or_default().iter().any(|other| tells(other, related, text, raw)) {
-            let value: Value = fact.value.clone();
-            facts.push(derived::fact(related, value));
+            match fact.value {
+                // Nearly every value is so: it is put in its place without a copy.
+                Value::Span(span) => push_fact(facts, || Fact::of_field(related, Value::Span(span))),
+                ref value => {
+                    let value = value.clone();
+                    facts.push(Fact::of_field(related, value));
+                }
+            }
         }
     }
 }
@@ -83,7 +89,7 @@ fn derive_many(raw: &[u8], facts: &mut Vec<Fact>) {
         if let Some((related, text)) = gather(fact, raw)
             && there.insert((related, Told::new(related, text)))
         {
-            gathered.push(derived::fact(related, fact.value.clone()));
+            gathered.push(Fact::of_field(related, fact.value.clone()));
         }
     }
     facts.append(&mut gathered);

@@ -276,8 +276,13 @@ impl<'a> Line<'a, '_> {
     fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
         let span = self.body.span_of(value);
         let text = if self.has_escapes { unescape(value) } else { None };
-        let value = text.map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
-        self.record.facts.push(Fact { name, field, value });
+        match (name, text) {
+            (Name::Known(name), None) => self.record.push(name, field, span),
+            (name, text) => {
+                let value = text.map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
+                self.record.facts.push(Fact { name, field, value });
+            }
+        }
     }
 
     /// Notes the first value that says something.

@@ -177,11 +177,13 @@ impl<'a> Line<'a, '_> {
             Means::IsNoted(field, slot) => self.note(slot, span, Some(field)),
             Means::Noted(slot) | Means::When(slot) => self.note(slot, span, None),
         };
-        let value = if cell.has_doubled { cell.value(self.body.raw) } else { Value::Span(span) };
-        self.keep(name, field, value);
+        if cell.has_doubled {
+            return self.keep(name, field, cell.value(self.body.raw));
+        }
+        self.record.push(name, field, span);
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn keep(&mut self, name: &'static str, field: Option<Field>, value: Value) {
         self.record.facts.push(Fact { name: Name::Known(name), field, value });
     }
