@@ -1,6 +1,6 @@
 //! What a product reader is given: the bytes behind the envelope.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use model::{Field, Name, Record, Span, Value};
 
@@ -19,22 +19,24 @@ pub(crate) struct Body<'a> {
     pub(crate) depth: u8,
     /// The leaves of the JSON document that it is, once somebody has asked for them.
     leaves: OnceCell<Leaves>,
+    /// Whether the first bar stands behind a digit, once somebody has asked for it.
+    has_version: Cell<Option<bool>>,
 }
 
 impl<'a> Body<'a> {
     /// A part of a frame, and the program that wrote it.
     pub(crate) const fn new(raw: &'a [u8], span: Span, tag: Option<Span>) -> Self {
-        Self { raw, span, tag, depth: 0, leaves: OnceCell::new() }
+        Self { raw, span, tag, depth: 0, leaves: OnceCell::new(), has_version: Cell::new(None) }
     }
 
     /// A message that this body holds: in the same frame, or in a text that was made of a part of it.
-    pub(crate) const fn message<'m>(&self, raw: &'m [u8], span: Span, tag: Option<Span>) -> Body<'m> {
-        Body { raw, span, tag, depth: self.depth.saturating_add(1), leaves: OnceCell::new() }
+    pub(crate) fn message<'m>(&self, raw: &'m [u8], span: Span, tag: Option<Span>) -> Body<'m> {
+        Body { depth: self.depth.saturating_add(1), ..Body::new(raw, span, tag) }
     }
 
     /// Another part of the same frame, by the same program.
-    pub(crate) const fn part(&self, span: Span) -> Self {
-        Self { raw: self.raw, span, tag: self.tag, depth: self.depth, leaves: OnceCell::new() }
+    pub(crate) fn part(&self, span: Span) -> Self {
+        Self { depth: self.depth, ..Self::new(self.raw, span, self.tag) }
     }
 
     /// Its leaves, where it is a JSON document: read once, however many ask.
@@ -79,6 +81,18 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// True where the first bar of the frame stands behind a digit, as it does behind the version of CEF and of LEEF.
+    #[inline]
+    pub(crate) fn has_version(&self) -> bool {
+        self.has_version.get().unwrap_or_else(|| {
+            let text = self.whole();
+            let bar = memchr::memchr(b'|', text).and_then(|bar| text.get(bar.checked_sub(1)?));
+            let has_version = bar.is_some_and(u8::is_ascii_digit);
+            self.has_version.set(Some(has_version));
+            has_version
+        })
+    }
+
     /// Where a part of the frame stands.
     #[inline]
     pub(crate) fn span_of(&self, part: &[u8]) -> Span {
@@ -104,5 +118,15 @@ pub(crate) fn locate(raw: &[u8], part: &[u8]) -> Span {
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
     // No part is as long as the space that addresses leave: this does not overflow.
     let end = start.wrapping_add(part.len());
+    if start > end || end > raw.len() || raw.len() > u32::MAX as usize {
+        return locate_afar(raw, start, end);
+    }
+    // Both are below a length that has room in 32 bits.
+    Span { start: start as u32, end: end as u32 }
+}
+
+/// As [`locate`], of a part that is none, or of a frame beyond 4 GiB.
+#[cold]
+fn locate_afar(raw: &[u8], start: usize, end: usize) -> Span {
     if start <= end && end <= raw.len() { Span::new(start, end) } else { Span::NONE }
 }

@@ -51,15 +51,14 @@ fn find_packet(text: &[u8]) -> Option<usize> {
 fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let Some((prefix, packet)) = find_packet(text).and_then(|at| text.split_at_checked(at)) else { return false };
-    let mut pieces = Pairs::new(packet).peekable();
-    let (Some(Piece::Pair { value: ingress, .. }), Some(Piece::Pair { key: b"OUT" | b"PHYSIN" | b"MAC", .. })) =
-        (pieces.next(), pieces.peek())
-    else {
-        return false;
-    };
+    let mut pieces = Pairs::new(packet);
+    let Some(Piece::Pair { value: ingress, .. }) = pieces.next() else { return false };
     push_given(body, "IN", Some(Field::ObserverIngressInterfaceName), ingress, record);
-    let mut seen = Seen::default();
+    let (mut seen, mut is_second) = (Seen::default(), true);
     for piece in pieces {
+        if std::mem::take(&mut is_second) && !matches!(piece, Piece::Pair { key: b"OUT" | b"PHYSIN" | b"MAC", .. }) {
+            return false;
+        }
         match piece {
             // An ICMP error quotes the packet that it is about, from here on.
             Piece::Pair { key: quoted, .. } | Piece::CutOff { key: quoted, .. } | Piece::Word(quoted)

@@ -1,6 +1,6 @@
 //! The whole reader: envelope, body, product.
 
-use model::{DiagnosticKind, Field, FieldSet, Format, Record, Span};
+use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use crate::{
     batch::find_batch,
@@ -147,14 +147,15 @@ fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> 
 
 /// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.
 fn name_writer(raw: &[u8], host: Span, record: &mut Record) {
-    let given = FieldSet::of(&record.facts);
-    let is_observer = given.contains(Field::ObserverType);
+    let is_given = |field: Field, record: &Record| record.facts.iter().any(|fact| fact.field == Some(field));
+    // What a format concludes stands at the end.
+    let is_observer = record.facts.iter().rev().any(|fact| fact.field == Some(Field::ObserverType));
     let (name, ip) =
         if is_observer { (Field::ObserverHostname, Field::ObserverIp) } else { (Field::HostHostname, Field::HostIp) };
-    if !given.contains(name) {
+    if !is_given(name, record) {
         record.push("hostname", Some(name), host);
     }
-    if is_ip(host.of(raw)) && !given.contains(ip) {
+    if is_ip(host.of(raw)) && !is_given(ip, record) {
         record.push("hostname", Some(ip), host);
     }
 }
@@ -169,16 +170,36 @@ fn diagnose_bytes(raw: &[u8], record: &mut Record) {
     if raw.starts_with(&[0x16, 0x03]) {
         record.diagnose(DiagnosticKind::NotText, Span::new(0, 2));
     }
-    if !raw.is_ascii()
-        && let Err(error) = std::str::from_utf8(raw)
-    {
+    let (is_ascii, has_nul) = look_over(raw);
+    if !is_ascii && let Err(error) = std::str::from_utf8(raw) {
         let start = error.valid_up_to();
         let len = error.error_len().unwrap_or(raw.len() - start);
         record.diagnose(DiagnosticKind::NotUtf8, Span::new(start, start + len));
     }
-    if let Some(at) = memchr::memchr(0, raw) {
+    if has_nul && let Some(at) = memchr::memchr(0, raw) {
         record.diagnose(DiagnosticKind::Nul, Span::new(at, at + 1));
     }
+}
+
+/// Whether all bytes are ASCII, and whether one of them is NUL: both at one look at each byte, by loops that compilers
+/// turn into such over many bytes at once.
+fn look_over(raw: &[u8]) -> (bool, bool) {
+    const CHUNK_BYTES: usize = 32;
+    let (mut ored, mut is_nul) = ([0_u8; CHUNK_BYTES], [false; CHUNK_BYTES]);
+    let mut look_at = |chunk: &[u8; CHUNK_BYTES]| {
+        for ((ored, is_nul), byte) in ored.iter_mut().zip(&mut is_nul).zip(chunk) {
+            *ored |= byte;
+            *is_nul |= *byte == 0;
+        }
+    };
+    let (chunks, rest) = raw.as_chunks();
+    chunks.iter().for_each(&mut look_at);
+    // Blanks are ASCII and no NUL.
+    let mut last = [b' '; CHUNK_BYTES];
+    let (head, _) = last.split_at_mut(rest.len());
+    head.copy_from_slice(rest);
+    look_at(&last);
+    (ored.is_ascii(), is_nul.contains(&true))
 }
 
 /// The text without a byte order mark at its front and without line ends, and the NUL that some senders add, at its

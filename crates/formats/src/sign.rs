@@ -75,8 +75,8 @@ struct Index {
     by_first: Vec<Places>,
     /// By the program's name: those that share a place by length and ends.
     by_tag: Vec<Vec<(&'static [u8], Places)>>,
-    /// Where a program is named.
-    by_any_tag: Places,
+    /// By the first byte of the program's name: of those signs that tell only how it begins.
+    by_tag_start: Vec<Places>,
     /// Of JSON objects: each set of members that shows a product, and its place, in the order of places.
     by_members: Vec<(Wanted, usize)>,
 }
@@ -102,7 +102,12 @@ impl Index {
         let mut by_first: Vec<Places> =
             (0..=u8::MAX).map(|byte| of(&|sign: &Sign| sign.may_begin_with(byte))).collect();
         by_first.push(of(&|sign| matches!(sign, Sign::Look(_))));
-        Self { by_first, by_tag, by_any_tag: of(&|sign| matches!(sign, Sign::TagStart(_))), by_members: list_members() }
+        let begins = |sign: &Sign, byte: u8| match sign {
+            Sign::TagStart(starts) => starts.iter().any(|start| start.as_bytes().first() == Some(&byte)),
+            _ => false,
+        };
+        let by_tag_start = (0..=u8::MAX).map(|byte| of(&|sign: &Sign| begins(sign, byte))).collect();
+        Self { by_first, by_tag, by_tag_start, by_members: list_members() }
     }
 
     /// Where those stand whose members a JSON object has; of one that writes documents of several kinds, once for each.
@@ -115,8 +120,8 @@ impl Index {
     fn find(&self, first: Option<u8>, tag: &[u8]) -> Places {
         let first = first.map_or(usize::from(u8::MAX) + 1, usize::from);
         let mut places = self.by_first.get(first).copied().unwrap_or_default();
-        if !tag.is_empty() {
-            places.join(self.by_any_tag);
+        if let Some(first) = tag.first() {
+            places.join(self.by_tag_start.get(usize::from(*first)).copied().unwrap_or_default());
             let mut of_place = self.by_tag.get(place_of(tag)).into_iter().flatten();
             places.join(of_place.find(|(name, _)| *name == tag).map_or(Places::default(), |(_, places)| *places));
         }

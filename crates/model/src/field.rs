@@ -29,11 +29,15 @@ macro_rules! fields {
         impl Field {
             /// Every field.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
+            /// The name of each, in the same order.
+            const NAMES: &[&str] = &[$($name,)*];
 
             /// Its ECS name.
             #[must_use]
+            #[inline]
+            #[expect(clippy::indexing_slicing, reason = "every field has a name, in its own place")]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                Self::NAMES[self as usize]
             }
 
             /// What it holds.

@@ -34,7 +34,7 @@ pub use field_set::FieldSet;
 pub use flags::{FrameFlags, Framing, Part, Terminator};
 pub use incident::{FrozenEvent, Incident, IncidentEntry, IncidentStatus, Retraction};
 pub use number::{FeedId, Position, Seq, StreamId};
-pub use record::{Fact, Format, Name, Record, TimeRole, WrittenTime};
+pub use record::{Fact, Format, Name, Record, TimeRole, WrittenTime, push_fact};
 pub use role::Role;
 pub use stream::{StreamIdentity, StreamOrigin};
 pub use value::{Span, Value};

@@ -35,6 +35,32 @@ pub struct Fact {
     pub value: Value,
 }
 
+impl Fact {
+    /// A fact of ours: it has no name but the field's.
+    #[must_use]
+    #[inline(always)]
+    pub const fn of_field(field: Field, value: Value) -> Self {
+        Self { name: Name::Known(field.name()), field: Some(field), value }
+    }
+}
+
+/// Adds a fact. Where the list has room nothing can fail between the making of the fact and its being in its place, so it
+/// is made there: what is made before it is known that there is room is made elsewhere and copied.
+#[inline(always)]
+pub fn push_fact(facts: &mut Vec<Fact>, make: impl FnOnce() -> Fact) {
+    if facts.len() < facts.capacity() {
+        facts.push(make());
+    } else {
+        push_growing(facts, make());
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn push_growing(facts: &mut Vec<Fact>, fact: Fact) {
+    facts.push(fact);
+}
+
 /// What a written time is the time of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TimeRole {
@@ -80,7 +106,7 @@ pub struct Record {
 
 /// Room for the facts that most records give and for those that are derived of them: asking for more costs more than
 /// some of it not being used.
-const FACTS_USUAL: usize = 80;
+const FACTS_USUAL: usize = 112;
 
 impl Record {
     /// A record of this format that says nothing yet.
@@ -92,26 +118,19 @@ impl Record {
     /// Adds what stands at a place, under the format's own name for it.
     #[inline]
     pub fn push(&mut self, name: &'static str, field: Option<Field>, span: Span) {
-        self.facts.push(Fact { name: Name::Known(name), field, value: Value::Span(span) });
+        push_fact(&mut self.facts, || Fact { name: Name::Known(name), field, value: Value::Span(span) });
     }
 
     /// Adds a word of ours, made from what stands at a place.
     #[inline]
     pub fn push_word(&mut self, field: Field, word: &'static str, span: Span) {
-        self.facts.push(Fact {
-            name: Name::Known(field.name()),
-            field: Some(field),
-            value: Value::Word { word, span },
-        });
+        push_fact(&mut self.facts, || Fact::of_field(field, Value::Word { word, span }));
     }
 
     /// Adds a number of ours, made from what stands at a place.
+    #[inline]
     pub fn push_number(&mut self, field: Field, number: u64, span: Span) {
-        self.facts.push(Fact {
-            name: Name::Known(field.name()),
-            field: Some(field),
-            value: Value::Number { number, span },
-        });
+        push_fact(&mut self.facts, || Fact::of_field(field, Value::Number { number, span }));
     }
 
     /// Adds a time that stands in one place.

@@ -28,12 +28,18 @@ pub(crate) fn fit(field: Field, value: &Value, bytes: &[u8]) -> Fit {
 
 /// The address that a text is, where it is one.
 pub(crate) fn parse(text: &[u8]) -> Option<IpAddr> {
-    // The shortest is `::`, the longest an IPv4-mapped one; what holds no colon and begins with no digit is a name.
-    let is_likely = text.first().is_some_and(u8::is_ascii_digit) || text.contains(&b':');
+    // The shortest is `::`, the longest an IPv4-mapped one; what shows no colon and begins with no digit is a name.
+    let is_likely = text.first().is_some_and(u8::is_ascii_digit) || shows_v6(text);
     if !is_likely || !(2..=45).contains(&text.len()) {
         return None;
     }
     std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// True for an IPv6 address, and for no IPv4 address: a group of four digits at most stands before its first colon.
+#[inline]
+pub(crate) fn shows_v6(text: &[u8]) -> bool {
+    text.iter().take(5).any(|byte| *byte == b':')
 }
 
 /// Where the address itself stands: without the brackets of a URL (RFC 3986 §3.2.2) and without a zone id

@@ -10,6 +10,12 @@ pub(crate) struct FirstFacts([u32; Field::ALL.len()]);
 /// No fact is of the field.
 const NOWHERE: u32 = u32::MAX;
 
+/// The place of the fact that is pushed next. No frame holds as many facts as would make one of them stand nowhere.
+#[inline]
+pub(crate) fn next_place(facts: &[Fact]) -> u32 {
+    facts.len() as u32
+}
+
 impl Default for FirstFacts {
     fn default() -> Self {
         Self([NOWHERE; Field::ALL.len()])
@@ -19,10 +25,9 @@ impl Default for FirstFacts {
 impl FirstFacts {
     /// Notes that a fact of this field stands at this place; only the first counts.
     #[inline]
-    pub(crate) fn note(&mut self, field: Field, place: usize) {
+    pub(crate) fn note(&mut self, field: Field, place: u32) {
         if let Some(first) = self.0.get_mut(field as usize) {
-            // No frame holds as many facts as would make one of them stand nowhere.
-            *first = (*first).min(u32::try_from(place).unwrap_or(NOWHERE));
+            *first = (*first).min(place);
         }
     }
 

@@ -3,9 +3,9 @@
 use model::{Diagnostic, DiagnosticKind, Fact, Field, FieldKind, Record, Value, is_ipv4};
 
 use crate::{
-    account, address, derived,
-    first_facts::FirstFacts,
-    related::Pivots,
+    account, address,
+    first_facts::{FirstFacts, next_place},
+    related::{Pivots, find_gathered},
     spelling,
     words::{self, Vocabulary},
 };
@@ -37,10 +37,11 @@ pub(crate) struct Fitted {
 }
 
 impl Fitted {
-    #[inline]
-    fn note(&mut self, field: Field, place: usize) {
+    fn note(&mut self, field: Field, place: u32) {
         self.firsts.note(field, place);
-        self.pivots.note(field, place);
+        if Look::of(field).is_gathered {
+            self.pivots.note(place);
+        }
     }
 }
 
@@ -48,19 +49,22 @@ impl Fitted {
 /// lost.
 pub(crate) fn fit_facts(raw: &[u8], record: &mut Record, fitted: &mut Fitted) {
     let mut others = Vec::new();
-    for (place, fact) in record.facts.iter_mut().enumerate() {
-        let Some(field) = fact.field else { continue };
-        let rule = RULES.get(field as usize).copied().unwrap_or(Rule::Any);
-        if !fits_as_written(field, rule, &fact.value, raw) {
-            refit(fact, field, rule, raw, &mut record.diagnostics, &mut others);
+    for (place, fact) in (0..).zip(record.facts.iter_mut()) {
+        let Some(mut field) = fact.field else { continue };
+        let mut look = Look::of(field);
+        if !look.fits_as_written(field, &fact.value, raw) {
+            refit(fact, field, raw, &mut record.diagnostics, &mut others);
+            let Some(fitting) = fact.field else { continue };
+            (field, look) = (fitting, Look::of(fitting));
         }
-        if let Some(field) = fact.field {
-            fitted.note(field, place);
+        fitted.firsts.note(field, place);
+        if look.is_gathered {
+            fitted.pivots.note(place);
         }
     }
     for other in others {
         if let Some(field) = other.field {
-            fitted.note(field, record.facts.len());
+            fitted.note(field, next_place(&record.facts));
         }
         record.facts.push(other);
     }
@@ -68,14 +72,8 @@ pub(crate) fn fit_facts(raw: &[u8], record: &mut Record, fitted: &mut Fitted) {
 
 /// Makes one fact fit that does not as it is written.
 #[inline(never)]
-fn refit(
-    fact: &mut Fact,
-    field: Field,
-    rule: Rule,
-    raw: &[u8],
-    diagnostics: &mut Vec<Diagnostic>,
-    others: &mut Vec<Fact>,
-) {
+fn refit(fact: &mut Fact, field: Field, raw: &[u8], diagnostics: &mut Vec<Diagnostic>, others: &mut Vec<Fact>) {
+    let rule = find_rule(field);
     match fit_value(field, rule, &fact.value, raw) {
         Fit::Keep => {}
         Fit::Replace(value) => fact.value = value,
@@ -87,7 +85,7 @@ fn refit(
         }
         Fit::Split(value, other, of_other) => {
             fact.value = value;
-            others.push(derived::fact(other, of_other));
+            others.push(Fact::of_field(other, of_other));
         }
     }
 }
@@ -123,6 +121,10 @@ const fn list_rules() -> [Rule; Field::ALL.len()] {
     rules
 }
 
+fn find_rule(field: Field) -> Rule {
+    RULES.get(field as usize).copied().unwrap_or(Rule::Any)
+}
+
 const fn name_rule(field: Field) -> Rule {
     match field {
         Field::Message => Rule::Message,
@@ -154,28 +156,81 @@ const fn name_rule(field: Field) -> Rule {
     }
 }
 
-/// True for what a look shows to fit as it is written: most values do.
-#[inline]
-fn fits_as_written(field: Field, rule: Rule, value: &Value, raw: &[u8]) -> bool {
-    let bytes = match value {
-        Value::Span(span) => span.of(raw),
-        Value::Text { text, .. } => text.as_bytes(),
-        // A word of ours is one that the field takes: a table of ours made it, not the evidence.
-        Value::Word { .. } => {
-            let is_word = !matches!(rule, Rule::Address | Rule::Number | Rule::Moment);
-            debug_assert!(!is_word || fits_words(rule, value, raw), "{value:?} is no word for {}", field.name());
-            return is_word;
+/// What is known of a field before its value is looked at closely: small, as every fact asks for it.
+#[derive(Clone, Copy)]
+struct Look {
+    kind: LookKind,
+    /// True where the field's values are gathered.
+    is_gathered: bool,
+}
+
+/// How a value is looked at that most often fits as it is written.
+#[derive(Clone, Copy)]
+enum LookKind {
+    /// Whatever it says.
+    Message,
+    Any,
+    Address,
+    Number,
+    Account,
+    Moment,
+    /// A word of another rule: only that rule can tell.
+    Word,
+}
+
+/// The look of each field, in the order of [`Field::ALL`].
+static LOOKS: [Look; Field::ALL.len()] = list_looks();
+
+#[expect(clippy::indexing_slicing, reason = "the index is below the length; it runs while compiling only")]
+const fn list_looks() -> [Look; Field::ALL.len()] {
+    let mut looks = [Look::OTHER; Field::ALL.len()];
+    let mut at = 0;
+    while at < looks.len() {
+        let kind = match name_rule(Field::ALL[at]) {
+            Rule::Any => LookKind::Any,
+            Rule::Message => LookKind::Message,
+            Rule::Address => LookKind::Address,
+            Rule::Number => LookKind::Number,
+            Rule::Moment => LookKind::Moment,
+            Rule::Account(_) => LookKind::Account,
+            Rule::OneOf(_) | Rule::Transport | Rule::Lower | Rule::Mac | Rule::Hash => LookKind::Word,
+        };
+        looks[at] = Look { kind, is_gathered: find_gathered(Field::ALL[at]).is_some() };
+        at += 1;
+    }
+    looks
+}
+
+impl Look {
+    const OTHER: Self = Self { kind: LookKind::Any, is_gathered: false };
+
+    #[inline]
+    fn of(field: Field) -> Self {
+        LOOKS.get(field as usize).copied().unwrap_or(Self::OTHER)
+    }
+
+    /// True for what a look shows to fit as it is written: most values do.
+    #[inline]
+    fn fits_as_written(self, field: Field, value: &Value, raw: &[u8]) -> bool {
+        let bytes = match value {
+            Value::Span(span) => span.of(raw),
+            Value::Text { text, .. } => text.as_bytes(),
+            // A word of ours is one that the field takes: a table of ours made it, not the evidence.
+            Value::Word { .. } => {
+                let is_word = !matches!(self.kind, LookKind::Address | LookKind::Number | LookKind::Moment);
+                debug_assert!(!is_word || fits_words(field, value, raw), "{value:?} is no word for {}", field.name());
+                return is_word;
+            }
+            Value::Number { .. } => return !matches!(self.kind, LookKind::Address),
+        };
+        match self.kind {
+            LookKind::Message => true,
+            LookKind::Any => !says_nothing(bytes),
+            LookKind::Address => is_ipv4(bytes),
+            LookKind::Number => spelling::is_plain_number(bytes),
+            LookKind::Account => !says_nothing(bytes) && !bytes.contains(&b'\\'),
+            LookKind::Moment | LookKind::Word => false,
         }
-        Value::Number { .. } => return !matches!(rule, Rule::Address),
-    };
-    match rule {
-        // A message is a message whatever it says.
-        Rule::Message => true,
-        Rule::Any => !says_nothing(bytes),
-        Rule::Address => is_ipv4(bytes),
-        Rule::Number => spelling::is_plain_number(bytes),
-        Rule::Account(_) => !says_nothing(bytes) && !bytes.contains(&b'\\'),
-        _ => false,
     }
 }
 
@@ -199,9 +254,9 @@ fn fit_value(field: Field, rule: Rule, value: &Value, raw: &[u8]) -> Fit {
 }
 
 /// True where a word is one that the rule leaves as it is.
-fn fits_words(rule: Rule, value: &Value, raw: &[u8]) -> bool {
+fn fits_words(field: Field, value: &Value, raw: &[u8]) -> bool {
     let Some(bytes) = value.bytes(raw) else { return false };
-    match rule {
+    match find_rule(field) {
         Rule::OneOf(vocabulary) => words::fit_word(vocabulary, value, bytes) == Fit::Keep,
         Rule::Transport => words::fit_transport(value, bytes) == Fit::Keep,
         Rule::Lower => spelling::fit_lower(value, bytes) == Fit::Keep,
@@ -212,12 +267,10 @@ fn fits_words(rule: Rule, value: &Value, raw: &[u8]) -> bool {
 /// True for what devices write where they have nothing to write.
 #[inline]
 fn says_nothing(bytes: &[u8]) -> bool {
-    match bytes {
-        [] | [b'-'] => true,
-        [b'(', ..] => bytes == b"(null)",
-        [b'N' | b'n', ..] => matches!(bytes, b"N/A" | b"n/a"),
-        _ => false,
-    }
+    // The first byte tells nearly every value from all of them.
+    bytes.first().is_none_or(|first| {
+        matches!(first, b'-' | b'(' | b'N' | b'n') && matches!(bytes, b"-" | b"(null)" | b"N/A" | b"n/a")
+    })
 }
 
 /// A part of a value, from `start` up to but not including `end` in its bytes: the smaller place in the evidence, or

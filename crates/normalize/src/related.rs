@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, net::IpAddr};
 
-use model::{Fact, Field, FieldKind, Value};
+use model::{Fact, Field, FieldKind, Value, push_fact};
 
-use crate::{address, derived, derived::word, first_facts::FirstFacts};
+use crate::{address, derived::word, first_facts::FirstFacts};
 
 /// Adds `network.type` where both ends are known by address, in the same version of IP.
 pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFacts) {
@@ -13,14 +13,14 @@ pub(crate) fn derive_network_type(raw: &[u8], facts: &mut Vec<Fact>, firsts: &Fi
     }
     let is_v6 = |field| {
         let end = firsts.find(field, facts);
-        end.and_then(|fact| fact.value.bytes(raw)).map(|text| text.contains(&b':'))
+        end.and_then(|fact| fact.value.bytes(raw)).map(address::shows_v6)
     };
     let kind = match (is_v6(Field::SourceIp), is_v6(Field::DestinationIp)) {
         (Some(false), Some(false)) => "ipv4",
         (Some(true), Some(true)) => "ipv6",
         _ => return,
     };
-    facts.push(derived::fact(Field::NetworkType, word(kind)));
+    push_fact(facts, || Fact::of_field(Field::NetworkType, word(kind)));
 }
 
 /// Up to so many values are compared with each other; of more, what was gathered is looked up.
@@ -40,15 +40,13 @@ impl Default for Pivots {
 }
 
 impl Pivots {
-    /// Notes the place of a fact of this field, where its values are gathered.
+    /// Notes the place of a fact of a field whose values are gathered.
     #[inline]
-    pub(crate) fn note(&mut self, field: Field, place: usize) {
-        if GATHERED.get(field as usize).is_some_and(Option::is_some) {
-            if let (Some(room), Ok(place)) = (self.places.get_mut(self.count), u32::try_from(place)) {
-                *room = place;
-            }
-            self.count += 1;
+    pub(crate) fn note(&mut self, place: u32) {
+        if let Some(room) = self.places.get_mut(self.count) {
+            *room = place;
         }
+        self.count += 1;
     }
 }
 
@@ -66,8 +64,14 @@ pub(crate) fn derive_related(raw: &[u8], facts: &mut Vec<Fact>, firsts: &FirstFa
         // What a format itself put there stands before `said`, which is seldom worth a look.
         let first = if firsts.contains(related) { 0 } else { said };
         if !facts.get(first..).unwrap_or_default().iter().any(|other| tells(other, related, text, raw)) {
-            let value: Value = fact.value.clone();
-            facts.push(derived::fact(related, value));
+            match fact.value {
+                // Nearly every value is so: it is put in its place without a copy.
+                Value::Span(span) => push_fact(facts, || Fact::of_field(related, Value::Span(span))),
+                ref value => {
+                    let value = value.clone();
+                    facts.push(Fact::of_field(related, value));
+                }
+            }
         }
     }
 }
@@ -85,7 +89,7 @@ fn derive_many(raw: &[u8], facts: &mut Vec<Fact>) {
         if let Some((related, text)) = gather(fact, raw)
             && there.insert((related, Told::new(related, text)))
         {
-            gathered.push(derived::fact(related, fact.value.clone()));
+            gathered.push(Fact::of_field(related, fact.value.clone()));
         }
     }
     facts.append(&mut gathered);
@@ -101,7 +105,7 @@ enum Told<'a> {
 
 impl<'a> Told<'a> {
     fn new(related: Field, text: &'a [u8]) -> Self {
-        let has_spellings = related == Field::RelatedIp && text.contains(&b':');
+        let has_spellings = related == Field::RelatedIp && address::shows_v6(text);
         match address::parse(text).filter(|_| has_spellings) {
             Some(address) => Self::Address(address),
             None => Self::Text(text),
@@ -139,7 +143,8 @@ const fn list_gathered() -> [Option<Field>; Field::ALL.len()] {
     gathered
 }
 
-const fn find_gathered(field: Field) -> Option<Field> {
+/// Where the values of a field are gathered.
+pub(crate) const fn find_gathered(field: Field) -> Option<Field> {
     match field {
         Field::RelatedHash | Field::RelatedHosts | Field::RelatedIp | Field::RelatedUser => None,
         Field::DestinationUserName
@@ -177,7 +182,7 @@ const fn find_gathered(field: Field) -> Option<Field> {
 fn is_same(related: Field, one: &[u8], other: &[u8]) -> bool {
     one == other
         || related == Field::RelatedIp
-            && one.contains(&b':')
-            && other.contains(&b':')
+            && address::shows_v6(one)
+            && address::shows_v6(other)
             && address::parse(one) == address::parse(other)
 }

@@ -57,6 +57,13 @@ pub(crate) fn fit_moment(value: &Value, bytes: &[u8]) -> Fit {
 /// Fits a hardware address: ECS writes it in upper case with hyphens (RFC 7042 §2.1). Read are octets apart by `:` or
 /// `-`, groups of four digits apart by dots, and digits alone; 48 or 64 bits.
 pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
+    if let Some(text) = bytes.try_into().ok().and_then(spell_octets) {
+        if text == bytes {
+            return Fit::Keep;
+        }
+        let text = String::from_utf8_lossy(&text).into();
+        return Fit::Replace(Value::Text { text, span: value.span() });
+    }
     // Sixteen digits, seven hyphens.
     let mut text = [b'-'; 23];
     let mut places = text.chunks_mut(3).flat_map(|octet| octet.iter_mut().take(2));
@@ -85,6 +92,24 @@ pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
         Some(text) => Fit::Replace(Value::Text { text: text.into(), span: value.span() }),
         None => Fit::Misfit,
     }
+}
+
+/// How long six octets are with what parts them.
+const MAC_BYTES: usize = 17;
+
+/// Six octets apart by `:` or `-`, as most are written, in upper case with hyphens; none where it is anything else.
+fn spell_octets(bytes: &[u8; MAC_BYTES]) -> Option<[u8; MAC_BYTES]> {
+    let mut text = *bytes;
+    for octet in text.chunks_mut(3) {
+        let (digits, mark) = octet.split_at_mut_checked(2)?;
+        for digit in digits {
+            *digit = digit.is_ascii_hexdigit().then(|| digit.to_ascii_uppercase())?;
+        }
+        if let [mark] = mark {
+            *mark = matches!(mark, b':' | b'-').then_some(b'-')?;
+        }
+    }
+    Some(text)
 }
 
 /// Fits a hash: lower case, where it is hexadecimal.

@@ -27,13 +27,9 @@ pub(crate) fn derive_priority(raw: &[u8], facts: &mut Vec<Fact>, firsts: &mut Fi
     };
     let number = |number| Value::Number { number, span };
     let word = |word| Value::Word { word, span };
-    for (field, value) in [
-        (Field::LogSyslogFacilityCode, number(facility)),
-        (Field::LogSyslogFacilityName, word(facility_name)),
-        (Field::LogSyslogSeverityCode, number(severity)),
-        (Field::LogSyslogSeverityName, word(severity_name)),
-        (Field::LogLevel, word(severity_name)),
-    ] {
-        derive(field, value, facts, firsts);
-    }
+    derive(Field::LogSyslogFacilityCode, number(facility), facts, firsts);
+    derive(Field::LogSyslogFacilityName, word(facility_name), facts, firsts);
+    derive(Field::LogSyslogSeverityCode, number(severity), facts, firsts);
+    derive(Field::LogSyslogSeverityName, word(severity_name), facts, firsts);
+    derive(Field::LogLevel, word(severity_name), facts, firsts);
 }

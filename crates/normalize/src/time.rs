@@ -1,12 +1,12 @@
 //! The written times of a record, read: when it happened, as far as one event alone can say.
 
 use model::{
-    DiagnosticKind, EventTime, Field, HeaderTime, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value,
+    DiagnosticKind, EventTime, Fact, Field, HeaderTime, Reason, Reasons, Record, Span, StreamOrigin, TimeRole, Value,
     WrittenTime,
 };
 use stamp::{Context, Interval, Parts, Stamp, Unreadable, UtcNanos, YearBasis, ZoneBasis};
 
-use crate::{FeedContext, derived::fact, time_quality::insert_quality};
+use crate::{FeedContext, time_quality::insert_quality};
 
 /// A part that stands further apart is not shown with the others.
 const TEXT_BYTES_MAX: usize = 64;
@@ -47,7 +47,7 @@ pub(crate) fn read_times(
 /// Adds a moment that is neither the event's nor the header's, where it can be read.
 fn push_moment(field: Field, written: &WrittenTime, raw: &[u8], record: &mut Record, context: &Context) {
     if let Some((stamp, text)) = read_one(written, raw, record, context) {
-        record.facts.push(fact(field, moment(stamp.at, text)));
+        record.facts.push(Fact::of_field(field, moment(stamp.at, text)));
     }
 }
 

@@ -35,14 +35,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(shows), read };
-
-/// The first bar of the line stands behind the version's digit.
-fn shows(body: &Body<'_>) -> bool {
-    let text = body.whole();
-    let bar = memchr(b'|', text).and_then(|bar| text.get(bar.checked_sub(1)?));
-    bar.is_some_and(u8::is_ascii_digit)
-}
+    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(|body| body.has_version()), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(cef) = find_cef(body.whole()) else { return false };
@@ -276,8 +269,13 @@ impl<'a> Line<'a, '_> {
     fn keep(&mut self, name: Name, field: Option<Field>, value: &[u8]) {
         let span = self.body.span_of(value);
         let text = if self.has_escapes { unescape(value) } else { None };
-        let value = text.map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
-        self.record.facts.push(Fact { name, field, value });
+        match (name, text) {
+            (Name::Known(name), None) => self.record.push(name, field, span),
+            (name, text) => {
+                let value = text.map_or(Value::Span(span), |text| Value::Text { text: text.into(), span });
+                self.record.facts.push(Fact { name, field, value });
+            }
+        }
     }
 
     /// Notes the first value that says something.

@@ -45,7 +45,8 @@ struct Header {
 }
 
 fn shows(body: &Body<'_>) -> bool {
-    find_header(body).is_some()
+    // Hardly any other text has one there.
+    find_lead(body).is_some_and(|(_, lead)| memchr::memchr(b'%', lead).is_some())
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
@@ -136,11 +137,16 @@ fn conclude(action: &'static str, sense: Sense, verdict: Option<Verdict>, origin
 
 /// The header, in the body or in what the envelope took for a tag.
 fn find_header(body: &Body<'_>) -> Option<Header> {
+    let (start, lead) = find_lead(body)?;
+    memchr::memchr_iter(b'%', lead).find_map(|at| read_header(body.raw, start + at, body.span.end as usize))
+}
+
+/// Where a header can begin, and the text from there on: the envelope may have taken it for the program.
+fn find_lead<'a>(body: &Body<'a>) -> Option<(usize, &'a [u8])> {
     let start = body.tag.map_or(body.span.start, |tag| tag.start.min(body.span.start)) as usize;
     let whole = body.raw.get(start..body.span.end as usize)?;
     let lead_end = (body.span.start as usize - start + LEAD_BYTES_MAX).min(whole.len());
-    let lead = whole.get(..lead_end)?;
-    memchr::memchr_iter(b'%', lead).find_map(|at| read_header(body.raw, start + at, body.span.end as usize))
+    Some((start, whole.get(..lead_end)?))
 }
 
 fn read_header(raw: &[u8], start: usize, end: usize) -> Option<Header> {

@@ -68,7 +68,7 @@ pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static s
                 // Only its beginning is there, so it means nothing for certain.
                 let span = body.span_of(value);
                 line.record.diagnose(DiagnosticKind::CutOff, span);
-                line.keep(body.name_of(key), None, span);
+                line.keep_under(body.name_of(key), None, span);
             }
         }
     }
@@ -106,49 +106,60 @@ impl<'a> Line<'a, '_> {
     fn take(&mut self, key: &[u8], value: &[u8]) {
         let span = self.body.span_of(value);
         let Some((name, means)) = MEANINGS.find(key) else {
-            self.keep(self.body.name_of(key), None, span);
+            self.keep_under(self.body.name_of(key), None, span);
             return;
         };
-        let name = Name::Known(name);
         // FortiOS writes these where it has nothing to say.
         let says_nothing = matches!(value, b"" | b"N/A" | b"n/a" | b"(null)" | b"undefined" | b"Reserved");
-        match *means {
-            _ if says_nothing => self.keep(name, None, span),
-            Means::Is(field) => self.keep(name, Some(field), span),
+        let field = match *means {
+            _ if says_nothing => None,
+            Means::Is(field) => Some(field),
             Means::IsBothNoted(first, second, slot) => {
                 self.note(slot, span);
-                self.keep(name.clone(), Some(first), span);
-                self.keep(name, Some(second), span);
+                self.keep(name, Some(first), span);
+                Some(second)
             }
-            Means::IsAddress(field) => self.keep(name, Some(field).filter(|_| is_ip(value)), span),
+            Means::IsAddress(field) => Some(field).filter(|_| is_ip(value)),
             Means::IsAddressNoted(field, slot) => {
                 let is_address = is_ip(value);
                 if is_address {
                     self.note(slot, span);
                 }
-                self.keep(name, Some(field).filter(|_| is_address), span);
+                Some(field).filter(|_| is_address)
             }
             Means::IsNoted(field, slot) => {
                 self.note(slot, span);
-                self.keep(name, Some(field), span);
+                Some(field)
             }
             Means::Noted(slot) => {
                 self.note(slot, span);
-                self.keep(name, None, span);
+                None
             }
             // Part of the record's time.
-            Means::When(slot) => self.note(slot, span),
+            Means::When(slot) => return self.note(slot, span),
             Means::Seconds(field) => {
                 self.keep(name, None, span);
                 let nanos = read_number(value).and_then(|seconds| seconds.checked_mul(1_000_000_000));
                 if let Some(nanos) = nanos {
                     self.record.push_number(field, nanos, span);
                 }
+                return;
             }
-        }
+        };
+        self.keep(name, field, span);
     }
 
-    fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {
+    #[inline(always)]
+    fn keep(&mut self, name: &'static str, field: Option<Field>, span: Span) {
+        if self.has_escapes {
+            return self.keep_under(Name::Known(name), field, span);
+        }
+        self.record.push(name, field, span);
+    }
+
+    /// Adds a value that may have escapes, or one whose key nobody explains.
+    #[inline(never)]
+    fn keep_under(&mut self, name: Name, field: Option<Field>, span: Span) {
         let text = if self.has_escapes { unescape(span.of(self.body.raw)) } else { None };
         let value = text.map_or(Value::Span(span), |text| Value::Text { text, span });
         self.record.facts.push(Fact { name, field, value });

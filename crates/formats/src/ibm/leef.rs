@@ -6,7 +6,6 @@
 mod keys;
 mod watchguard;
 
-use memchr::memchr;
 use model::{DiagnosticKind, Fact, Field, Format, Name, Record, Span, TimeRole, Value};
 use stamp::Form;
 
@@ -27,14 +26,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(shows), read };
-
-/// The first bar of the line stands behind the version's digit.
-fn shows(body: &Body<'_>) -> bool {
-    let text = body.whole();
-    let bar = memchr(b'|', text).and_then(|bar| text.get(bar.checked_sub(1)?));
-    bar.is_some_and(u8::is_ascii_digit)
-}
+    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(|body| body.has_version()), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(leef) = find_leef(body.whole()) else { return false };

@@ -75,7 +75,7 @@ static CLIENTS: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(OF_CLIE
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));
 
 fn is_category(word: &[u8]) -> bool {
-    TAGS.iter().any(|tag| tag.as_bytes() == word)
+    TAGS.iter().any(|tag| tag.len() == word.len() && tag.as_bytes() == word)
 }
 
 fn is_named(body: &Body<'_>) -> bool {

@@ -83,7 +83,8 @@ fn shows(body: &Body<'_>) -> bool {
 /// have no name: then it is empty.
 fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let text = cut_part(body.text());
-    if UNNAMED.iter().any(|start| text.starts_with(start.as_bytes())) {
+    let may_be_unnamed = matches!(text.first(), Some(b'F' | b'I'));
+    if may_be_unnamed && UNNAMED.iter().any(|start| text.starts_with(start.as_bytes())) {
         return Some((&[], text));
     }
     // All of them begin with two capitals (or `L2`), and hardly any other text does.

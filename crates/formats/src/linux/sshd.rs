@@ -73,6 +73,10 @@ fn cut_kernel(text: &[u8]) -> &[u8] {
 }
 
 fn cut_level<'a>(body: &Body<'a>, text: &'a [u8], record: &mut Record) -> &'a [u8] {
+    // Nearly every message begins with a capital.
+    if !text.first().is_some_and(u8::is_ascii_lowercase) {
+        return text;
+    }
     let Some((level, rest)) = cut_at(text, b':') else { return text };
     if !LEVELS.iter().any(|known| known.as_bytes() == level) {
         return text;

@@ -101,12 +101,15 @@ struct Proxmox<'a> {
 
 fn cut_proxmox(text: &[u8]) -> Option<Proxmox<'_>> {
     let (machine, rest) = cut_word(text);
+    if !is_number(machine) {
+        return None;
+    }
     let (level, rest) = cut_word(rest);
     let (chain, rest) = cut_word(rest);
     let (date, after) = cut_word(rest);
     let (offset, _) = cut_word(after);
     let is_offset = matches!(offset, [b'+' | b'-', digits @ ..] if digits.len() == 4 && is_number(digits));
-    if !is_number(machine) || !is_number(level) || !is_offset || date.get(2) != Some(&b'/') {
+    if !is_number(level) || !is_offset || date.get(2) != Some(&b'/') {
         return None;
     }
     let (time, rule) = rest.split_at_checked(rest.len() - after.len() + offset.len())?;

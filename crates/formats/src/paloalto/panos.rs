@@ -147,47 +147,54 @@ impl<'a> Line<'a, '_> {
         if text.is_empty() {
             return;
         }
-        let value = cell.value(self.body.raw);
-        let span = value.span();
-        match *means {
+        let span = cell.span(self.body.raw);
+        let field = match *means {
             // A time with its offset stands in one of the last columns, wherever a version has it.
-            Means::Own if !self.is_cloud && is_exact_time(text) => self.note(Slot::Exact, name, value, None),
-            Means::Own => self.keep(name, None, value),
-            Means::Is(field) => self.keep(name, Some(field), value),
+            Means::Own if !self.is_cloud && is_exact_time(text) => self.note(Slot::Exact, span, None),
+            Means::Own => None,
+            Means::Is(field) => Some(field),
             Means::Both(first, second) => {
-                self.keep(name, Some(first), value.clone());
-                self.keep(name, Some(second), value);
+                self.keep(name, Some(first), cell.value(self.body.raw));
+                Some(second)
             }
-            Means::Ip(field) => self.keep(name, Some(field).filter(|_| is_ip(text)), value),
+            Means::Ip(field) => Some(field).filter(|_| is_ip(text)),
             Means::Address(field) => {
                 let is_address = is_ip(text) && !matches!(text, b"0.0.0.0" | b"::");
-                self.keep(name, Some(field).filter(|_| is_address), value);
+                Some(field).filter(|_| is_address)
             }
-            Means::Port(field) => self.keep(name, Some(field).filter(|_| text != b"0"), value),
+            Means::Port(field) => Some(field).filter(|_| text != b"0"),
             Means::Country(field) => {
                 let is_name = text.first().is_some_and(u8::is_ascii_alphabetic);
-                self.keep(name, Some(field).filter(|_| is_name), value);
+                Some(field).filter(|_| is_name)
             }
             Means::Seconds(field) => {
-                self.keep(name, None, value);
+                self.keep(name, None, cell.value(self.body.raw));
                 if let Some(nanos) = read_number(text).and_then(|seconds| seconds.checked_mul(1_000_000_000)) {
                     self.record.push_number(field, nanos, span);
                 }
+                return;
             }
-            Means::IsNoted(field, slot) => self.note(slot, name, value, Some(field)),
-            Means::Noted(slot) | Means::When(slot) => self.note(slot, name, value, None),
+            Means::IsNoted(field, slot) => self.note(slot, span, Some(field)),
+            Means::Noted(slot) | Means::When(slot) => self.note(slot, span, None),
+        };
+        if cell.has_doubled {
+            return self.keep(name, field, cell.value(self.body.raw));
         }
+        self.record.push(name, field, span);
     }
 
+    #[inline(never)]
     fn keep(&mut self, name: &'static str, field: Option<Field>, value: Value) {
         self.record.facts.push(Fact { name: Name::Known(name), field, value });
     }
 
-    fn note(&mut self, slot: Slot, name: &'static str, value: Value, field: Option<Field>) {
+    /// Notes where a value stands, and gives its field back.
+    #[inline]
+    fn note(&mut self, slot: Slot, span: Span, field: Option<Field>) -> Option<Field> {
         if let Some(place) = self.seen.get_mut(slot as usize) {
-            place.get_or_insert(value.span());
+            place.get_or_insert(span);
         }
-        self.keep(name, field, value);
+        field
     }
 
     fn span(&self, slot: Slot) -> Option<Span> {

@@ -30,7 +30,11 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut eve = Eve::new(body, record);
     let leaves = body.leaves();
     // Hundreds of counters of the sensor itself; they stay in the evidence.
-    eve.take_all(leaves.iter(body.raw).filter(|leaf| !leaf.path.starts_with(b"stats.")));
+    for leaf in leaves.iter(body.raw) {
+        if !leaf.path.starts_with(b"stats.") {
+            eve.take(leaf);
+        }
+    }
     eve.conclude(["OISF", "Suricata", "ids"]);
     leaves.diagnose(record);
     true
@@ -60,26 +64,46 @@ impl<'a, 'r> Eve<'a, 'r> {
     #[inline(always)]
     fn take(&mut self, leaf: Leaf<'_>) {
         let Some((name, means)) = MEANINGS.find(leaf.path) else {
-            self.record.facts.push(leaf.into_fact(None, None));
+            leaf.keep(None, None, self.record);
             return;
         };
-        let (name, span, is_whole) = (Some(*name), leaf.value.span(), leaf.is_whole);
-        match *means {
-            Means::Is(field) => self.record.facts.push(leaf.into_fact(name, Some(field))),
+        let (name, span) = (Some(*name), leaf.value.span());
+        let field = match *means {
+            Means::Is(field) => Some(field),
             Means::IsBoth(first, second) => {
                 let fact = leaf.into_fact(name, Some(first));
                 let again = fact.field.is_some().then(|| model::Fact { field: Some(second), ..fact.clone() });
                 self.record.facts.push(fact);
                 self.record.facts.extend(again);
+                return;
             }
             Means::IsNoted(field, slot) => {
                 self.note(slot);
-                self.record.facts.push(leaf.into_fact(name, Some(field)));
+                Some(field)
             }
             Means::Noted(slot) => {
                 self.note(slot);
-                self.record.facts.push(leaf.into_fact(name, None));
+                None
             }
+            Means::Protocol => {
+                let is_found = !matches!(span.of(self.raw), b"failed" | b"unknown");
+                self.has_protocol |= is_found && leaf.says_something();
+                Some(Field::NetworkProtocol).filter(|_| is_found)
+            }
+            Means::Time(role) if leaf.says_something() => {
+                return self.record.push_time(role, Form::Rfc3339, span);
+            }
+            Means::Time(_) | Means::Own => None,
+            Means::Behind(..) | Means::Mailbox(_) | Means::Seconds(_) => return self.take_part(leaf, name, *means),
+        };
+        leaf.keep(name, field, self.record);
+    }
+
+    /// Takes a member of whose value only a part means something, or which counts in another unit.
+    #[inline(never)]
+    fn take_part(&mut self, leaf: Leaf<'_>, name: Option<&'static str>, means: Means) {
+        let (span, is_whole) = (leaf.value.span(), leaf.is_whole);
+        match means {
             Means::Behind(prefix, field) => {
                 let mut fact = leaf.into_fact(name, Some(field));
                 // "HTTP/1.1" and "TLS 1.2" hold the version as written; where they do not, nothing is said.
@@ -110,18 +134,12 @@ impl<'a, 'r> Eve<'a, 'r> {
             }
             Means::Seconds(field) => {
                 let seconds = leaf.value.number(self.raw).filter(|_| is_whole);
-                self.record.facts.push(leaf.into_fact(name, None));
+                leaf.keep(name, None, self.record);
                 if let Some(nanos) = seconds.and_then(|seconds| seconds.checked_mul(1_000_000_000)) {
                     self.record.push_number(field, nanos, span);
                 }
             }
-            Means::Protocol => {
-                let is_found = !matches!(span.of(self.raw), b"failed" | b"unknown");
-                self.has_protocol |= is_found && leaf.says_something();
-                self.record.facts.push(leaf.into_fact(name, Some(Field::NetworkProtocol).filter(|_| is_found)));
-            }
-            Means::Time(role) if leaf.says_something() => self.record.push_time(role, Form::Rfc3339, span),
-            Means::Time(_) | Means::Own => self.record.facts.push(leaf.into_fact(name, None)),
+            _ => leaf.keep(name, None, self.record),
         }
     }
 

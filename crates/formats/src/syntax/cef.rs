@@ -121,7 +121,8 @@ impl<'a> Pairs<'a> {
             let equals = self.marks.find(from)?;
             from = equals + 1;
             let head = text.get(value_start..equals)?;
-            let key = head.iter().rev().take(KEY_BYTES_MAX).take_while(|byte| is_key_byte(**byte)).count();
+            let near = head.get(head.len().saturating_sub(KEY_BYTES_MAX)..).unwrap_or(head);
+            let key = near.len() - near.iter().rposition(|byte| !is_key_byte(*byte)).map_or(0, |at| at + 1);
             let before = head.len().checked_sub(key + 1).and_then(|at| head.get(at));
             if key > 0 && before.is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
                 return Some((equals - key, equals));

@@ -270,7 +270,7 @@ impl<'a, 'r> Document<'a, 'r> {
     }
 
     fn keep(&mut self, leaf: Leaf<'_>, name: &'static str, field: Option<Field>) {
-        self.record.facts.push(leaf.into_fact(Some(name), field));
+        leaf.keep(Some(name), field, self.record);
     }
 
     fn note(&mut self, slot: Slot, says_something: bool) {

@@ -10,7 +10,7 @@ mod tests;
 mod walk;
 mod word;
 
-use model::{Fact, Field, Name, Span, Value};
+use model::{Fact, Field, Name, Record, Span, Value};
 
 pub(crate) use self::leaves::{Leaves, Wanted};
 
@@ -70,6 +70,26 @@ impl Leaf<'_> {
     pub(crate) fn into_fact(self, known: Option<&'static str>, field: Option<Field>) -> Fact {
         let name = known.map_or_else(|| self.own_name(), Name::Known);
         Fact { name, field: field.filter(|_| self.says_something()), value: self.value }
+    }
+}
+
+impl Leaf<'_> {
+    /// Adds the leaf to a record, as [`Self::into_fact`] has it.
+    #[inline(always)]
+    pub(crate) fn keep(self, known: Option<&'static str>, field: Option<Field>, record: &mut Record) {
+        match (&self.value, known) {
+            // Nearly every one is so: it is put in its place without a copy.
+            (Value::Span(span), Some(known)) => {
+                let field = field.filter(|_| self.says_something());
+                record.push(known, field, *span);
+            }
+            _ => self.keep_rare(known, field, record),
+        }
+    }
+
+    #[inline(never)]
+    fn keep_rare(self, known: Option<&'static str>, field: Option<Field>, record: &mut Record) {
+        record.facts.push(self.into_fact(known, field));
     }
 }
 

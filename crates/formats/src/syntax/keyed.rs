@@ -189,11 +189,14 @@ impl<'a, 'r, S: Slot> Keyed<'a, 'r, S> {
     }
 
     fn keep(&mut self, name: Name, field: Option<Field>, span: Span) {
-        let value = match unescape(span.of(self.body.raw)).filter(|_| self.has_escapes) {
-            Some(text) => Value::Text { text, span },
-            None => Value::Span(span),
-        };
-        self.record.facts.push(Fact { name, field, value });
+        let text = if self.has_escapes { unescape(span.of(self.body.raw)) } else { None };
+        match (name, text) {
+            (Name::Known(name), None) => self.record.push(name, field, span),
+            (name, text) => {
+                let value = text.map_or(Value::Span(span), |text| Value::Text { text, span });
+                self.record.facts.push(Fact { name, field, value });
+            }
+        }
     }
 
     fn note(&mut self, slot: S, span: Span) {

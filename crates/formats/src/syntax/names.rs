@@ -14,6 +14,7 @@ const FREE: u16 = u16::MAX;
 /// A table of `ROWS` rows.
 pub(crate) struct Names<T: 'static, const ROWS: usize> {
     rows: [Row<T>; ROWS],
+    ends: [Ends; ROWS],
     places: [u16; PLACES],
 }
 
@@ -23,22 +24,37 @@ impl<T: Copy, const ROWS: usize> Names<T, ROWS> {
     pub(crate) const fn new(rows: [Row<T>; ROWS]) -> Self {
         assert!(ROWS * 2 <= PLACES, "a table of this many rows needs more places");
         let mut places = [FREE; PLACES];
+        let mut ends = [Ends { first: 0, last: 0 }; ROWS];
         let mut row = 0;
         while row < ROWS {
-            let mut place = place_of(rows[row].0.as_bytes());
+            ends[row] = Ends::of(rows[row].0.as_bytes());
+            let mut place = place_of(hash(rows[row].0.as_bytes()));
             while places[place] != FREE {
                 place = (place + 1) % PLACES;
             }
             places[place] = row as u16;
             row += 1;
         }
-        Self { rows, places }
+        Self { rows, ends, places }
     }
 
     /// The row of a name.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn find(&self, name: &[u8]) -> Option<&Row<T>> {
-        let mut place = place_of(name);
+        let ends = Ends::of(name);
+        let place = place_of(ends.hash(name.len()));
+        let at = usize::from(*self.places.get(place)?);
+        let (row, of_row) = (self.rows.get(at)?, self.ends.get(at)?);
+        // Nearly every name that a table has is told by these.
+        if *of_row == ends && row.0.len() == name.len() && name.len() <= Ends::WHOLE_BYTES_MAX {
+            return Some(row);
+        }
+        self.find_from(place, name)
+    }
+
+    /// The row of a name, from the place where the search for it begins.
+    #[inline(never)]
+    fn find_from(&self, mut place: usize, name: &[u8]) -> Option<&Row<T>> {
         loop {
             let row = self.rows.get(usize::from(*self.places.get(place)?))?;
             if row.0.as_bytes() == name {
@@ -79,27 +95,53 @@ impl Sieve {
     }
 }
 
-/// Where the search for a name begins.
+/// Where the search for a name of this hash begins.
 #[expect(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as places have")]
-const fn place_of(name: &[u8]) -> usize {
-    (hash(name) >> (u64::BITS - PLACES.trailing_zeros())) as usize
+const fn place_of(hash: u64) -> usize {
+    (hash >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 
 /// A number made of a name: of its length, its first and its last eight bytes.
+#[inline]
 pub(crate) const fn hash(name: &[u8]) -> u64 {
-    let ends = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
-        _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
-            (Some(first), Some(last)) => (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64,
-            _ => match name {
-                [one, two, last] => (*one as u64) << 16 | (*two as u64) << 8 | *last as u64,
-                [one, last] => (*one as u64) << 8 | *last as u64,
-                [one] => *one as u64,
-                _ => 0,
+    Ends::of(name).hash(name.len())
+}
+
+/// The first and the last bytes of a name, eight at most: with its length they are all of a short name, so that two are
+/// compared without a loop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    first: u64,
+    last: u64,
+}
+
+impl Ends {
+    /// Of a longer name they do not hold all bytes.
+    const WHOLE_BYTES_MAX: usize = 16;
+
+    #[inline]
+    const fn of(name: &[u8]) -> Self {
+        let (first, last) = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+                (Some(first), Some(last)) => (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64),
+                _ => match name {
+                    [one, two, last] => (*one as u64 | (*two as u64) << 8, *last as u64),
+                    [one, last] => (*one as u64, *last as u64),
+                    [one] => (*one as u64, 0),
+                    _ => (0, 0),
+                },
             },
-        },
-    };
-    (ends ^ (name.len() as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        };
+        Self { first, last }
+    }
+
+    /// A number made of them and of the name's length.
+    #[inline]
+    const fn hash(self, len: usize) -> u64 {
+        let length = (len as u64).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        (self.first ^ self.last.rotate_left(23) ^ length).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 #[cfg(test)]

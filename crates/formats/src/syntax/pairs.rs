@@ -59,7 +59,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// The first such place at or behind one; the text's end where there is none.
-    #[inline]
+    #[inline(always)]
     fn find(&mut self, mut from: usize, is_wanted: impl Fn(&Self, u8) -> bool) -> usize {
         while let Some(at) = self.marks.find(from) {
             if self.byte(at).is_some_and(|byte| is_wanted(self, byte)) {
@@ -71,6 +71,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// Where the quote closes that was opened before this place.
+    #[inline(always)]
     fn find_quote(&mut self, mut from: usize) -> Option<usize> {
         loop {
             let at = self.marks.find(from)?;

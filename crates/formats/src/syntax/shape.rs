@@ -13,7 +13,7 @@
 
 use memchr::memrchr;
 
-use super::scan::find_text;
+use super::scan::{Needle, find_text, find2};
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
@@ -27,6 +27,9 @@ const TIMES_MAX: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Shape {
     tokens: Vec<Token>,
+    /// Of a shape that begins with a hole: the longest wording that every text holds that it matches. It spares almost
+    /// every other text the search for the hole's end.
+    needed: Option<Needle>,
 }
 
 impl Shape {
@@ -38,7 +41,11 @@ impl Shape {
             tokens.push(token);
             rest = after;
         }
-        Self { tokens }
+        let needed = match tokens.first() {
+            Some(Token::Literal(_)) => None,
+            _ => find_needed(&tokens),
+        };
+        Self { tokens, needed }
     }
 
     /// The byte that every text begins with that it matches; none where it begins with a hole.
@@ -56,6 +63,9 @@ impl Shape {
             Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.as_bytes())?),
             _ => (self.tokens.as_slice(), text),
         };
+        if let Some(needed) = &self.needed {
+            needed.find(text)?;
+        }
         let left = BYTES_FREE + TIMES_MAX * text.len();
         let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, left };
         captures.matches(tokens, text).then_some(captures)
@@ -130,28 +140,35 @@ impl<'a> Captures<'a> {
     }
 
     /// Matches what is left of a shape against what is left of a text.
-    fn matches(&mut self, tokens: &[Token], text: &'a [u8]) -> bool {
-        if !self.look_at(1) {
-            return false;
-        }
-        let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
-        match token {
-            Token::Literal(literal) => {
-                text.strip_prefix(literal.as_bytes()).is_some_and(|text| self.matches(rest, text))
+    fn matches(&mut self, mut tokens: &[Token], mut text: &'a [u8]) -> bool {
+        loop {
+            if !self.look_at(1) {
+                return false;
             }
-            Token::Close => self.matches(rest, text),
-            Token::Open => {
-                let before = self.len;
-                if self.matches(rest, text) {
-                    return true;
-                }
-                self.len = before;
-                let close = rest.iter().position(|token| matches!(token, Token::Close)).unwrap_or(rest.len());
-                self.matches(rest.get(close..).unwrap_or_default(), text)
+            let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
+            match token {
+                Token::Literal(literal) => match text.strip_prefix(literal.as_bytes()) {
+                    Some(after) => text = after,
+                    None => return false,
+                },
+                Token::Close => {}
+                Token::Open => return self.matches_open(rest, text),
+                Token::Hole { name, kind: HoleKind::Least } => return self.matches_least(name, rest, text),
+                Token::Hole { name, kind } => return self.matches_hole(name, *kind, rest, text),
             }
-            Token::Hole { name, kind: HoleKind::Least } => self.matches_least(name, rest, text),
-            Token::Hole { name, kind } => self.matches_hole(name, *kind, rest, text),
+            tokens = rest;
         }
+    }
+
+    /// Tries what may be missing, then without it.
+    fn matches_open(&mut self, rest: &[Token], text: &'a [u8]) -> bool {
+        let before = self.len;
+        if self.matches(rest, text) {
+            return true;
+        }
+        self.len = before;
+        let close = rest.iter().position(|token| matches!(token, Token::Close)).unwrap_or(rest.len());
+        self.matches(rest.get(close..).unwrap_or_default(), text)
     }
 
     /// Tries the places where the wording goes on, from the front.
@@ -175,13 +192,12 @@ impl<'a> Captures<'a> {
     }
 
     fn matches_hole(&mut self, name: &'static str, kind: HoleKind, rest: &[Token], text: &'a [u8]) -> bool {
-        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         let (least, mut end) = match kind {
             HoleKind::Digits => {
                 let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
                 (end.max(1), end)
             }
-            HoleKind::Word => (1, text.iter().position(blank).unwrap_or(text.len())),
+            HoleKind::Word => (1, find2(b' ', b'\t', text).unwrap_or(text.len())),
             HoleKind::Any | HoleKind::Least => (0, text.len()),
         };
         if !matches!(kind, HoleKind::Any) && !self.look_at(end) {
@@ -242,6 +258,20 @@ enum Token {
     Hole { name: &'static str, kind: HoleKind },
     Open,
     Close,
+}
+
+/// The longest wording outside of what may be missing.
+fn find_needed(tokens: &[Token]) -> Option<Needle> {
+    let mut is_open = false;
+    let needed = tokens.iter().filter_map(|token| match token {
+        Token::Open | Token::Close => {
+            is_open = matches!(token, Token::Open);
+            None
+        }
+        Token::Literal(literal) => Some(*literal).filter(|_| !is_open),
+        Token::Hole { .. } => None,
+    });
+    needed.max_by_key(|literal| literal.len()).map(Needle::new)
 }
 
 /// The token at the front of a written shape, and what follows it.

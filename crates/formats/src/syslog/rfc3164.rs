@@ -16,6 +16,7 @@ use crate::{
     body::locate,
     syntax::{
         cut::{cut_at, cut_word, is_ip, is_number, skip_blanks},
+        scan::find1,
         syslog_time::cut_time,
     },
 };
@@ -112,7 +113,9 @@ impl<'a> Head<'a> {
                 return (Self { host: Some(name), tag: None }, rest);
             }
         }
-        if let Some((tag, rest)) = cut_tag(text) {
+        // A program's name holds no blank, and one of these ends it.
+        let may_be_tag = word.iter().any(|byte| matches!(byte, b':' | b'['));
+        if let Some((tag, rest)) = may_be_tag.then(|| cut_tag(text)).flatten() {
             return (Self { host: None, tag: Some(tag) }, rest);
         }
         if !is_name(word) {
@@ -177,15 +180,16 @@ fn cut_bracketed_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
 
 /// `Google Chrome[85294]: `: a program of macOS, whose name may hold blanks; only the number shows that it is one.
 fn cut_spaced_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
-    let end = text.iter().take(SPACED_BYTES_MAX).position(|byte| *byte == b'[')?;
+    if !text.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let end = find1(b'[', text.get(..SPACED_BYTES_MAX).unwrap_or(text))?;
     let (name, rest) = text.split_at_checked(end)?;
     let (process, rest) = cut_at(rest.get(1..)?, b']')?;
     let rest = rest.strip_prefix(b":")?;
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-' | b'_' | b'(' | b')');
-    let is_spaced = name.first().is_some_and(u8::is_ascii_alphabetic)
-        && !name.ends_with(b" ")
-        && name.iter().all(plain)
-        && name.iter().filter(|byte| **byte == b' ').count() <= 2;
+    let is_spaced =
+        !name.ends_with(b" ") && name.iter().all(plain) && name.iter().filter(|byte| **byte == b' ').count() <= 2;
     (is_spaced && is_number(process)).then(|| (Tag { name, process: Some(process) }, skip_blanks(rest)))
 }
 

@@ -16,6 +16,7 @@ use crate::{
     syntax::{
         cut::{is_ip, skip_blanks},
         pairs::find_quote,
+        scan::find1,
     },
 };
 
@@ -110,8 +111,11 @@ fn cut_version(text: &[u8]) -> IResult<&[u8], &[u8]> {
 
 /// A header field and the blank behind it, which a cut off message may lack.
 fn cut_field(text: &[u8]) -> IResult<&[u8], &[u8]> {
-    let (rest, field) = take_till1(|byte: u8| byte == b' ').parse(text)?;
-    Ok((rest.strip_prefix(b" ").unwrap_or(rest), field))
+    match find1(b' ', text) {
+        None if !text.is_empty() => Ok((text.get(text.len()..).unwrap_or_default(), text)),
+        Some(at) if at > 0 => Ok((text.get(at + 1..).unwrap_or_default(), text.get(..at).unwrap_or_default())),
+        _ => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::TakeTill1))),
+    }
 }
 
 /// True where a full date begins: the rest is `stamp`'s to judge.
@@ -183,14 +187,14 @@ fn push_param(raw: &[u8], id: &[u8], name: &[u8], value: &[u8], record: &mut Rec
 
 /// `origin.ip`.
 fn join_name(id: &[u8], name: &[u8]) -> Box<str> {
-    let mut joined = String::with_capacity(id.len() + 1 + name.len());
-    for part in [id, b".", name] {
-        match std::str::from_utf8(part) {
-            Ok(part) => joined.push_str(part),
-            Err(_not_utf8) => joined.push_str(&String::from_utf8_lossy(part)),
-        }
-    }
-    joined.into()
+    let mut joined = Vec::with_capacity(id.len() + 1 + name.len());
+    joined.extend_from_slice(id);
+    joined.push(b'.');
+    joined.extend_from_slice(name);
+    // A dot parts no character: what is no UTF-8 is the same in the parts and in the whole.
+    String::from_utf8(joined)
+        .unwrap_or_else(|not_utf8| String::from_utf8_lossy(not_utf8.as_bytes()).into_owned())
+        .into()
 }
 
 /// Takes the backslash from `\"`, `\\` and `\]`; before any other byte it means itself (§6.3.3). None where nothing is

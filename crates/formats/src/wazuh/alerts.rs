@@ -79,12 +79,12 @@ struct Alert<'a, 'r> {
 impl<'a> Alert<'a, '_> {
     fn take(&mut self, leaf: Leaf<'_>) {
         let Some((name, means)) = MEANINGS.find(leaf.path) else {
-            self.record.facts.push(leaf.into_fact(None, None));
+            leaf.keep(None, None, self.record);
             return;
         };
         let (name, span) = (Some(*name), leaf.value.span());
         match *means {
-            Means::Is(field) => self.record.facts.push(leaf.into_fact(name, Some(field))),
+            Means::Is(field) => leaf.keep(name, Some(field), self.record),
             Means::IsBoth(first, second) => {
                 let fact = leaf.into_fact(name, Some(first));
                 let again = fact.field.is_some().then(|| Fact { field: Some(second), ..fact.clone() });
@@ -95,21 +95,21 @@ impl<'a> Alert<'a, '_> {
                 if let Some(place) = self.seen.get_mut(slot as usize) {
                     place.get_or_insert(self.record.facts.len());
                 }
-                self.record.facts.push(leaf.into_fact(name, None));
+                leaf.keep(name, None, self.record);
             }
             Means::End(address, port) => self.take_end(leaf.into_fact(name, Some(address)), address, port),
             Means::Path => {
                 let text = span.of(self.raw);
                 // Not all locations are files: "syscheck", "EventChannel", "journald", "(web) 192.0.2.5->/var/log/x".
                 let is_path = text.starts_with(b"/") || text.get(1..3) == Some(b":\\");
-                self.record.facts.push(leaf.into_fact(name, Some(Field::LogFilePath).filter(|_| is_path)));
+                leaf.keep(name, Some(Field::LogFilePath).filter(|_| is_path), self.record);
             }
             Means::Group => {
                 self.note_group(span);
-                self.record.facts.push(leaf.into_fact(name, Some(Field::RuleCategory)));
+                leaf.keep(name, Some(Field::RuleCategory), self.record);
             }
             Means::Time if leaf.says_something() => self.record.push_time(TimeRole::Event, Form::Rfc3339, span),
-            Means::Time | Means::Own => self.record.facts.push(leaf.into_fact(name, None)),
+            Means::Time | Means::Own => leaf.keep(name, None, self.record),
         }
     }
 

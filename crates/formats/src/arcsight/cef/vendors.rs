@@ -61,7 +61,8 @@ impl Vendor {
     /// What a key means, whatever stands before it.
     pub(super) fn find(&self, key: &[u8]) -> Option<&'static (&'static str, Means)> {
         let bare = self.prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_bytes())).unwrap_or(key);
-        if !self.sieve.lets_through(bare) && !self.sieve.lets_through(key) {
+        let is_bare = bare.len() == key.len();
+        if !self.sieve.lets_through(bare) && (is_bare || !self.sieve.lets_through(key)) {
             return None;
         }
         self.keys.iter().find(|(known, _)| known.as_bytes() == bare || known.as_bytes() == key)

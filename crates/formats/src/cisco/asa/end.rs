@@ -66,8 +66,8 @@ fn read_interface(raw: &[u8], at: usize, end: usize) -> Option<(Option<Span>, us
         let len = IDENTITY_INTERFACE.len();
         return Some((Some(Span::new(at, at + len - 1)), at + len));
     }
-    // An address of version 6 holds colons itself.
-    if is_ip(trim_host(take_host(text))) {
+    // An address of version 6 holds colons itself. Most interfaces are told from one by their first letter.
+    if text.first().is_some_and(|byte| byte.is_ascii_hexdigit() || *byte == b':') && is_ip(trim_host(take_host(text))) {
         return Some((None, at));
     }
     let colon = text.iter().take(INTERFACE_BYTES_MAX + 1).position(|byte| matches!(byte, b':' | b' ' | b'(' | b','));
@@ -98,9 +98,22 @@ fn read_host(raw: &[u8], at: usize, end: usize, mark: u8) -> Option<(Host, usize
 
 /// What stands up to a mark that ends an address or a port.
 fn take_host(text: &[u8]) -> &[u8] {
-    let len =
-        text.iter().take_while(|byte| !matches!(byte, b' ' | b'/' | b'(' | b')' | b',' | b';' | b'>' | b'\'')).count();
-    text.get(..len).unwrap_or_default()
+    let len = text.iter().position(|byte| HOST_ENDS.get(usize::from(*byte)).is_some_and(|is| *is));
+    len.and_then(|len| text.get(..len)).unwrap_or(text)
+}
+
+/// True for each byte that ends an address or a port.
+static HOST_ENDS: [bool; 256] = list_host_ends();
+
+#[expect(clippy::indexing_slicing, reason = "a byte is below the length; it runs while compiling only")]
+const fn list_host_ends() -> [bool; 256] {
+    let mut is_end = [false; 256];
+    let mut rest: &[u8] = b" /(),;>'";
+    while let [byte, after @ ..] = rest {
+        is_end[*byte as usize] = true;
+        rest = after;
+    }
+    is_end
 }
 
 /// Without the stop or colon that ends a sentence.

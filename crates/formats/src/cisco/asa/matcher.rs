@@ -114,6 +114,14 @@ impl<'a, 'r> Matcher<'a, 'r> {
     }
 
     fn take_literal(&mut self, literal: &[u8]) -> bool {
+        let Some(after) = self.rest().strip_prefix(literal) else { return self.take_spaced(literal) };
+        let blanks = after.iter().take_while(|byte| **byte == b' ').count();
+        self.at += literal.len() + if literal.ends_with(b" ") { blanks } else { 0 };
+        true
+    }
+
+    /// Takes a literal for whose blanks the text may have several.
+    fn take_spaced(&mut self, literal: &[u8]) -> bool {
         let mut at = self.at;
         for byte in literal {
             match self.raw.get(at).filter(|_| at < self.end) {

@@ -75,12 +75,15 @@ impl<'a> Walk<'a> {
             self.stop_at(None);
         }
         while let Some(byte) = first {
-            first = match byte {
+            let goes_on = match byte {
                 b'"' => self.read_string(),
-                b'{' => self.enter(true),
-                b'[' => self.enter(false),
+                b'{' | b'[' => {
+                    first = self.enter(byte == b'{');
+                    continue;
+                }
                 _ => self.read_word(),
             };
+            first = if goes_on { self.find_next() } else { None };
         }
     }
 
@@ -129,7 +132,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on behind a value: gives the first byte of the next one.
-    #[inline]
+    #[inline(always)]
     fn find_next(&mut self) -> Option<u8> {
         loop {
             let byte = self.skip_blanks();
@@ -238,14 +241,32 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Makes the path that ends with a name, and remembers the name.
+    /// Remembers a name, and makes the path that ends with it.
+    #[inline]
     fn enter_name(&mut self, text: &Text) {
-        let Some(open) = self.open.last_mut() else { return };
-        if !open.is_inner && !text.has_escapes {
-            self.path = Path::Name(text.span);
-            self.note_name(text.span.of(self.raw), text.span);
-            return;
+        if text.has_escapes {
+            return self.enter_escaped(text);
         }
+        let name = text.span.of(self.raw);
+        self.note_name(name, text.span);
+        if self.open.last().is_some_and(|open| open.is_inner) {
+            self.join_path(name);
+        } else {
+            self.path = Path::Name(text.span);
+        }
+    }
+
+    /// As [`Self::enter_name`], of a name that holds escapes.
+    #[cold]
+    fn enter_escaped(&mut self, text: &Text) {
+        let decoded = text.decode(self.raw);
+        self.note_name(decoded.text.as_bytes(), text.span);
+        self.join_path(decoded.text.as_bytes());
+    }
+
+    /// Makes the path of a name that stands below others, or nowhere as such.
+    fn join_path(&mut self, name: &[u8]) {
+        let Some(open) = self.open.last_mut() else { return };
         let (paths, leaves) = (&mut self.leaves.paths, self.leaves.entries.len());
         if open.leaves == leaves {
             // No leaf has a path that was made in this object since.
@@ -263,22 +284,12 @@ impl<'a> Walk<'a> {
         if open.is_inner {
             paths.push(b'.');
         }
-        let name_start = paths.len();
-        if !text.has_escapes {
-            let name = text.span.of(self.raw);
-            paths.extend_from_slice(name);
-            self.path = Path::Joined(Span::new(start, paths.len()));
-            self.note_name(name, text.span);
-            return;
-        }
-        paths.extend_from_slice(text.decode(self.raw).text.as_bytes());
+        paths.extend_from_slice(name);
         self.path = Path::Joined(Span::new(start, paths.len()));
-        let name = paths.get(name_start..).unwrap_or_default().to_vec();
-        self.note_name(&name, text.span);
     }
 
     /// Remembers a name of the open object, and says where it stands there a second time.
-    #[inline]
+    #[inline(always)]
     fn note_name(&mut self, name: &[u8], span: Span) {
         let hash = hash(name);
         let Some(open) = self.open.last_mut() else { return };
@@ -292,7 +303,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn read_string(&mut self) -> Option<u8> {
+    /// Reads a string. False where nothing more can be read.
+    #[inline]
+    fn read_string(&mut self) -> bool {
         let text = read_text(&mut self.quotes, self.at + 1);
         self.at = text.after;
         if !text.is_closed {
@@ -300,7 +313,7 @@ impl<'a> Walk<'a> {
         }
         let place = if text.has_escapes { self.decode(&text) } else { None };
         self.push(Entry { path: self.path, span: text.span, text: place, kind: Kind::Text, is_whole: text.is_closed });
-        if text.is_closed { self.find_next() } else { None }
+        text.is_closed
     }
 
     /// Keeps what a string with escapes says; its place among such.
@@ -317,15 +330,17 @@ impl<'a> Walk<'a> {
         place
     }
 
-    /// A number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by.
-    fn read_word(&mut self) -> Option<u8> {
+    /// Reads a number, `true`, `false` or `null`; any other word is named in a diagnostic and passed by. False where
+    /// nothing more can be read.
+    #[inline]
+    fn read_word(&mut self) -> bool {
         let start = self.at;
         let rest = self.raw.get(start..).unwrap_or_default();
         if let Some(digits) = measure_whole_number(rest) {
             self.at += digits;
             let span = Span::new(start, self.at);
             self.push(Entry { path: self.path, span, text: None, kind: Kind::Number, is_whole: true });
-            return self.find_next();
+            return true;
         }
         self.at += measure_word(rest);
         let span = Span::new(start, self.at);
@@ -335,14 +350,14 @@ impl<'a> Walk<'a> {
             Some(kind) => {
                 self.push(Entry { path: self.path, span, text: None, kind, is_whole: !is_cut });
             }
-            None if word.is_empty() => return self.stop(DiagnosticKind::Header),
+            None if word.is_empty() => return self.stop(DiagnosticKind::Header).is_some(),
             None if is_cut => {
                 self.at = start;
-                return self.stop(DiagnosticKind::CutOff);
+                return self.stop(DiagnosticKind::CutOff).is_some();
             }
             None => self.diagnose(DiagnosticKind::Header, span),
         }
-        self.find_next()
+        true
     }
 
     #[inline]
