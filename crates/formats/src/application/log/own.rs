@@ -1,4 +1,4 @@
-//! Wordings that only one program's lines are compared with: they are many, plain, or begin with anything.
+//! Wordings of programs that write to syslog, of which each has a table of its own: they are many, or begin with anything.
 
 use super::{
     Row,
@@ -10,20 +10,20 @@ use super::{
     },
 };
 
-/// How the program's name begins, and its wordings.
-pub(super) const OWN: &[(&[&str], &[Row])] = &[
-    (&["arpwatch"], ARPWATCH),
-    (&["clamd", "clamav"], CLAMAV),
-    (&["dhclient"], DHCLIENT),
-    (&["dnsmasq"], DNSMASQ),
-    (&["hostapd"], HOSTAPD),
-    (&["opendkim"], OPENDKIM),
-    (&["policyd-spf"], POLICYD_SPF),
-    (&["postgrey"], POSTGREY),
-    (&["racoon"], RACOON),
-    (&["smbd", "samba", "nmbd"], SAMBA),
-    (&["sshguard"], SSHGUARD),
-    (&["charon", "ipsec"], STRONGSWAN),
+/// The tables; of two rows of a service that match the first counts.
+pub(super) const OWN: &[&[Row]] = &[
+    ARPWATCH,
+    CLAMAV,
+    DHCLIENT,
+    DNSMASQ,
+    HOSTAPD,
+    OPENDKIM,
+    POLICYD_SPF,
+    POSTGREY,
+    RACOON,
+    SAMBA,
+    SSHGUARD,
+    STRONGSWAN,
 ];
 
 const ARPWATCH: &[Row] = &[
