@@ -83,12 +83,16 @@ static OF_MEMBERS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[MESSAGE
 /// Wordings of programs that write to syslog.
 static OF_PROGRAMS: LazyLock<Writers> = LazyLock::new(Writers::new);
 
-/// True where Samba's line of a login has a part twice: a name that the client chose holds the wording, and stands before
-/// and behind what Samba says itself.
+/// True where Samba's line of a login or the KDC's of a request has a part twice: a name that the client chose holds the
+/// wording, and stands before or behind what the program says itself.
 fn is_told_twice(text: &[u8]) -> bool {
-    let parts = ["] status [", "] remote host [", "] at [", "] with ["];
+    const PARTS: [(&[u8], &[&str]); 3] = [
+        (b"Auth: [", &["] status [", "] remote host [", "] at [", "] with ["]),
+        (b"AS_REQ (", &["}) "]),
+        (b"TGS_REQ (", &["}) "]),
+    ];
     let is_twice = |part: &str| cut_text(text, part).is_some_and(|(_, rest)| cut_text(rest, part).is_some());
-    text.starts_with(b"Auth: [") && parts.into_iter().any(is_twice)
+    PARTS.iter().any(|(start, parts)| text.starts_with(start) && parts.iter().any(|part| is_twice(part)))
 }
 
 /// Reads a message that stands in a member of its own, as it stands in the evidence. False where it has no wording of

@@ -237,12 +237,12 @@ const STRONGSWAN: &[Row] = &[
     // strongSwan (`ike_sa.c`, `task_manager`, `eap_*`), behind the thread and the part that speaks.
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_OPENED,
     ),
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_CLOSED,
     ),
     ("strongswan", "{thread#}[IKE] [[<{session}> ]]{source} is initiating a[[n]] {mode*}IKE_SA", TUNNEL_TRIED),
@@ -261,7 +261,7 @@ const STRONGSWAN: &[Row] = &[
     ),
     (
         "strongswan",
-        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_TRIED,
     ),
 ];

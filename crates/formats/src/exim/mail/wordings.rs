@@ -240,9 +240,14 @@ fn read_login(body: &Body<'_>, client: &[u8], record: &mut Record) -> bool {
 
 /// `SMTP protocol error in "AUTH LOGIN" H=…`, `SMTP protocol synchronization error (…): rejected "x" H=…`.
 fn read_protocol_error(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let found = cut_text(text, "\" H=").or_else(|| cut_text(text, " H="));
-    let Some((said, client)) = found else { return false };
+    // The command is what the client sent, and so is the input behind it.
+    let mark = if cut_text(text, "\" H=").is_some() { "\" H=" } else { " H=" };
+    let Some((said, client)) = cut_last_text(text, mark) else { return false };
     PROTOCOL_ERROR.push(body.span_of(text), record);
+    let is_twice = cut_text(text, mark).is_some_and(|(first, _)| first.len() != said.len());
+    if is_twice && cut_text(text, " input=\"").is_some() {
+        return true;
+    }
     if let Some((_, command)) = cut_at(said, b'"') {
         let command = command.strip_suffix(b"\"").unwrap_or(command);
         record.push("smtp_command", None, body.span_of(command));
@@ -257,7 +262,7 @@ fn read_protocol_error(body: &Body<'_>, text: &[u8], record: &mut Record) -> boo
 
 /// `unqualified sender rejected: <vera> H=…`.
 fn read_unqualified(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let Some((said, client)) = cut_text(text, "> H=") else { return false };
+    let Some((said, client)) = cut_last_text(text, "> H=") else { return false };
     let Some((kind, address)) = cut_text(said, " rejected: <") else { return false };
     let is_sender = kind.ends_with(b"sender");
     let (name, field) = if is_sender { ("from", Field::EmailFromAddress) } else { ("to", Field::EmailToAddress) };
