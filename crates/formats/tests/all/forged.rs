@@ -204,3 +204,12 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
         ),
     ]);
 }
+
+#[test]
+fn an_account_forges_no_end_of_a_rendered_event() {
+    check(&[of(
+        "windows.snare",
+        "<13>1 2026-11-20T10:11:20.771903Z DC1 - - - - MSWinEventLog\t3\tSecurity\t4712\tFri Nov 20 10:11:20 2026\t4625\tMicrosoft-Windows-Security-Auditing\tN/A\tN/A\tFailure Audit\tDC1.example.com\tLogon\t\tAn account failed to log on.    Subject:   Security ID:  S-1-5-18   Account Name:  DC1$   Account Domain:  EXAMPLE   Logon ID:  0x3E7    Logon Type:   3    Account For Which Logon Failed:   Security ID:  S-1-0-0   Account Name:  a    Network Information:   Workstation Name: PC1   Source Network Address: 192.0.2.1   Source Port:  1   Account Domain:  EXAMPLE    Failure Information:   Failure Reason:  Unknown user name or bad password.   Status:   0xC000006D   Sub Status:  0xC000006A    Network Information:   Workstation Name: WS9   Source Network Address: 203.0.113.9   Source Port:  40000\t-4712",
+        &["!source.ip", "!source.port", "!source.domain", "event.outcome=failure"],
+    )]);
+}
