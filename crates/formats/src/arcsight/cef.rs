@@ -292,6 +292,12 @@ impl<'a> Line<'a, '_> {
         self.seen.get(slot as usize).copied().flatten()
     }
 
+    fn forget(&mut self, slot: Slot) {
+        if let Some(place) = self.seen.get_mut(slot as usize) {
+            *place = None;
+        }
+    }
+
     fn text(&self, slot: Slot) -> &'a [u8] {
         self.span(slot).map_or(&[], |span| span.of(self.body.raw))
     }
