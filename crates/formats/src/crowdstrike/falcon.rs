@@ -78,7 +78,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
     conclude_answers(&mut event);
-    conclude_context(event.record, body.span);
+    conclude_context(event.record, body.raw, body.span);
     event.conclude_time();
     true
 }
@@ -146,10 +146,21 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
     }
 }
 
+/// `2026-11-20 10:11:12.345`: with an offset a time is longer.
+const FRACTION_END_MAX: usize = 23;
+
 /// Where the sensor's own time is told, any other is that of what the event passed through.
-fn conclude_context(record: &mut Record, document: Span) {
+fn conclude_context(record: &mut Record, raw: &[u8], document: Span) {
     let is_inside = |time: &WrittenTime| time.span.start >= document.start && time.span.end <= document.end;
     let is_context = |time: &WrittenTime| time.role == TimeRole::Header && is_inside(time);
+    // Falcon's times are UTC, and some who pass them on leave that out.
+    let is_bare = |time: &WrittenTime| {
+        let text = time.span.of(raw);
+        time.form == Form::Rfc3339 && text.len() <= FRACTION_END_MAX && text.last().is_some_and(u8::is_ascii_digit)
+    };
+    for time in record.times.iter_mut().filter(|time| is_inside(time) && is_bare(time)) {
+        time.form = Form::Utc;
+    }
     if !record.times.iter().any(is_context) {
         return;
     }
