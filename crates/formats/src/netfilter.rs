@@ -72,7 +72,7 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
             Piece::Pair { key, value } | Piece::CutOff { key, value } => {
                 push_pair(body, key, value, &mut seen, record);
             }
-            Piece::Word(word) => record.push("flag", None, body.span_of(word)),
+            Piece::Word(word) => record.push("flag", None, body.span_of(skip_mark(word))),
         }
     }
     if !seen.destination {
@@ -124,7 +124,7 @@ struct Seen {
 }
 
 fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record: &mut Record) {
-    let span = body.span_of(value);
+    let (key, span) = (skip_mark(key), body.span_of(value));
     let mut once = |seen: &mut bool, field: Field| {
         if std::mem::replace(seen, true) {
             record.diagnose(DiagnosticKind::Repeated, span);
@@ -163,6 +163,14 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record:
         }
     };
     push_given(body, name, field, value, record);
+}
+
+/// Skips `<4>`, which a kernel that printed the line in parts put before each.
+fn skip_mark(key: &[u8]) -> &[u8] {
+    match key {
+        [b'<', b'0'..=b'7', b'>', rest @ ..] => rest,
+        _ => key,
+    }
 }
 
 /// Adds what is written; `OUT=` says that there is none.

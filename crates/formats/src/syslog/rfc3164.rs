@@ -8,7 +8,7 @@ use stamp::Form;
 
 use super::{
     Envelope,
-    front::{cut_facility, skip_level},
+    front::{cut_facility, cut_logread, skip_level},
     push_host, push_program,
     start::Start,
 };
@@ -37,6 +37,11 @@ const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING"
 
 /// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
+    if !has_priority && let Some((time, rest)) = cut_logread(raw, text, record) {
+        record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
+        let (tag, body) = cut_tag(rest).map_or((None, rest), |(tag, rest)| (Some(tag), rest));
+        return Some(finish(raw, Head { host: None, tag }, body, record));
+    }
     let start = Start::cut(text);
     let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
     let behind = time.rest.strip_prefix(b":");
