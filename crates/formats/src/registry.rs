@@ -131,6 +131,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     zabbix::alert::PRODUCT,
     opsgenie::webhook::PRODUCT,
     pagerduty::webhook::PRODUCT,
+    pagerduty::events::SENT,
     ocsf::finding::PRODUCT,
     splunk::alert::PRODUCT,
     splunk::alert::EXPORT,
