@@ -2,9 +2,10 @@
 //! after `net/netfilter/nf_log_syslog.c` of Linux:
 //! `[UFW BLOCK] IN=eth0 OUT= MAC=… SRC=192.0.2.1 DST=198.51.100.2 LEN=60 … PROTO=TCP SPT=40000 DPT=22 … SYN URGP=0`.
 //! Older kernels name a bridge's port behind the interface that it belongs to, and Proxmox's `pvefw-logger` leaves out an
-//! interface that there is not.
+//! interface that there is not. What ulogd makes of it is read in [`ulogd`].
 
 mod prefix;
+pub(crate) mod ulogd;
 
 use model::{DiagnosticKind, Field, Format, Record};
 
@@ -20,11 +21,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "netfilter.log", version: 4 },
-    sign: Sign::Look(|body| find_packet(body.text()).is_some()),
-    read: read_packet,
-};
+/// Its name and version.
+const FORMAT: Format = Format { name: "netfilter.log", version: 4 };
+
+pub(crate) const PRODUCT: Product =
+    Product { format: FORMAT, sign: Sign::Look(|body| find_packet(body.text()).is_some()), read: read_packet };
 
 /// A packet that no prefix says more of.
 const SEEN: Meaning =

@@ -148,6 +148,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     microsoft::entra::PRODUCT,
     microsoft::loganalytics::PRODUCT,
     microsoft::sentinel::PRODUCT,
+    netfilter::ulogd::OBJECT,
     zeek::json::PRODUCT,
     mysql::audit::PRODUCT,
     postgresql::log::PRODUCT,

@@ -36,7 +36,7 @@ slots! { Id System Topic Name Action Protocol Rule Signature Reason Method Event
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row, its synonyms beside it.
-static KEYS: Names<Says<Slot>, 51> = Names::new([
+static KEYS: Names<Says<Slot>, 52> = Names::new([
     ("id", IsNoted(Field::EventCode, Slot::Id)),
     ("severity", Severity),
     ("sys", Noted(Slot::System)),
@@ -60,6 +60,8 @@ static KEYS: Names<Says<Slot>, 51> = Names::new([
     ("ad_domain", Is(Field::UserDomain)),
     ("caller", Is(Field::ServiceName)),
     ("virtual_ip", AddressIfAny(Field::RelatedIp)),
+    // Of a tunnel between sites, which names no other end.
+    ("address", AddressIfAny(Field::RelatedIp)),
     ("method", IsNoted(Field::HttpRequestMethod, Slot::Method)),
     ("statuscode", Is(Field::HttpResponseStatusCode)),
     ("url", Is(Field::UrlOriginal)),
