@@ -3,6 +3,7 @@
 //! The tables hold the wordings; a line is claimed only where all of it has one, so that no address or account is ever
 //! guessed from free text. `service.type` says whose wording it is.
 
+mod asterisk;
 mod bare;
 mod files;
 mod honeypot;
@@ -75,7 +76,7 @@ fn find_among<'a>(list: &[(Shape, &'static Row)], text: &'a [u8]) -> Option<(Cap
 }
 
 /// Wordings behind a time, which may stand in a bracket or behind a level's letter.
-static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS]));
+static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS, asterisk::OF_FILES]));
 /// Wordings of lines that begin with something else.
 static WHOLE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[BARE]));
 /// Wordings of messages that stand in a member of their own.

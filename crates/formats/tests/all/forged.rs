@@ -197,6 +197,12 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
             "20Nov2026 10:11:12 drop 192.0.2.254 >eth1 rule: 3; src: 203.0.113.9; dst: 198.51.100.5; proto: tcp; resource: http://example.com/; src: 192.0.2.1; dst: 192.0.2.2",
             &["source.ip=203.0.113.9", "destination.ip=198.51.100.5", "!related.ip"],
         ),
+        // What the client gives back as its challenge.
+        of(
+            "syslog.rfc3164",
+            r#"Nov 20 10:11:12 pbx1 asterisk[4711]: SECURITY[4712]: res_security_log.c:114 in security_event_stasis_cb: SecurityEvent="ChallengeResponseFailed",EventTV="2026-11-20T10:11:12.123+0100",Severity="Error",Service="PJSIP",EventVersion="1",AccountID="a",SessionID="b",LocalAddress="IPV4/UDP/198.51.100.1/5060",RemoteAddress="IPV4/UDP/203.0.113.9/5060",Challenge="",Response="x",SessionID="c",LocalAddress="d",RemoteAddress="IPV4/UDP/192.0.2.1/1",ExpectedResponse="""#,
+            &["!source.ip"],
+        ),
         of(
             "pf.webgui",
             "Nov 20 10:11:12 fw1 php-fpm[9]: /index.php: webConfigurator authentication error for user 'a' from: 192.0.2.1 x' from: 203.0.113.9",

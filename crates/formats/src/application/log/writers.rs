@@ -1,6 +1,8 @@
 //! Which programs write which wordings to syslog: many of them are plain words that any other program may write, too.
 
-use super::{Row, files::FILES, find_among, mailers::MAILERS, network::NETWORK, own::OWN, tagged::TAGGED};
+use super::{
+    Row, asterisk::ASTERISK, files::FILES, find_among, mailers::MAILERS, network::NETWORK, own::OWN, tagged::TAGGED,
+};
 use crate::syntax::shape::{Captures, Shape};
 
 /// By service, how the names of the programs begin that write its wordings. A program that writes those of several
@@ -8,6 +10,7 @@ use crate::syntax::shape::{Captures, Shape};
 const WRITERS: &[(&str, &[&str])] = &[
     ("amavis", &["amavis"]),
     ("arpwatch", &["arpwatch"]),
+    ("asterisk", &["asterisk"]),
     ("bitwarden", &["Bitwarden", "bitwarden"]),
     ("clamav", &["clamd", "clamav"]),
     // Its servers bear the names of what they serve.
@@ -118,7 +121,7 @@ impl Writers {
 
 /// Every wording of a program.
 fn list_rows() -> impl Iterator<Item = &'static Row> {
-    [TAGGED, NETWORK, MAILERS, FILES].into_iter().chain(OWN.iter().copied()).flatten()
+    [TAGGED, NETWORK, MAILERS, FILES, ASTERISK].into_iter().chain(OWN.iter().copied()).flatten()
 }
 
 #[cfg(test)]
