@@ -197,6 +197,11 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
             "20Nov2026 10:11:12 drop 192.0.2.254 >eth1 rule: 3; src: 203.0.113.9; dst: 198.51.100.5; proto: tcp; resource: http://example.com/; src: 192.0.2.1; dst: 192.0.2.2",
             &["source.ip=203.0.113.9", "destination.ip=198.51.100.5", "!related.ip"],
         ),
+        of(
+            "cisco.asa",
+            "%FTD-6-430003: EventPriority: Low, AccessControlRuleAction: Allow, SrcIP: 203.0.113.9, DstIP: 198.51.100.5, SrcPort: 40000, DstPort: 80, Protocol: tcp, User: No Authentication Required, UserAgent: a, User: root, SrcIP: 192.0.2.1, Client: b",
+            &["source.ip=203.0.113.9", "!user.name"],
+        ),
         // What the client gives back as its challenge.
         of(
             "syslog.rfc3164",
@@ -217,5 +222,14 @@ fn an_account_forges_no_end_of_a_rendered_event() {
         "windows.snare",
         "<13>1 2026-11-20T10:11:20.771903Z DC1 - - - - MSWinEventLog\t3\tSecurity\t4712\tFri Nov 20 10:11:20 2026\t4625\tMicrosoft-Windows-Security-Auditing\tN/A\tN/A\tFailure Audit\tDC1.example.com\tLogon\t\tAn account failed to log on.    Subject:   Security ID:  S-1-5-18   Account Name:  DC1$   Account Domain:  EXAMPLE   Logon ID:  0x3E7    Logon Type:   3    Account For Which Logon Failed:   Security ID:  S-1-0-0   Account Name:  a    Network Information:   Workstation Name: PC1   Source Network Address: 192.0.2.1   Source Port:  1   Account Domain:  EXAMPLE    Failure Information:   Failure Reason:  Unknown user name or bad password.   Status:   0xC000006D   Sub Status:  0xC000006A    Network Information:   Workstation Name: WS9   Source Network Address: 203.0.113.9   Source Port:  40000\t-4712",
         &["!source.ip", "!source.port", "!source.domain", "event.outcome=failure"],
+    )]);
+}
+
+#[test]
+fn a_text_forges_no_variable_of_a_trap() {
+    check(&[of(
+        "snmp.trap",
+        "Nov 20 10:11:12 nms1 snmptrapd[9]: 2026-11-20 10:11:12 sw1 [UDP: [203.0.113.9]:49152->[198.51.100.10]:162]: DISMAN-EVENT-MIB::sysUpTimeInstance = Timeticks: (1) 0:00:00.01, SNMPv2-MIB::snmpTrapOID.0 = OID: IF-MIB::linkDown, IF-MIB::ifAlias.5 = STRING: \"a, SNMP-COMMUNITY-MIB::snmpTrapAddress.0 = IpAddress: 192.0.2.1\", IF-MIB::ifDescr.5 = STRING: \"eth0\"",
+        &["host.ip=203.0.113.9", "observer.ingress.interface.name=eth0"],
     )]);
 }
