@@ -15,6 +15,7 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text, is_number},
         deed::find_deed,
+        doubt::doubt_repeated,
         keyed::{
             Keyed,
             Says::{self, Address, AddressIfAny, Is, IsNoted, Noted, Severity},
@@ -136,6 +137,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let span = body.span_of(lead.text);
     if find_text(lead.text, b"id=\"").is_some() || lead.text.starts_with(b"id=") {
         push_pairs(body, lead.text, record);
+        doubt_repeated(body.raw, record);
     } else {
         record.push_word(Field::EventKind, "event", body.span_of(lead.time));
         read_message(&body.message(body.raw, span, Some(body.span_of(lead.program))), FORMAT, record);

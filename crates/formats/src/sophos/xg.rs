@@ -20,6 +20,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::is_number,
+        doubt::doubt_repeated,
         keyed::Keyed,
         pairs::{Pairs, Piece},
         scan::find_text,
@@ -70,6 +71,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         reason: line.text(Slot::Reason),
     }
     .conclude(origin, line.span(Slot::Subtype).unwrap_or(origin), line.record);
+    doubt_repeated(body.raw, record);
     true
 }
 

@@ -233,3 +233,39 @@ fn a_text_forges_no_variable_of_a_trap() {
         &["host.ip=203.0.113.9", "observer.ingress.interface.name=eth0"],
     )]);
 }
+
+#[test]
+fn what_a_line_of_pairs_tells_twice_is_told_by_nobody() {
+    check(&[
+        of(
+            "fortinet.fortigate",
+            r#"<189>date=2026-11-20 time=10:11:12 devname="FG1" devid="FG1" tz="+0100" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" sn="0" user="a" srcip=192.0.2.1 action="login" status="success" x="b" ui="ssh(203.0.113.9)" method="ssh" srcip=203.0.113.9 dstip=198.51.100.1 action="login" status="failed" reason="name_invalid" msg="Administrator a login failed""#,
+            &["!source.ip", "!event.outcome", "related.ip=203.0.113.9", "user.name=a"],
+        ),
+        of(
+            "sonicwall.sonicos",
+            r#"id=firewall sn=0017C5 time="2026-11-20 10:11:12" fw=198.51.100.1 pri=6 c=16 m=30 msg="Administrator login denied due to bad credentials" n=1 usr="a" src=192.0.2.1:1:X1 dst=192.0.2.2:2:X1 x="b" src=203.0.113.9:40000:X1 dst=198.51.100.1:443:X1"#,
+            &["!source.ip", "!destination.ip", "!source.port", "related.ip=203.0.113.9"],
+        ),
+        of(
+            "sophos.utm",
+            r#"<30>2026:11:20-10:11:12 utm1 aua[4711]: id="3005" severity="warn" sys="System" sub="auth" name="Authentication failed" srcip="203.0.113.9" host="" user="a" srcip="192.0.2.1" x="b" caller="webadmin" reason="DENIED""#,
+            &["!source.ip", "related.ip=203.0.113.9"],
+        ),
+        of(
+            "sophos.xg",
+            r#"<30>device="SFW" date=2026-11-20 time=10:11:12 timezone="CET" device_name="XG210" device_id=X1 log_id=062009617502 log_type="Event" log_component="GUI" log_subtype="Admin" status="Failed" user_name="a" src_ip=192.0.2.1 x="b" src_ip=203.0.113.9 message="User a failed to login""#,
+            &["!source.ip", "related.ip=203.0.113.9"],
+        ),
+        of(
+            "checkpoint.firewall",
+            r#"<134>1 2026-11-20T10:11:01+01:00 gw1 CheckPoint 7776 - [action:"Failed Log In"; user:"a"; src:"192.0.2.1"; x:"b"; src:"203.0.113.9"; product:"VPN"]"#,
+            &["!source.ip", "related.ip=203.0.113.9"],
+        ),
+        of(
+            "keycloak.events",
+            r#"Nov 20 10:11:12 kc1 keycloak[9]: 2026-11-20 10:11:12,123 WARN  [org.keycloak.events] (executor-thread-1) type="LOGIN_ERROR", realmId="r", clientId="c", userId="null", ipAddress="203.0.113.9", error="user_not_found", username="a", ipAddress="192.0.2.1", x="b""#,
+            &["!source.ip", "related.ip=203.0.113.9"],
+        ),
+    ]);
+}
