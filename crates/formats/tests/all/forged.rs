@@ -131,6 +131,11 @@ fn words_of_a_mail_forge_no_client() {
             &["source.ip=203.0.113.9"],
         ),
         of(
+            "exim.mail",
+            "2026-11-20 10:11:12 1abcde-000001-2B <= a@example.net H=(d.example.net) [203.0.113.9] P=esmtp S=9 id=b H=[192.0.2.1] A=login:root for vera@example.com",
+            &["source.ip=203.0.113.9", "!user.name"],
+        ),
+        of(
             "dovecot.log",
             "Nov 20 10:11:12 mx1 dovecot: imap(vera)<9><abc>: save: box=INBOX, uid=7, msgid=<a>, size=9, subject=b, rip=192.0.2.1",
             &["!source.ip", "user.name=vera"],
