@@ -2,9 +2,10 @@
 //! after `net/netfilter/nf_log_syslog.c` of Linux:
 //! `[UFW BLOCK] IN=eth0 OUT= MAC=… SRC=192.0.2.1 DST=198.51.100.2 LEN=60 … PROTO=TCP SPT=40000 DPT=22 … SYN URGP=0`.
 //! Older kernels name a bridge's port behind the interface that it belongs to, and Proxmox's `pvefw-logger` leaves out an
-//! interface that there is not.
+//! interface that there is not. What ulogd makes of it is read in [`ulogd`].
 
 mod prefix;
+pub(crate) mod ulogd;
 
 use model::{DiagnosticKind, Field, Format, Record};
 
@@ -20,11 +21,11 @@ use crate::{
     },
 };
 
-pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "netfilter.log", version: 4 },
-    sign: Sign::Look(|body| find_packet(body.text()).is_some()),
-    read: read_packet,
-};
+/// Its name and version.
+const FORMAT: Format = Format { name: "netfilter.log", version: 4 };
+
+pub(crate) const PRODUCT: Product =
+    Product { format: FORMAT, sign: Sign::Look(|body| find_packet(body.text()).is_some()), read: read_packet };
 
 /// A packet that no prefix says more of.
 const SEEN: Meaning =
@@ -71,7 +72,7 @@ fn read_packet(body: &Body<'_>, record: &mut Record) -> bool {
             Piece::Pair { key, value } | Piece::CutOff { key, value } => {
                 push_pair(body, key, value, &mut seen, record);
             }
-            Piece::Word(word) => record.push("flag", None, body.span_of(word)),
+            Piece::Word(word) => record.push("flag", None, body.span_of(skip_mark(word))),
         }
     }
     if !seen.destination {
@@ -123,7 +124,7 @@ struct Seen {
 }
 
 fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record: &mut Record) {
-    let span = body.span_of(value);
+    let (key, span) = (skip_mark(key), body.span_of(value));
     let mut once = |seen: &mut bool, field: Field| {
         if std::mem::replace(seen, true) {
             record.diagnose(DiagnosticKind::Repeated, span);
@@ -162,6 +163,14 @@ fn push_pair(body: &Body<'_>, key: &[u8], value: &[u8], seen: &mut Seen, record:
         }
     };
     push_given(body, name, field, value, record);
+}
+
+/// Skips `<4>`, which a kernel that printed the line in parts put before each.
+fn skip_mark(key: &[u8]) -> &[u8] {
+    match key {
+        [b'<', b'0'..=b'7', b'>', rest @ ..] => rest,
+        _ => key,
+    }
 }
 
 /// Adds what is written; `OUT=` says that there is none.

@@ -2,4 +2,5 @@
 
 pub(crate) mod active_response;
 pub(crate) mod alerts;
+mod block;
 pub(crate) mod named;

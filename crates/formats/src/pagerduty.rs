@@ -1,3 +1,4 @@
 //! PagerDuty.
 
+pub(crate) mod events;
 pub(crate) mod webhook;

@@ -6,6 +6,7 @@ pub(crate) mod csv;
 pub(crate) mod cut;
 pub(crate) mod deed;
 pub(crate) mod document;
+pub(crate) mod doubt;
 pub(crate) mod effort;
 pub(crate) mod fast_alert;
 pub(crate) mod front;

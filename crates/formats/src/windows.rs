@@ -19,6 +19,7 @@ mod powershell;
 mod rendered;
 mod snare;
 mod status;
+mod values;
 mod winevtlog;
 mod winlogbeat;
 

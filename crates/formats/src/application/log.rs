@@ -3,6 +3,7 @@
 //! The tables hold the wordings; a line is claimed only where all of it has one, so that no address or account is ever
 //! guessed from free text. `service.type` says whose wording it is.
 
+mod asterisk;
 mod bare;
 mod files;
 mod honeypot;
@@ -13,15 +14,13 @@ mod network;
 mod own;
 mod tagged;
 mod timed;
+mod writers;
 
 use std::sync::LazyLock;
 
 use model::{Field, Format, Record, TimeRole};
 
-use self::{
-    bare::BARE, files::FILES, honeypot::HONEYPOTS, mailers::MAILERS, messages::MESSAGES, network::NETWORK, own::OWN,
-    tagged::TAGGED, timed::TIMED,
-};
+use self::{bare::BARE, honeypot::HONEYPOTS, messages::MESSAGES, timed::TIMED, writers::Writers};
 use crate::{
     body::Body,
     holes::push_hole,
@@ -67,39 +66,34 @@ impl Wordings {
     }
 
     fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
-        let list = self.by_byte.get(usize::from(*text.first()?))?;
-        list.iter().find_map(|(shape, row)| Some((shape.match_text(text)?, *row)))
+        find_among(self.by_byte.get(usize::from(*text.first()?))?, text)
     }
 }
 
+/// The first of several wordings that a text has.
+fn find_among<'a>(list: &[(Shape, &'static Row)], text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
+    list.iter().find_map(|(shape, row)| Some((shape.match_text(text)?, *row)))
+}
+
 /// Wordings behind a time, which may stand in a bracket or behind a level's letter.
-static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS]));
+static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS, asterisk::OF_FILES]));
 /// Wordings of lines that begin with something else.
 static WHOLE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[BARE]));
 /// Wordings of messages that stand in a member of their own.
 static OF_MEMBERS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[MESSAGES]));
 /// Wordings of programs that write to syslog.
-static OF_PROGRAMS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TAGGED, NETWORK, MAILERS, FILES]));
+static OF_PROGRAMS: LazyLock<Writers> = LazyLock::new(Writers::new);
 
-/// Wordings of one program each.
-static OF_ONE: LazyLock<Vec<(&'static [&'static str], Wordings)>> =
-    LazyLock::new(|| OWN.iter().map(|(tags, rows)| (*tags, Wordings::new(&[*rows]))).collect());
-
-/// Looks among the wordings of the program that wrote the text.
-fn find_own<'a>(tag: &[u8], text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
-    let is_written_by = |tags: &[&str]| tags.iter().any(|start| tag.starts_with(start.as_bytes()));
-    if is_told_twice(text) {
-        return None;
-    }
-    OF_ONE.iter().find(|(tags, _)| is_written_by(tags)).and_then(|(_, wordings)| wordings.find(text))
-}
-
-/// True where Samba's line of a login has a part twice: a name that the client chose holds the wording, and stands before
-/// and behind what Samba says itself.
+/// True where Samba's line of a login or the KDC's of a request has a part twice: a name that the client chose holds the
+/// wording, and stands before or behind what the program says itself.
 fn is_told_twice(text: &[u8]) -> bool {
-    let parts = ["] status [", "] remote host [", "] at [", "] with ["];
+    const PARTS: [(&[u8], &[&str]); 3] = [
+        (b"Auth: [", &["] status [", "] remote host [", "] at [", "] with ["]),
+        (b"AS_REQ (", &["}) "]),
+        (b"TGS_REQ (", &["}) "]),
+    ];
     let is_twice = |part: &str| cut_text(text, part).is_some_and(|(_, rest)| cut_text(rest, part).is_some());
-    text.starts_with(b"Auth: [") && parts.into_iter().any(is_twice)
+    PARTS.iter().any(|(start, parts)| text.starts_with(start) && parts.iter().any(|part| is_twice(part)))
 }
 
 /// Reads a message that stands in a member of its own, as it stands in the evidence. False where it has no wording of
@@ -116,8 +110,8 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     if body.tag.is_some() {
         let text = text.trim_ascii_end();
-        if push(body, find_own(body.tag_text(), text), text, record) || push(body, OF_PROGRAMS.find(text), text, record)
-        {
+        let found = if is_told_twice(text) { None } else { OF_PROGRAMS.find(body.tag_text(), text) };
+        if push(body, found, text, record) {
             return true;
         }
     }
@@ -137,7 +131,7 @@ fn read_radius(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
         return false;
     }
     let message = message.trim_ascii_end();
-    push(body, OF_PROGRAMS.find(message).filter(|(_, row)| row.0 == "freeradius"), message, record)
+    push(body, OF_PROGRAMS.find_of_service("freeradius", message), message, record)
 }
 
 /// The time at the front, in a bracket, or behind `<W>` and `(W) `.

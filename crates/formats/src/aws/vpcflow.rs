@@ -1,4 +1,5 @@
-//! AWS VPC flow logs: words apart by blanks, in the default format (version 2) or in one of the user's own.
+//! AWS VPC flow logs: words apart by blanks, in the default format (version 2) or in one of the user's own; an export may
+//! part them by commas.
 //!
 //! Written after the Amazon VPC User Guide, "Flow log records", versions 2 to 8:
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>. A file says its fields in its first
@@ -52,7 +53,8 @@ pub(crate) const OBJECT: Product = Product {
 /// transit gateway.
 fn shows(body: &Body<'_>) -> bool {
     let text = body.text();
-    find_text(text, b" eni-").is_some() || begins_record(text) || is_header(text)
+    let has_comma = || text.first().is_some_and(u8::is_ascii_digit) && find_text(text, b",eni-").is_some();
+    find_text(text, b" eni-").is_some() || begins_record(text) || is_header(text) || has_comma()
 }
 
 /// `3 123456789012 - …`, `6 TransitGateway 123456789012 tgw-… …`.
@@ -79,7 +81,8 @@ fn read_record(body: &Body<'_>, record: &mut Record) -> bool {
     let origin = Span { end: body.span.start + 1, ..body.span };
     let mut words: [&[u8]; WORDS_MAX] = [&[]; WORDS_MAX];
     let mut count = 0;
-    for (place, word) in words.iter_mut().zip(skip_time(text).split(|byte| *byte == b' ').take(WORDS_MAX)) {
+    let mark = if memchr::memchr(b' ', text).is_none() { b',' } else { b' ' };
+    for (place, word) in words.iter_mut().zip(skip_time(text).split(|byte| *byte == mark).take(WORDS_MAX)) {
         *place = word;
         count += 1;
     }

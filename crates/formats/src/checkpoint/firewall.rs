@@ -21,6 +21,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_at, cut_text, cut_word, is_ip, skip_blanks, trim},
+        doubt::doubt_repeated,
         keyed::Keyed,
         pairs::{Pairs, Piece, find_quote},
         scan::find_text,
@@ -104,7 +105,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     } else {
         take_pairs(&mut line, text);
     }
-    conclude_line(line)
+    let is_read = conclude_line(line);
+    doubt_repeated(body.raw, record);
+    is_read
 }
 
 fn read_object(body: &Body<'_>, record: &mut Record) -> bool {

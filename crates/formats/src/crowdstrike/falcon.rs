@@ -2,13 +2,14 @@
 //!
 //! Written after "Streaming API Event Dictionary", "Events Full Reference (Falcon Data Replicator)" and the reference of
 //! the Alerts and Detects APIs: <https://developer.crowdstrike.com/>. Process ids of Falcon are its own, unique within
-//! a host; `RawProcessId` is that of the operating system.
+//! a host; `RawProcessId` is that of the operating system. `ContextTimeStamp` is when the sensor saw it, `timestamp` when
+//! the cloud received that.
 
 mod api;
 mod kinds;
 mod meanings;
 
-use model::{Fact, Field, Format, Name, Record, Span, TimeRole};
+use model::{Fact, Field, Format, Name, Record, Span, TimeRole, WrittenTime};
 use stamp::Form;
 
 use self::{
@@ -77,6 +78,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
     conclude_answers(&mut event);
+    conclude_context(event.record, body.raw, body.span);
     event.conclude_time();
     true
 }
@@ -141,6 +143,33 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
                 other => other,
             };
         }
+    }
+}
+
+/// `2026-11-20 10:11:12.345`: with an offset a time is longer.
+const FRACTION_END_MAX: usize = 23;
+
+/// Where the sensor's own time is told, any other is that of what the event passed through.
+fn conclude_context(record: &mut Record, raw: &[u8], document: Span) {
+    let is_inside = |time: &WrittenTime| time.span.start >= document.start && time.span.end <= document.end;
+    let is_context = |time: &WrittenTime| time.role == TimeRole::Header && is_inside(time);
+    // Falcon's times are UTC, and some who pass them on leave that out.
+    let is_bare = |time: &WrittenTime| {
+        let text = time.span.of(raw);
+        time.form == Form::Rfc3339 && text.len() <= FRACTION_END_MAX && text.last().is_some_and(u8::is_ascii_digit)
+    };
+    for time in record.times.iter_mut().filter(|time| is_inside(time) && is_bare(time)) {
+        time.form = Form::Utc;
+    }
+    if !record.times.iter().any(is_context) {
+        return;
+    }
+    for time in record.times.iter_mut().filter(|time| is_inside(time)) {
+        time.role = match time.role {
+            TimeRole::Header => TimeRole::Event,
+            TimeRole::Event => TimeRole::Created,
+            other => other,
+        };
     }
 }
 

@@ -5,6 +5,7 @@
 //! items, or words about a client (`wordings`). Every client is written in the same way (`items`).
 
 mod items;
+mod verdicts;
 mod wordings;
 
 use model::{Field, Format, Record, TimeRole};

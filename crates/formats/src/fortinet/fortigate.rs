@@ -23,6 +23,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{is_ip, is_number, read_number},
+        doubt::doubt_repeated,
         json::{self, Leaf},
         keyed::unescape,
         pairs::{Pairs, Piece},
@@ -72,7 +73,9 @@ pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static s
             }
         }
     }
-    line.conclude(product, kind)
+    let is_read = line.conclude(product, kind);
+    doubt_repeated(body.raw, record);
+    is_read
 }
 
 fn read_object(body: &Body<'_>, record: &mut Record) -> bool {

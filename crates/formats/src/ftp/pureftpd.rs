@@ -14,7 +14,7 @@ use crate::{
     meaning::Meaning,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_at, cut_last_text, cut_text, skip_blanks},
+        cut::{cut_at, cut_last_text, skip_blanks},
         shape::Shapes,
     },
 };
@@ -51,15 +51,15 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     record.push_word(Field::ServiceType, "pure-ftpd", body.span);
     record.push_word(Field::EventKind, "event", body.span);
     let mut text = body.text();
-    if let Some((client, rest)) = text.strip_prefix(b"(").and_then(|rest| cut_text(rest, ") [")) {
-        let (user, address) = cut_last_text(client, "@").unwrap_or((client, &[]));
-        if user != b"?" {
-            push_hole(body, "user", user, record);
+    if text.starts_with(b"(") {
+        let Some(client) = Client::cut(text) else { return true };
+        if client.user != b"?" {
+            push_hole(body, "user", client.user, record);
         }
-        if address != b"?" {
-            push_hole(body, "source", address, record);
+        if client.address != b"?" {
+            push_hole(body, "source", client.address, record);
         }
-        text = text.get(text.len() - rest.len() - 1..).unwrap_or_default();
+        text = client.rest;
     }
     if let Some((level, rest)) = text.strip_prefix(b"[").and_then(|rest| cut_at(rest, b']')) {
         record.push("level", Some(Field::LogLevel), body.span_of(level));
@@ -70,4 +70,24 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         meaning.push(body.span_of(text), record);
     }
     true
+}
+
+/// `(vera@192.0.2.77) [INFO] `: whom a line is about.
+struct Client<'a> {
+    user: &'a [u8],
+    address: &'a [u8],
+    /// From the level on.
+    rest: &'a [u8],
+}
+
+impl<'a> Client<'a> {
+    /// The name is what the client sent, and so is much of what follows: where either holds such an end, too, nobody
+    /// knows whose it is.
+    fn cut(text: &'a [u8]) -> Option<Self> {
+        const ENDS: [&str; 5] = [") [INFO] ", ") [NOTICE] ", ") [WARNING] ", ") [ERROR] ", ") [DEBUG] "];
+        let mut ends = ENDS.iter().flat_map(|end| memchr::memmem::find_iter(text, end.as_bytes()));
+        let end = ends.next().filter(|_| ends.next().is_none())?;
+        let (user, address) = cut_last_text(text.get(1..end)?, "@")?;
+        Some(Self { user, address, rest: text.get(end + 2..)? })
+    }
 }

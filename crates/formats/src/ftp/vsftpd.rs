@@ -1,7 +1,7 @@
 //! `ftp.vsftpd`: vsftpd's own log (`vsftpd_log_file`) and what it writes to syslog, after `logging.c` of vsftpd 2 and 3:
 //! `Fri Nov 20 10:11:12 2026 [pid 2101] [vera] OK DOWNLOAD: Client "192.0.2.77", "/file", 12 bytes, 1.23Kbyte/sec`.
 
-use model::{Field, Format, Record, TimeRole};
+use model::{Field, Format, Record, Span, TimeRole};
 
 use super::meanings::{
     CHANGE_FAILED, CHANGED, COMMAND, CREATE_FAILED, CREATED, DELETE_FAILED, DELETED, DOWNLOAD_FAILED, DOWNLOADED,
@@ -56,6 +56,9 @@ static DEEDS: [(&str, Meaning); 23] = [
 /// What parts a deed from its client.
 const MARK: &str = ": Client \"";
 
+/// Behind so many no deed is looked for.
+const PLACES_MAX: usize = 8;
+
 /// How far from the front the client stands at most.
 const FRONT_BYTES_MAX: usize = 512;
 
@@ -74,7 +77,16 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         record.push("pid", Some(Field::ProcessPid), body.span_of(pid));
         text = skip_blanks(rest.strip_prefix(b"]").unwrap_or(rest));
     }
-    let Some(Parts { user, deed, meaning, client }) = Parts::cut(text) else { return false };
+    let parts = match Parts::cut(text) {
+        Told::One(parts) => parts,
+        // A stranger's words name another client.
+        Told::Two => {
+            push_service(body.span_of(text), record);
+            return true;
+        }
+        Told::None => return false,
+    };
+    let Parts { user, deed, meaning, client } = parts;
     if let Some(user) = user {
         record.push("user", Some(Field::UserName).filter(|_| !user.is_empty()), body.span_of(user));
     }
@@ -83,10 +95,21 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     record.push("client", Some(Field::SourceIp).filter(|_| is_ip(client)), body.span_of(client));
     let meaning = push_rest(body, rest, deed, meaning, record);
     meaning.push(body.span_of(deed), record);
-    record.push_word(Field::NetworkProtocol, "ftp", body.span_of(deed));
-    record.push_word(Field::ServiceType, "vsftpd", body.span_of(deed));
-    record.push_word(Field::EventKind, "event", body.span_of(deed));
+    push_service(body.span_of(deed), record);
     true
+}
+
+fn push_service(span: Span, record: &mut Record) {
+    record.push_word(Field::NetworkProtocol, "ftp", span);
+    record.push_word(Field::ServiceType, "vsftpd", span);
+    record.push_word(Field::EventKind, "event", span);
+}
+
+/// How many lines a line can be.
+enum Told<'a> {
+    None,
+    One(Parts<'a>),
+    Two,
 }
 
 /// A line behind its time, taken apart.
@@ -99,11 +122,16 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The name is what the client sent, and so is what follows the address: the last place counts where a deed stands
-    /// before it.
-    fn cut(text: &'a [u8]) -> Option<Self> {
-        let last = cut_last_text(text, MARK).and_then(|(head, client)| Self::cut_at(head, client));
-        last.or_else(|| cut_text(text, MARK).and_then(|(head, client)| Self::cut_at(head, client)))
+    /// The name is what the client sent, and so is what follows the address: where a deed and a client stand in either,
+    /// nobody knows which are vsftpd's.
+    fn cut(text: &'a [u8]) -> Told<'a> {
+        let places = memchr::memmem::find_iter(text, MARK.as_bytes()).take(PLACES_MAX);
+        let mut found = places.filter_map(|at| Self::cut_at(text.get(..at)?, text.get(at + MARK.len()..)?));
+        match (found.next(), found.next()) {
+            (Some(parts), None) => Told::One(parts),
+            (Some(_), Some(_)) => Told::Two,
+            (None, _) => Told::None,
+        }
     }
 
     fn cut_at(head: &'a [u8], client: &'a [u8]) -> Option<Self> {

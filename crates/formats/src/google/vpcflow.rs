@@ -1,4 +1,4 @@
-//! Google Cloud VPC flow logs, as Cloud Logging hands its entries over: one JSON object each, which Wazuh wraps.
+//! Google Cloud VPC flow logs, as Cloud Logging hands its entries over: one JSON object each, which Wazuh and others wrap.
 //!
 //! Written after Google Cloud, "VPC Flow Logs: record format":
 //! <https://cloud.google.com/vpc/docs/about-flow-logs-records>.
@@ -16,7 +16,7 @@ use crate::{
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
     format: Format { name: "google.vpcflow", version: 3 },
-    sign: Sign::AnyMembers(&[&["jsonPayload", "logName"], &["integration", "gcp"]]),
+    sign: Sign::AnyMembers(&[&["jsonPayload", "logName"], &["integration", "gcp"], &["json"], &["data"]]),
     read,
 };
 
@@ -90,8 +90,9 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let mut seen = Seen::default();
     let leaves = body.leaves();
     for leaf in leaves.iter(body.raw) {
-        // Wazuh's agent hands an entry over as a member of its own.
-        let path = leaf.path.strip_prefix(b"gcp.").unwrap_or(leaf.path);
+        // Wazuh's agent hands an entry over as a member of its own, and so do others.
+        let inside = |wrapper: &&[u8]| leaf.path.strip_prefix(*wrapper);
+        let path = [&b"gcp."[..], b"json.", b"data."].iter().find_map(inside).unwrap_or(leaf.path);
         let Some((name, means)) = MEANINGS.find(path) else {
             record.facts.push(leaf.into_fact(None, None));
             continue;

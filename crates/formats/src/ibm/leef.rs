@@ -29,7 +29,8 @@ pub(crate) const PRODUCT: Product =
     Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(|body| body.has_version()), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    let Some(leef) = find_leef(body.whole()) else { return false };
+    // A mark may stand in what the envelope took for its own; without one the message is nothing but the header.
+    let Some(leef) = find_leef(body.whole()).or_else(|| find_leef(body.text())) else { return false };
     body.reclaim(leef.mark, record);
     let is_watchguard = leef.header[0] == b"WatchGuard";
     let mut line = Line { body, record, is_watchguard, seen: [None; Slot::COUNT] };

@@ -112,11 +112,13 @@ fn read_traffic(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
         Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 8..)),
         None => (text, None),
     };
-    let mut side: &[u8] = b"";
+    let (mut side, mut last): (&[u8], &[u8]) = (b"", b"");
     for piece in Pairs::new(text) {
         match piece {
             Piece::Pair { key, value } => {
+                last = key;
                 let name: &[u8] = match (side, key) {
+                    (b"icmp", b"type") => b"icmp type",
                     (b"src", b"zone") => b"src zone",
                     (b"dst", b"zone") => b"dst zone",
                     (b"src-xlated", b"ip") => b"src-xlated ip",
@@ -128,7 +130,8 @@ fn read_traffic(line: &mut Keyed<'_, '_, Slot>, text: &[u8]) {
                 line.take(KEYS.find(name), key, value);
             }
             Piece::Word(word) if matches!(word, b"src" | b"dst" | b"src-xlated" | b"dst-xlated") => side = word,
-            // `icmp type=8`, and services of two words.
+            // `icmp type=8`; any other word belongs to a service of two.
+            Piece::Word(word) if word == b"icmp" && last != b"service" => side = word,
             Piece::Word(word) => line.take_word(word),
             Piece::CutOff { key, value } => line.take_cut_off(key, value),
         }

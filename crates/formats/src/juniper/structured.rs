@@ -50,6 +50,6 @@ pub(super) fn take_data<'a, S: Slot, const ROWS: usize>(
 
 /// What Junos writes where it has nothing to say.
 pub(super) fn says_nothing(value: &[u8]) -> bool {
-    const NOTHING: [&str; 8] = ["", "-", "N/A", "NA", "NA NA", "NONE", "UNKNOWN", "unknown-user"];
+    const NOTHING: [&str; 9] = ["", "-", "N/A", "NA", "NA NA", "NONE", "Not-Applicable", "UNKNOWN", "unknown-user"];
     NOTHING.iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -9,6 +9,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_at, cut_text, cut_word, is_ip, skip_blanks},
+        doubt::doubt_repeated,
         front::cut_front,
         names::Names,
         pairs::find_quote,
@@ -84,6 +85,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     read_pairs(body, text.get(at..).unwrap_or_default(), record);
     record.push_word(Field::ServiceType, "keycloak", body.span);
     record.push_word(Field::EventKind, "event", body.span);
+    doubt_repeated(body.raw, record);
     true
 }
 

@@ -1,10 +1,13 @@
 //! `linux.pam`: what PAM's modules write through whichever program called them (`pam_syslog(3)`): `pam_unix(sshd:auth): …`,
 //! and the older `sshd(pam_unix)[123]: …`.
 
+mod modules;
+
 use std::sync::LazyLock;
 
 use model::{Field, Format, Record};
 
+use self::modules::{is_call, is_module};
 use super::push_source;
 use crate::{
     body::Body,
@@ -13,7 +16,6 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_last_text, cut_text, cut_word, is_number, skip_blanks, trim},
         pairs::{Pairs, Piece},
-        scan::find_text,
         shape::Shapes,
     },
 };
@@ -126,7 +128,8 @@ fn shows_pam(body: &Body<'_>) -> bool {
 /// True where the tag names the module, or the program that looks at passwords for it.
 fn is_of_pam_unix(body: &Body<'_>) -> bool {
     let tag = body.tag_text();
-    tag.ends_with(b")") && find_text(tag, b"(pam_").is_some() || tag == b"unix_chkpwd"
+    let module = tag.strip_suffix(b")").and_then(|tag| cut_last_text(tag, "(")).map(|(_, module)| module);
+    module.is_some_and(is_module) || tag == b"unix_chkpwd"
 }
 
 fn read_pam(body: &Body<'_>, record: &mut Record) -> bool {
@@ -163,6 +166,9 @@ fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
         return cut_text(rest, "; logname=").map(|_| rest);
     }
     if let Some((module, rest)) = text.strip_prefix(b"(").and_then(|text| cut_at(text, b')')) {
+        if !is_module(module) {
+            return None;
+        }
         record.push("module", None, body.span_of(module));
         return Some(rest.strip_prefix(b" ").unwrap_or(rest));
     }
@@ -173,17 +179,20 @@ fn cut_module<'a>(body: &Body<'a>, record: &mut Record) -> Option<&'a [u8]> {
         cut_at(text, b':').filter(|(module, _)| !module.contains(&b'(')).or_else(|| cut_text(text, "): "))?;
     match cut_at(module, b'(') {
         Some((module, call)) => {
-            record.push("module", None, body.span_of(module));
-            match cut_at(call, b':') {
-                Some((service, kind)) => {
-                    // Without a header it is the service that names the program.
-                    let is_program = body.tag.is_none() && PROGRAMS.contains(&service);
-                    record.push("service", Some(Field::ProcessName).filter(|_| is_program), body.span_of(service));
-                    record.push("type", None, body.span_of(kind));
-                }
-                None => record.push("service", None, body.span_of(call)),
+            // Some write the call alone.
+            let (service, kind) = cut_at(call, b':').map_or((None, call), |(service, kind)| (Some(service), kind));
+            if !is_call(kind) && !is_module(module) {
+                return None;
             }
+            record.push("module", None, body.span_of(module));
+            if let Some(service) = service {
+                // Without a header it is the service that names the program.
+                let is_program = body.tag.is_none() && PROGRAMS.contains(&service);
+                record.push("service", Some(Field::ProcessName).filter(|_| is_program), body.span_of(service));
+            }
+            record.push(if is_call(kind) { "type" } else { "service" }, None, body.span_of(kind));
         }
+        None if !is_module(module) && module != b"gkr-pam" => return None,
         None => record.push("module", None, body.span_of(module)),
     }
     Some(rest.strip_prefix(b" ").unwrap_or(rest))

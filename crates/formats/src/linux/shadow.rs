@@ -141,7 +141,7 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("password for {target} is not changed[[; {reason*}]]", PASSWORD_REFUSED),
     ("changed password expiry for {target}", USER_CHANGED),
     ("changed {attribute*} for {target}", USER_CHANGED),
-    ("FAILED LOGIN ({tries#}) on '{tty*}'[[ from '{source}']] FOR '{user*}', {reason*}", LOGIN_FAILED),
+    ("FAILED LOGIN ({tries#}) on '{tty-}'[[ from '{source}']] FOR '{user*}', {reason*}", LOGIN_FAILED),
     ("FAILED LOGIN {tries#} FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),
     ("FAILED LOGIN SESSION FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),
     ("TOO MANY LOGIN TRIES ({tries#}) FROM {place} FOR {user*}, {reason*}", LOGIN_FAILED),

@@ -39,10 +39,11 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("Successful su for {effective} by {user}", SWITCHED),
     ("FAILED su for {effective} by {user}", REFUSED),
     ("FAILED SU for {effective} by {user}", REFUSED),
-    ("+ {tty} {user}:{effective}", SWITCHED),
-    ("- {tty} {user}:{effective}", REFUSED),
-    ("+ {tty} {user}-{effective}", SWITCHED),
-    ("- {tty} {user}-{effective}", REFUSED),
+    // What was typed stands last, and no account has a colon in its name.
+    ("+ {tty} {user-}:{effective}", SWITCHED),
+    ("- {tty} {user-}:{effective}", REFUSED),
+    ("+ {tty} {user!}-{effective}", SWITCHED),
+    ("- {tty} {user!}-{effective}", REFUSED),
     ("BAD SU from {user} to {effective} at {tty}", REFUSED),
     ("BAD SU {user} to {effective} on {tty}", REFUSED),
     ("BAD SU {user} to {effective}", REFUSED),
@@ -56,13 +57,13 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("failed: {tty} changing from {user} to {effective}", REFUSED),
     ("succeeded: {tty} changing from {user} to {effective}", SWITCHED),
     ("No passwd entry for user '{effective*}'", REFUSED),
-    ("{user} ran command {command*} as {effective} from {directory*}", RAN),
+    ("{user} ran command {command!} as {effective} from {directory*}", RAN),
     ("{user} ran command as {effective}: {command*}", RAN),
     ("command not permitted for {user}: {command*}", RAN_NOT),
     ("failed command for {user}: {command*}", RAN_NOT),
     ("failed auth for {user}", RAN_NOT),
     ("{user}: Executing command [USER={effective}] [TTY={tty*}] [CWD={directory*}] [COMMAND={command*}]", EXECUTED),
-    ("{user}: {reason*} [USER={effective}] [TTY={tty*}] [CWD={directory*}] [COMMAND={command*}]", EXECUTED_NOT),
+    ("{user}: {reason-} [USER={effective}] [TTY={tty*}] [CWD={directory*}] [COMMAND={command*}]", EXECUTED_NOT),
 ];
 
 static SHAPES: LazyLock<Shapes<Meaning>> = LazyLock::new(|| Shapes::new(MESSAGES));

@@ -54,6 +54,8 @@ fn read_sudo(body: &Body<'_>, record: &mut Record) -> bool {
 /// Reads `KEY=value` parts. True where there is one; and what stands between the user and them.
 fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (bool, Option<&'a [u8]>) {
     let (mut has_part, mut reason, mut rest) = (false, None, parts);
+    // A folder's name and a command may hold the wording; then nobody knows as whom what was run.
+    let is_told_twice = memchr::memmem::find_iter(parts, b" ; USER=").nth(1).is_some();
     while !rest.is_empty() {
         // A command may hold the separator itself: it is the last part, and takes all.
         let is_command = rest.starts_with(b"COMMAND=");
@@ -62,7 +64,7 @@ fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (boo
         match cut_at(part, b'=').filter(|(key, _)| is_key(key)) {
             Some((key, value)) => {
                 has_part = true;
-                push_part(body, key, value, record);
+                push_part(body, key, value, is_told_twice, record);
             }
             None => reason = reason.or(Some(trim(part))),
         }
@@ -70,7 +72,7 @@ fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (boo
     (has_part, reason)
 }
 
-fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
+fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], is_told_twice: bool, record: &mut Record) {
     let (name, field) = match key {
         b"TTY" => ("TTY", Some(Field::ProcessTty)),
         b"PWD" => ("PWD", Some(Field::ProcessWorkingDirectory)),
@@ -83,6 +85,7 @@ fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
         b"ENV" => ("ENV", None),
         _ => ("part", None),
     };
+    let field = field.filter(|field| !is_told_twice || *field == Field::ProcessTty);
     record.push(name, field, body.span_of(value));
 }
 

@@ -1,6 +1,7 @@
-//! OCSF (Open Cybersecurity Schema Framework), versions 1.0 to 1.4: findings, and any other class by its category.
+//! OCSF (Open Cybersecurity Schema Framework), versions 1.0 to 1.6: findings, and any other class by its category.
 //!
-//! Written after <https://schema.ocsf.io/>: a class is `class_uid`, whose thousands are its category's `category_uid`.
+//! Written after <https://schema.ocsf.io/>: a class is `class_uid`, whose thousands are its category's `category_uid`,
+//! below the number of the extension that it belongs to (`201001`: class 1001 of extension 2, Windows).
 
 mod meanings;
 
@@ -27,6 +28,9 @@ pub(crate) const PRODUCT: Product = Product {
     read,
 };
 
+/// The category's digit, counted from a class's end.
+const CATEGORY_PLACE: usize = 4;
+
 const DIALECT: Dialect = Dialect {
     find: |path| {
         let inner = path.strip_prefix(b"evidences.").or_else(|| path.strip_prefix(b"resources."));
@@ -50,9 +54,12 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         b"1007" => ("event", "process"),
         b"3002" => ("event", "authentication"),
         b"4002" => ("event", "web"),
-        b"4009" => ("event", "email"),
+        b"4009" | b"4011" | b"4012" => ("event", "email"),
         b"6003" => ("event", "api"),
-        _ => match class.first() {
+        b"6005" => ("event", "database"),
+        b"6006" => ("event", "file"),
+        b"201001" | b"201002" => ("event", "registry"),
+        _ => match class.len().checked_sub(CATEGORY_PLACE).and_then(|at| class.get(at)) {
             Some(b'2') => ("alert", "intrusion_detection"),
             Some(b'3') => ("event", "iam"),
             Some(b'4') => ("event", "network"),
@@ -93,6 +100,10 @@ fn name_types(class: &[u8], activity: &[u8]) -> &'static [&'static str] {
         (b"1001", b"2" | b"14") => &["access"],
         (b"1001", b"3" | b"5" | b"6" | b"7") | (b"1006", b"2") => &["change"],
         (b"1001", b"4") | (b"1006", b"3") => &["deletion"],
+        (b"201001" | b"201002", b"1") => &["creation"],
+        (b"201001" | b"201002", b"2") => &["access"],
+        (b"201001", b"3" | b"5") | (b"201002", b"3" | b"4") => &["change"],
+        (b"201001", b"4") | (b"201002", b"5") => &["deletion"],
         (b"3001", b"1") => &["user", "creation"],
         (b"3001", b"6") => &["user", "deletion"],
         (b"3001", _) => &["user", "change"],

@@ -4,11 +4,11 @@
 //! Written after OSSEC, "Sending alerts via syslog":
 //! <https://www.ossec.net/docs/docs/manual/output/syslog-output.html>, and
 //! its source, `src/os_csyslogd/alert.c`. Its CEF is read as CEF, its JSON and its pairs in [`super::named`]. What follows the fields is the
-//! record that the alert was raised on: it is kept as `event.original`.
+//! record that the alert was raised on: it is kept as `event.original`. Its own file is read in [`super::block`].
 
 use model::{Field, Format, Record, Span};
 
-use super::named;
+use super::{block, named};
 use crate::{
     body::Body,
     registry::{Product, Sign},
@@ -28,10 +28,13 @@ fn alert_text<'a>(body: &Body<'a>) -> &'a [u8] {
 
 fn shows(body: &Body<'_>) -> bool {
     let text = alert_text(body);
-    text.starts_with(START) || named::shows_pairs(text)
+    text.starts_with(START) || block::shows(text) || named::shows_pairs(text)
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
+    if block::shows(body.text()) {
+        return block::read(body, record);
+    }
     let Some(rest) = alert_text(body).strip_prefix(START) else {
         return named::read_pairs(body, alert_text(body), record);
     };

@@ -1,4 +1,4 @@
-//! PagerDuty's webhooks, versions 2 (`messages`) and 3 (`event`).
+//! PagerDuty's webhooks, versions 2 (`messages`) and 3 (`event`). What is sent to it is read in [`super::events`].
 //!
 //! Written after <https://developer.pagerduty.com/docs/webhooks-overview> and
 //! <https://developer.pagerduty.com/docs/webhooks-v2-overview>.
@@ -18,12 +18,12 @@ use crate::{
     },
 };
 
+/// Its name and version.
+pub(super) const FORMAT: Format = Format { name: "pagerduty.webhook", version: 1 };
+
 /// The reader.
-pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "pagerduty.webhook", version: 1 },
-    sign: Sign::AnyMembers(&[&["event"], &["messages"]]),
-    read,
-};
+pub(crate) const PRODUCT: Product =
+    Product { format: FORMAT, sign: Sign::AnyMembers(&[&["event"], &["messages"]]), read };
 
 const DIALECT: Dialect = Dialect { find: |path| MEANINGS.find(path), wrappers: &["event.", "messages."] };
 

@@ -55,7 +55,7 @@ static CHECKED: LazyLock<Shape> = LazyLock::new(|| Shape::new("{part} {content*}
 /// The parts of a mail that cleanup checks (`cleanup_message.c`).
 const PARTS: [&[u8]; 4] = [b"header ", b"body ", b"mime-header ", b"nested-header "];
 
-static REPLY: LazyLock<Shape> = LazyLock::new(|| Shape::new("{stage*} from {client}: {reply*}"));
+static REPLY: LazyLock<Shape> = LazyLock::new(|| Shape::new("{stage-} from {client}: {reply*}"));
 
 /// Reads it: a verdict, the end of the mail, `key=value` parts, or one of the wordings that also stand alone.
 pub(super) fn read_queued(body: &Body<'_>, text: &[u8], record: &mut Record) {
@@ -87,7 +87,10 @@ fn read_verdict(body: &Body<'_>, text: &[u8], meaning: &Meaning, record: &mut Re
         .or_else(|| cut_last_text(text, "; proto="))
         .map_or((text, None), |(said, _)| (said, text.get(said.len() + 2..)));
     let is_checked = PARTS.iter().any(|part| said.starts_with(part));
-    if let Some(captures) = if is_checked { CHECKED.match_text(said) } else { REPLY.match_text(said) } {
+    // Both what was checked and what the client calls itself are a stranger's, and may hold what parts them.
+    let is_known = !is_checked || memchr::memmem::find_iter(text, b"; from=<").nth(1).is_none();
+    let shape = if is_checked { &CHECKED } else { &REPLY };
+    if let Some(captures) = shape.match_text(said).filter(|_| is_known) {
         for (name, value) in captures.iter() {
             match name {
                 "client" => push_source(body, value, record),
@@ -100,7 +103,7 @@ fn read_verdict(body: &Body<'_>, text: &[u8], meaning: &Meaning, record: &mut Re
     while !rest.is_empty() {
         let Some((key, value)) = cut_at(rest, b'=') else { return };
         let (value, after) = cut_value(value);
-        push_part(body, trim(key), value, record);
+        push_part(body, trim(key), value, false, record);
         rest = after.strip_prefix(b",").unwrap_or(after);
     }
 }
@@ -122,13 +125,17 @@ fn push_reply(body: &Body<'_>, text: &[u8], record: &mut Record) {
 fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
     let mut rest = text;
     let mut first = true;
+    // Only such a line tells of a client; in others an address may look as if it did.
+    let is_of_client = text.starts_with(b"client=");
     while let Some((key, value)) = cut_at(rest, b'=') {
         let key = trim(key);
         if key == b"status" {
             push_status(body, value, record);
             return;
         }
-        let (value, after) = cut_value(value);
+        // A header's text, behind which nothing stands.
+        let is_header = first && matches!(key, b"message-id" | b"resent-message-id");
+        let (value, after) = if is_header { (value, &[][..]) } else { cut_value(value) };
         if first {
             let meaning = match key {
                 b"client" | b"uid" => Some(&ACCEPTED),
@@ -141,7 +148,7 @@ fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
             }
             first = false;
         }
-        push_part(body, key, value, record);
+        push_part(body, key, value, is_of_client, record);
         rest = after.strip_prefix(b",").unwrap_or(after);
     }
     // What follows the last value: `(queue active)`.
@@ -155,10 +162,11 @@ fn read_pairs(body: &Body<'_>, text: &[u8], record: &mut Record) {
 fn cut_value(text: &[u8]) -> (&[u8], &[u8]) {
     let end = match text.first() {
         // An address may hold a quoted `>`; the one that ends it stands before a comma, a blank or the end.
-        Some(b'<') => text
-            .iter()
-            .enumerate()
-            .position(|(at, byte)| *byte == b'>' && matches!(text.get(at + 1), None | Some(b',' | b' ' | b':'))),
+        Some(b'<') => {
+            let quoted = measure_quoted(text.get(1..).unwrap_or_default());
+            let is_end = |at: usize| matches!(text.get(at + 1), None | Some(b',' | b' ' | b':'));
+            (quoted + 1..text.len()).find(|at| text.get(*at) == Some(&b'>') && is_end(*at))
+        }
         _ => text.iter().position(|byte| matches!(byte, b',' | b' ')).map(|at| at.saturating_sub(1)),
     };
     match end {
@@ -166,6 +174,22 @@ fn cut_value(text: &[u8]) -> (&[u8], &[u8]) {
         Some(_) => text.split_at(0),
         None => (text, &[]),
     }
+}
+
+/// How long the quoted name at the front of an address is, which may hold anything.
+fn measure_quoted(text: &[u8]) -> usize {
+    if text.first() != Some(&b'"') {
+        return 0;
+    }
+    let mut at = 1;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    0
 }
 
 /// `sent (250 2.0.0 Ok: queued as 4F1D42C0012)`, `deferred (…)`, `expired, returned to sender`.
@@ -192,17 +216,17 @@ fn push_status(body: &Body<'_>, text: &[u8], record: &mut Record) {
     }
 }
 
-fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], record: &mut Record) {
+fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], is_of_client: bool, record: &mut Record) {
     let bare = value.strip_prefix(b"<").and_then(|inner| inner.strip_suffix(b">")).unwrap_or(value);
     let (name, field) = match key {
-        b"client" | b"orig_client" => return push_source(body, value, record),
+        b"client" | b"orig_client" if is_of_client => return push_source(body, value, record),
         b"relay" => return push_relay(body, value, record),
         b"from" => ("from", Some(Field::EmailFromAddress)),
         b"to" => ("to", Some(Field::EmailToAddress)),
         b"orig_to" => ("orig_to", None),
         b"message-id" => ("message-id", Some(Field::EmailMessageId)),
         b"resent-message-id" => ("resent-message-id", None),
-        b"sasl_username" => ("sasl_username", Some(Field::UserName)),
+        b"sasl_username" => ("sasl_username", Some(Field::UserName).filter(|_| is_of_client)),
         b"sasl_method" => ("sasl_method", None),
         b"sasl_sender" => ("sasl_sender", None),
         b"uid" => ("uid", None),

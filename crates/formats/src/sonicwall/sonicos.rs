@@ -17,6 +17,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::{cut_word, is_ip, is_number, skip_blanks},
+        doubt::doubt_repeated,
         keyed::Keyed,
         pairs::{Pairs, Piece},
         protocol::find_protocol,
@@ -70,6 +71,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_operation(&mut line);
     cut_quotes(body.raw, line.record);
     messages::conclude(&mut line, origin);
+    doubt_repeated(body.raw, record);
     true
 }
 

@@ -15,6 +15,7 @@ use crate::{
     syntax::{
         cut::{cut_at, cut_text, is_number},
         deed::find_deed,
+        doubt::doubt_repeated,
         keyed::{
             Keyed,
             Says::{self, Address, AddressIfAny, Is, IsNoted, Noted, Severity},
@@ -36,7 +37,7 @@ slots! { Id System Topic Name Action Protocol Rule Signature Reason Method Event
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row, its synonyms beside it.
-static KEYS: Names<Says<Slot>, 51> = Names::new([
+static KEYS: Names<Says<Slot>, 52> = Names::new([
     ("id", IsNoted(Field::EventCode, Slot::Id)),
     ("severity", Severity),
     ("sys", Noted(Slot::System)),
@@ -60,6 +61,8 @@ static KEYS: Names<Says<Slot>, 51> = Names::new([
     ("ad_domain", Is(Field::UserDomain)),
     ("caller", Is(Field::ServiceName)),
     ("virtual_ip", AddressIfAny(Field::RelatedIp)),
+    // Of a tunnel between sites, which names no other end.
+    ("address", AddressIfAny(Field::RelatedIp)),
     ("method", IsNoted(Field::HttpRequestMethod, Slot::Method)),
     ("statuscode", Is(Field::HttpResponseStatusCode)),
     ("url", Is(Field::UrlOriginal)),
@@ -134,6 +137,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let span = body.span_of(lead.text);
     if find_text(lead.text, b"id=\"").is_some() || lead.text.starts_with(b"id=") {
         push_pairs(body, lead.text, record);
+        doubt_repeated(body.raw, record);
     } else {
         record.push_word(Field::EventKind, "event", body.span_of(lead.time));
         read_message(&body.message(body.raw, span, Some(body.span_of(lead.program))), FORMAT, record);

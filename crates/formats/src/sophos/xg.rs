@@ -20,6 +20,7 @@ use crate::{
     registry::{Product, Sign},
     syntax::{
         cut::is_number,
+        doubt::doubt_repeated,
         keyed::Keyed,
         pairs::{Pairs, Piece},
         scan::find_text,
@@ -70,6 +71,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         reason: line.text(Slot::Reason),
     }
     .conclude(origin, line.span(Slot::Subtype).unwrap_or(origin), line.record);
+    doubt_repeated(body.raw, record);
     true
 }
 
@@ -113,9 +115,14 @@ fn conclude_ends(line: &mut Keyed<'_, '_, Slot>) {
     }
 }
 
-/// A signature or threat that was found is the rule; where none was, the firewall's rule is.
+/// A signature or threat that was found is the rule; where none was, that by which TLS was inspected or not, else the
+/// firewall's.
 fn conclude_rule(line: &mut Keyed<'_, '_, Slot>) {
     line.give(Slot::Signature, Field::RuleId);
+    if line.text(Slot::LogType) == b"SSL" {
+        line.give(Slot::TlsRule, Field::RuleId);
+        line.give(Slot::TlsRuleName, Field::RuleName);
+    }
     line.give(Slot::FirewallRule, Field::RuleId);
     for slot in [Slot::SignatureName, Slot::Threat, Slot::Virus, Slot::FirewallRuleName] {
         line.give(slot, Field::RuleName);

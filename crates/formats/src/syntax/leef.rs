@@ -62,7 +62,7 @@ pub(crate) fn find_leef(text: &[u8]) -> Option<Leef<'_>> {
 }
 
 /// `LEEF:` before the version; or nothing, where a relay took that for a program's name and left it out: then the whole
-/// header has to stand there.
+/// header has to stand there, and begins the text.
 fn find_mark<'a>(before: &'a [u8], version: &[u8], rest: &[u8]) -> Option<&'a [u8]> {
     const BARS: usize = 4;
     let trimmed = trim(before);
@@ -70,12 +70,11 @@ fn find_mark<'a>(before: &'a [u8], version: &[u8], rest: &[u8]) -> Option<&'a [u
     if mark.is_some() {
         return mark;
     }
-    let is_apart = matches!(before.last(), None | Some(b' '));
     let attributes = rest.splitn(BARS + 1, |byte| *byte == b'|').nth(BARS)?;
     let has_key = cut_at(attributes, b'=').is_some_and(|(key, _)| {
         !key.is_empty() && key.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
     });
-    (is_apart && matches!(version, b"1.0" | b"2.0") && has_key).then_some(&[])
+    (before.is_empty() && matches!(version, b"1.0" | b"2.0") && has_key).then_some(&[])
 }
 
 /// The delimiter that stands before the attributes, where one does.

@@ -5,7 +5,11 @@ use model::{Field, Record};
 use super::Envelope;
 use crate::{
     body::locate,
-    syntax::cut::{cut_at, cut_digits, cut_text, is_number, skip_blanks},
+    syntax::{
+        cut::{cut_at, cut_digits, cut_text, cut_word, is_number, skip_blanks},
+        front as syntax_front,
+        syslog_time::LeadingTime,
+    },
 };
 
 /// A count of octets has no more digits than this: 10 MB.
@@ -44,15 +48,33 @@ pub(super) fn cut_facility<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) 
     }
 }
 
-/// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
-pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
-    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warning", b"notice", b"info", b"debug"];
-    const FACILITIES: [&[u8]; 14] = [
+/// Cuts `Fri Nov 20 10:11:12 2026 kern.warn ` off, which OpenWrt's `logread` writes before the program, with the
+/// moment in brackets behind the time where it is asked for that.
+pub(super) fn cut_logread<'a>(raw: &[u8], text: &'a [u8], record: &mut Record) -> Option<(LeadingTime<'a>, &'a [u8])> {
+    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warn", b"notice", b"info", b"debug"];
+    if !matches!(text, [b'A'..=b'Z', _, _, b' ', b'A'..=b'Z', _, _, b' ', ..]) {
+        return None;
+    }
+    let time = syntax_front::cut_front(text)?;
+    let rest = time.rest.strip_prefix(b" ")?;
+    let rest = rest.strip_prefix(b"[").and_then(|rest| cut_text(rest, "] ")).map_or(rest, |(_, rest)| rest);
+    let (word, rest) = cut_word(rest);
+    let (facility, level) = cut_at(word, b'.').filter(|(facility, _)| is_facility(facility))?;
+    let level = LEVELS.contains(&level).then_some(level)?;
+    record.push("facility", None, locate(raw, facility));
+    record.push("severity", Some(Field::LogLevel), locate(raw, level));
+    Some((time, rest))
+}
+
+/// True for a facility's name in lower case.
+fn is_facility(name: &[u8]) -> bool {
+    const FACILITIES: [&[u8]; 15] = [
         b"auth",
         b"authpriv",
         b"security",
         b"cron",
         b"daemon",
+        b"ftp",
         b"kern",
         b"lpr",
         b"mail",
@@ -63,15 +85,19 @@ pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
         b"caa",
         b"aso",
     ];
+    FACILITIES.contains(&name) || matches!(name, [b'l', b'o', b'c', b'a', b'l', b'0'..=b'7'])
+}
+
+/// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
+pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
+    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warning", b"notice", b"info", b"debug"];
     if !text.first().is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
     let end = text.iter().take(LEVEL_BYTES_MAX).position(|byte| *byte == b' ')?;
     let (word, rest) = text.split_at_checked(end)?;
     let (facility, level) = cut_at(word, b':').filter(|(facility, _)| !facility.is_empty())?;
-    let is_known =
-        |name: &[u8]| FACILITIES.contains(&name) || matches!(name, [b'l', b'o', b'c', b'a', b'l', b'0'..=b'7']);
-    let is_facility = facility.split(|byte| *byte == b'|').all(is_known);
+    let is_facility = facility.split(|byte| *byte == b'|').all(is_facility);
     let is_level = LEVELS.contains(&level);
     (is_facility && is_level).then(|| skip_blanks(rest))
 }

@@ -8,7 +8,7 @@ use stamp::Form;
 
 use super::{
     Envelope,
-    front::{cut_facility, skip_level},
+    front::{cut_facility, cut_logread, skip_level},
     push_host, push_program,
     start::Start,
 };
@@ -38,6 +38,11 @@ const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING"
 
 /// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
+    if !has_priority && let Some((time, rest)) = cut_logread(raw, text, record) {
+        record.push_time(TimeRole::Header, time.form, locate(raw, time.text));
+        let (tag, body) = cut_tag(rest).map_or((None, rest), |(tag, rest)| (Some(tag), rest));
+        return Some(finish(raw, Head { host: None, tag }, body, record));
+    }
     let start = Start::cut(text);
     let Some(time) = start.time else { return read_without_time(raw, skip_blanks(text), has_priority, record) };
     let behind = time.rest.strip_prefix(b":");
@@ -178,7 +183,8 @@ fn cut_bracketed_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
         .then(|| (Tag { name, process: None }, skip_blanks(rest)))
 }
 
-/// `Google Chrome[85294]: `: a program of macOS, whose name may hold blanks; only the number shows that it is one.
+/// `Google Chrome[85294]: `: a program of macOS, whose name may hold blanks; only the number shows that it is one, and
+/// the words' capitals, which tell it from a message.
 fn cut_spaced_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     if !text.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
@@ -187,10 +193,21 @@ fn cut_spaced_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let (name, rest) = text.split_at_checked(end)?;
     let (process, rest) = cut_at(rest.get(1..)?, b']')?;
     let rest = rest.strip_prefix(b":")?;
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-' | b'_' | b'(' | b')');
-    let is_spaced =
-        !name.ends_with(b" ") && name.iter().all(plain) && name.iter().filter(|byte| **byte == b' ').count() <= 2;
+    let is_spaced = name.contains(&b' ')
+        && name.iter().filter(|byte| **byte == b' ').count() <= 2
+        && name.split(|byte| *byte == b' ').enumerate().all(|(at, word)| is_capital_word(word, at));
     (is_spaced && is_number(process)).then(|| (Tag { name, process: Some(process) }, skip_blanks(rest)))
+}
+
+/// `Google`, `iTunes`; behind the first word also `2` and `(GPU)`.
+fn is_capital_word(word: &[u8], at: usize) -> bool {
+    let inner = word.strip_prefix(b"(").and_then(|word| word.strip_suffix(b")")).filter(|_| at > 0).unwrap_or(word);
+    let is_capital = match inner {
+        [b'A'..=b'Z', ..] | [b'a'..=b'z', b'A'..=b'Z', ..] => true,
+        [b'0'..=b'9', ..] => at > 0,
+        _ => false,
+    };
+    is_capital && inner.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 
 /// Cuts `name[pid]:` off the front, which no message begins with by chance.
@@ -207,7 +224,7 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let end = end + usize::from(text.get(end..).is_some_and(is_worker));
     let end = end + measure_pair(text.split_at_checked(end)?);
     let (name, rest) = text.split_at_checked(end)?;
-    if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) {
+    if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) || !is_paired(name) {
         return None;
     }
     if let Some(rest) = rest.strip_prefix(b"[") {
@@ -223,6 +240,16 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let rest = rest.strip_prefix(b":").filter(|rest| matches!(rest.first(), None | Some(b' ' | b'\t')))?;
     let is_format = matches!(name, b"CEF" | b"LEEF");
     (!is_format).then(|| (Tag { name, process: None }, skip_blanks(rest)))
+}
+
+/// True where brackets stand as in `sshd(pam_unix)` and `(sd-pam)`, one pair at the end, or not at all.
+fn is_paired(name: &[u8]) -> bool {
+    let is_bracket = |byte: &&u8| matches!(byte, b'(' | b')');
+    match name.iter().filter(is_bracket).count() {
+        0 => true,
+        2 => name.ends_with(b")") && name.contains(&b'('),
+        _ => false,
+    }
 }
 
 /// How long the rest of `polkitd(authority=local)` is, behind what can stand in any program's name.

@@ -3,7 +3,7 @@
 //! After Microsoft's pages of each event (<https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/advanced-security-audit-policy-settings>)
 //! and Sysmon's schema (<https://learn.microsoft.com/en-us/sysinternals/downloads/sysmon>).
 
-use Means::{Answers, Found, Hashes, Is, Noted, Path, Text};
+use Means::{Answers, Far, FarEnd, Found, Hashes, Is, Noted, Path, Text};
 use model::Field;
 
 use super::event::Slot;
@@ -18,6 +18,10 @@ pub(super) enum Means {
     Noted(Slot),
     /// A path, and the field of the file's name.
     Path(Field, Field),
+    /// The far end of a session: its address, or that it is none.
+    Far,
+    /// The same, with a port behind it.
+    FarEnd,
     /// Sysmon's list of hashes.
     Hashes,
     /// Sysmon's list of what a name was resolved to.
@@ -28,7 +32,7 @@ pub(super) enum Means {
     Found,
 }
 
-pub(super) static FIELDS: Names<Means, 110> = Names::new([
+pub(super) static FIELDS: Names<Means, 111> = Names::new([
     ("SubjectUserName", Noted(Slot::SubjectName)),
     ("SubjectDomainName", Noted(Slot::SubjectDomain)),
     ("SubjectUserSid", Noted(Slot::SubjectId)),
@@ -48,12 +52,13 @@ pub(super) static FIELDS: Names<Means, 110> = Names::new([
     ("Detection User", Is(Field::UserName)),
     ("TargetUser", Is(Field::UserTargetName)),
     ("SourceUser", Is(Field::UserName)),
-    ("IpAddress", Is(Field::SourceIp)),
+    ("IpAddress", Far),
     ("IpPort", Is(Field::SourcePort)),
-    ("ClientAddress", Is(Field::SourceIp)),
+    ("ClientAddress", Far),
+    ("ClientIP", FarEnd),
     ("ClientName", Noted(Slot::ClientName)),
     ("CallingStationID", Noted(Slot::CallingStation)),
-    ("Address", Is(Field::SourceIp)),
+    ("Address", Far),
     ("WorkstationName", Is(Field::SourceDomain)),
     ("Workstation", Is(Field::SourceDomain)),
     ("SourceAddress", Is(Field::SourceIp)),

@@ -38,6 +38,9 @@ pub(super) fn read_rendered(text: &[u8], event: &mut Event<'_, '_>) {
         let own = event.body.name_of(name);
         event.take_data(name_datum(section, name), own, Value::Span(event.body.span_of(value)));
     }
+    for field in [Field::SourceIp, Field::SourcePort, Field::SourceDomain, Field::DestinationIp] {
+        event.doubt(field);
+    }
 }
 
 /// What two blanks or more, tabs or line ends stand between.
@@ -193,7 +196,7 @@ pub(super) fn read_session(text: &str, whole: model::Span, event: &mut Event<'_,
             _ => continue,
         };
         let value = value.trim();
-        if !value.is_empty() {
+        if !value.is_empty() && value != "LOCAL" {
             event.derive(field, Value::Text { text: value.into(), span: whole });
         }
     }

@@ -4,7 +4,7 @@
 /// (<https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-erref/596a1078-e883-4972-9bbc-49e60bebca55>), and
 /// the Kerberos errors of RFC 4120 §7.5.9 where the code is short.
 pub(super) fn find_reason(code: &[u8]) -> Option<&'static str> {
-    const REASONS: [(&str, &str); 34] = [
+    const REASONS: [(&str, &str); 35] = [
         ("0xc000005e", "no logon servers are available"),
         ("0xc0000064", "user name does not exist"),
         ("0xc000006a", "wrong password"),
@@ -29,6 +29,7 @@ pub(super) fn find_reason(code: &[u8]) -> Option<&'static str> {
         ("0x7", "server is not known"),
         ("0x9", "account has no key"),
         ("0xc", "workstation or hours are not allowed"),
+        ("0xe", "encryption type is not supported"),
         ("0x12", "account is disabled, expired or locked out"),
         ("0x17", "password has expired"),
         ("0x18", "wrong password"),

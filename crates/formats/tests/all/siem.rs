@@ -143,3 +143,24 @@ fn an_outcome_of_cef_is_a_whole_word() {
         assert_eq!(read.as_deref(), outcome, "{written}");
     }
 }
+
+#[test]
+fn reads_a_paragraph_of_ossecs_own_file() {
+    check(&[Case {
+        line: "** Alert 1795165872.104: mail  - syslog,sshd,authentication_failed,\n2026 Nov 20 10:11:12 (jump1) 192.0.2.22->/var/log/auth.log\nRule: 5716 (level 5) -> 'SSHD authentication failed.'\nSrc IP: 203.0.113.9\nSrc Port: 40000\nUser: root\nNov 20 10:11:11 jump1 sshd[9]: Failed password for root from 203.0.113.9 port 40000 ssh2\n",
+        format: "ossec.alerts",
+        facts: &[
+            "source.ip=203.0.113.9",
+            "source.port=40000",
+            "user.name=root",
+            "rule.id=5716",
+            "rule.name=SSHD authentication failed.",
+            "host.name=jump1",
+            "host.ip=192.0.2.22",
+            "log.file.path=/var/log/auth.log",
+            "event.outcome=failure",
+            "event.original=Nov 20 10:11:11 jump1 sshd[9]: Failed password for root from 203.0.113.9 port 40000 ssh2",
+            "Event/Epoch=1795165872",
+        ],
+    }]);
+}

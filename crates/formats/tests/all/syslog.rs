@@ -163,3 +163,22 @@ fn diagnoses_priorities() {
         Case { line: "<13 Oct 11 22:14:15 h a: m", format: "unknown", facts: &["message=<13 Oct 11 22:14:15 h a: m"] },
     ]);
 }
+
+#[test]
+fn takes_no_words_of_a_message_for_a_program() {
+    check(&[
+        rfc3164(
+            "Nov 20 10:11:12 host1 GET (x sshd[4]: boo",
+            &["host.hostname=host1", "message=GET (x sshd[4]: boo", "!process.name"],
+        ),
+        rfc3164("Nov 20 10:11:12 host1 fetched by sshd[4]: boo", &["host.hostname=host1", "!process.name"]),
+        rfc3164("Nov 20 10:11:12 host1 x(y[4]: boo", &["host.hostname=host1", "!process.name"]),
+        rfc3164("Nov 20 10:11:12 host1 f(x)y: boo", &["host.hostname=host1", "!process.name"]),
+        rfc3164("Nov 20 10:11:12 host1 x)y: boo", &["host.hostname=host1", "!process.name"]),
+        rfc3164("Nov 20 10:11:12 host1 (sd-pam)[4]: boo", &["process.name=(sd-pam)"]),
+        rfc3164("Nov 20 10:11:12 host1 app(worker)[4]: boo", &["process.name=app(worker)"]),
+        rfc3164("Nov 20 10:11:12 host1 Example Browser Helper[4]: boo", &["process.name=Example Browser Helper"]),
+        rfc3164("Nov 20 10:11:12 host1 Example Helper (GPU)[4]: boo", &["process.name=Example Helper (GPU)"]),
+        rfc3164("Nov 20 10:11:12 host1 gdm-session]: boo", &["process.name=gdm-session]"]),
+    ]);
+}

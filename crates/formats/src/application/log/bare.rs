@@ -35,7 +35,7 @@ pub(super) const BARE: &[Row] = &[
     ("baserow", " [BACKEND][{time*}] {source_end} - \"{http_method} {url} HTTP/{http_version}\" {status#}", REQUESTED),
     (
         "tine20",
-        "{request} {user_hash} -- none -- - {time} {level} ({priority#}): {logger} Login with username {user*} \
+        "{request_key} {user_hash} -- none -- - {time} {level} ({priority#}): {logger} Login with username {user*} \
       from {source} failed ({code}{note*}",
         LOGIN_FAILED,
     ),

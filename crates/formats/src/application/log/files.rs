@@ -15,7 +15,7 @@ pub(super) const FILES: &[Row] = &[
     ("ftpd", "FTP LOGIN FROM {source} as {user*}", LOGIN),
     ("ftpd", "ANONYMOUS FTP LOGIN FROM {source_name} [{source}], {mail_address*}", LOGIN),
     ("ftpd", "ANONYMOUS FTP LOGIN FROM {source}, {mail_address*}", LOGIN),
-    ("ftpd", "FTP LOGIN REFUSED ({reason*}) FROM {source_name} [{source}], {user*}", LOGIN_FAILED),
+    ("ftpd", "FTP LOGIN REFUSED ({reason-}) FROM {source_name} [{source}], {user*}", LOGIN_FAILED),
     ("ftpd", "FTP LOGIN REFUSED FROM {source}, {user*}", LOGIN_FAILED),
     ("ftpd", "FTP LOGIN FAILED FROM {source}, {user*}", LOGIN_FAILED),
     ("ftpd", "failed login from {source_name} [{source}], {user*}", LOGIN_FAILED),

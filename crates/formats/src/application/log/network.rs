@@ -16,51 +16,55 @@ pub(super) const NETWORK: &[Row] = &[
     // FreeRADIUS (`auth.c`): who asked is the network access server, `cli` the station that signs in.
     (
         "freeradius",
-        "({request#}) Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
+        "({request_number#}) Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
         LOGIN,
     ),
     (
         "freeradius",
-        "({request#}) Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
+        "({request_number#}) Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
         LOGIN,
     ),
-    ("freeradius", "({request#}) Login OK: [{radius_user*}] (from client {client} port {client_port#}{note*})", LOGIN),
+    (
+        "freeradius",
+        "({request_number#}) Login OK: [{radius_user*}] (from client {client} port {client_port#}{note*})",
+        LOGIN,
+    ),
     ("freeradius", "Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}", LOGIN),
     ("freeradius", "Login OK: [{radius_user*}] (from client {client} port {client_port#} cli {station})", LOGIN),
     ("freeradius", "Login OK: [{radius_user*}] (from client {client} port {client_port#}{note*})", LOGIN),
     (
         "freeradius",
-        "({request#}) Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
+        "({request_number#}) Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "({request#}) Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
+        "({request_number#}) Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "({request#}) Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#}{note*})",
+        "({request_number#}) Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#}{note*})",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
+        "Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
+        "Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station} {note*}",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "Login incorrect[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#}{note*})",
+        "Login incorrect[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#}{note*})",
         LOGIN_FAILED,
     ),
     (
         "freeradius",
-        "Invalid user[[ ({reason*})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
+        "Invalid user[[ ({reason-})]]: [{radius_user*}] (from client {client} port {client_port#} cli {station})",
         LOGIN_FAILED,
     ),
     (
@@ -142,15 +146,19 @@ pub(super) const NETWORK: &[Row] = &[
     // MIT Kerberos (`kdc_util.c`): who asks for a ticket, for which service.
     (
         "krb5kdc",
-        "{request} ({etypes-}) {source}: ISSUE: authtime {authtime#}, {tickets*}, {user} for {service_principal}",
+        "{kdc_request} ({etypes_count#} etypes {{{etypes-}}) {source}: ISSUE: authtime {authtime#}, {tickets*}, {user} for {service_principal}",
         LOGIN,
     ),
     (
         "krb5kdc",
-        "{request} ({etypes-}) {source}: NEEDED_PREAUTH: {user} for {service_principal}, {reason*}",
+        "{kdc_request} ({etypes_count#} etypes {{{etypes-}}) {source}: NEEDED_PREAUTH: {user} for {service_principal}, {reason*}",
         LOGIN_TRIED,
     ),
-    ("krb5kdc", "{request} ({etypes-}) {source}: {result}: {user} for {service_principal}, {reason*}", LOGIN_FAILED),
+    (
+        "krb5kdc",
+        "{kdc_request} ({etypes_count#} etypes {{{etypes-}}) {source}: {result}: {user} for {service_principal}, {reason*}",
+        LOGIN_FAILED,
+    ),
     (
         "kadmind",
         "Request: {operation}, {target_user}, success, client={user}, service={service_principal}, addr={source}[[, {note*}]]",

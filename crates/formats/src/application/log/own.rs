@@ -1,4 +1,4 @@
-//! Wordings that only one program's lines are compared with: they are many, plain, or begin with anything.
+//! Wordings of programs that write to syslog, of which each has a table of its own: they are many, or begin with anything.
 
 use super::{
     Row,
@@ -10,20 +10,20 @@ use super::{
     },
 };
 
-/// How the program's name begins, and its wordings.
-pub(super) const OWN: &[(&[&str], &[Row])] = &[
-    (&["arpwatch"], ARPWATCH),
-    (&["clamd", "clamav"], CLAMAV),
-    (&["dhclient"], DHCLIENT),
-    (&["dnsmasq"], DNSMASQ),
-    (&["hostapd"], HOSTAPD),
-    (&["opendkim"], OPENDKIM),
-    (&["policyd-spf"], POLICYD_SPF),
-    (&["postgrey"], POSTGREY),
-    (&["racoon"], RACOON),
-    (&["smbd", "samba", "nmbd"], SAMBA),
-    (&["sshguard"], SSHGUARD),
-    (&["charon", "ipsec"], STRONGSWAN),
+/// The tables; of two rows of a service that match the first counts.
+pub(super) const OWN: &[&[Row]] = &[
+    ARPWATCH,
+    CLAMAV,
+    DHCLIENT,
+    DNSMASQ,
+    HOSTAPD,
+    OPENDKIM,
+    POLICYD_SPF,
+    POSTGREY,
+    RACOON,
+    SAMBA,
+    SSHGUARD,
+    STRONGSWAN,
 ];
 
 const ARPWATCH: &[Row] = &[
@@ -237,12 +237,12 @@ const STRONGSWAN: &[Row] = &[
     // strongSwan (`ike_sa.c`, `task_manager`, `eap_*`), behind the thread and the part that speaks.
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]IKE_SA {tunnel} established between {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_OPENED,
     ),
     (
         "strongswan",
-        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[IKE] [[<{session}> ]]deleting IKE_SA {tunnel} between {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_CLOSED,
     ),
     ("strongswan", "{thread#}[IKE] [[<{session}> ]]{source} is initiating a[[n]] {mode*}IKE_SA", TUNNEL_TRIED),
@@ -261,7 +261,7 @@ const STRONGSWAN: &[Row] = &[
     ),
     (
         "strongswan",
-        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination}[{local_id-}]...{source}[{user*}]",
+        "{thread#}[CFG] [[<{session}> ]]looking for {what*} matching {destination-}[{local_id-}]...{source-}[{user*}]",
         TUNNEL_TRIED,
     ),
 ];

@@ -12,19 +12,19 @@ use super::{
 pub(super) const TAGGED: &[Row] = &[
     (
         "amavis",
-        "({amavis_id}) Blocked INFECTED ({threat*}) {{{result*}}, [{source}]:{source_port#} {route*} <{from*}> -> \
-      <{to*}>, {rest*}",
+        "({amavis_id}) Blocked INFECTED ({threat-}) {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>, {rest*}",
         MAIL_INFECTED,
     ),
     (
         "amavis",
-        "({amavis_id}) Blocked {reason*} {{{result*}}, [{source}]:{source_port#} {route*} <{from*}> -> <{to*}>, \
+        "({amavis_id}) Blocked {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> <{to-}>, \
       {rest*}",
         MAIL_REJECTED,
     ),
     (
         "amavis",
-        "({amavis_id}) Passed {reason*} {{{result*}}, [{source}]:{source_port#} {route*} <{from*}> -> <{to*}>, \
+        "({amavis_id}) Passed {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> <{to-}>, \
       {rest*}",
         MAIL_SPAM,
     ),

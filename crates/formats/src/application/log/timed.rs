@@ -48,16 +48,16 @@ pub(super) const TIMED: &[Row] = &[
     ("emby", " {level} Server: AUTH-ERROR: {source} - {reason*}", LOGIN_FAILED),
     (
         "firefly_iii",
-        "] {channel}: AUDIT: Login failed. Attempt for user \"{user*}\" failed. ({source} -> {request*})",
+        "] {channel}: AUDIT: Login failed. Attempt for user \"{user!}\" failed. ({source} -> {request*})",
         LOGIN_FAILED,
     ),
     (
         "firefly_iii",
-        "] {channel}: AUDIT: User is trying to login using \"{user*}\" ({source} -> {request*})",
+        "] {channel}: AUDIT: User is trying to login using \"{user!}\" ({source} -> {request*})",
         LOGIN_TRIED,
     ),
-    ("firefly_iii", "] {channel}: AUDIT: {reason*} ({source} ({user}) -> {request*})", TOLD),
-    ("firefly_iii", "] {channel}: AUDIT: {reason*} ({source} -> {request*})", TOLD),
+    ("firefly_iii", "] {channel}: AUDIT: {reason!} ({source} ({user}) -> {request*})", TOLD),
+    ("firefly_iii", "] {channel}: AUDIT: {reason!} ({source} -> {request*})", TOLD),
     (
         "freeswitch",
         "[[ {idle}%]] [{level}] {file_line} SIP auth failure ({sip_method}) on sofia profile '{profile}' for \
@@ -76,13 +76,13 @@ pub(super) const TIMED: &[Row] = &[
     ("group_office", "]LOGIN SUCCESS for user: \"{user*}\" from IP: {source}", LOGIN),
     (
         "harbor",
-        " [{level}] [{file_line}][client IP=\"{forwarded*}\" requestID=\"{request_id}\" user \
+        " [{level}] [{file_line}][client IP=\"{forwarded-}\" requestID=\"{request_id}\" user \
       agent=\"{user_agent*}\"]: failed to authenticate user:{user*}, error:{reason*}",
         LOGIN_FAILED,
     ),
     (
         "harbor",
-        " [{level}] [{file_line}][client IP=\"{forwarded*}\" requestID=\"{request_id}\" user \
+        " [{level}] [{file_line}][client IP=\"{forwarded-}\" requestID=\"{request_id}\" user \
       agent=\"{user_agent*}\"]: {reason*}",
         TOLD,
     ),
@@ -208,15 +208,15 @@ pub(super) const TIMED: &[Row] = &[
     ("openwebmail", " - [{pid#}] ({source}) {user} - login error - {reason*}", LOGIN_FAILED),
     ("openwebmail", " - [{pid#}] ({source}) {user} - userinfo error - {reason*}", LOGIN_FAILED),
     ("openwebmail", " - [{pid#}] ({source}) {user} - {reason*}", TOLD),
-    ("overseerr", " [{level}][{logger}]: Failed {reason*} {{\"ip\":\"{source}\",\"email\":\"{user*}\"}", LOGIN_FAILED),
+    ("overseerr", " [{level}][{logger}]: Failed {reason-} {{\"ip\":\"{source}\",\"email\":\"{user*}\"}", LOGIN_FAILED),
     (
         "overseerr",
-        " [{level}][{logger}]: Failed {reason*} {{\"ip\":\"{source}\",\"email\":\"{user*}\",{rest*}",
+        " [{level}][{logger}]: Failed {reason-} {{\"ip\":\"{source}\",\"email\":\"{user*}\",{rest*}",
         LOGIN_FAILED,
     ),
     (
         "overseerr",
-        " [{level}][{logger}]: Failed {reason*} {{\"account\":{{\"ip\":\"{source}\",\"email\":\"{user*}\",\
+        " [{level}][{logger}]: Failed {reason-} {{\"account\":{{\"ip\":\"{source}\",\"email\":\"{user*}\",\
       {rest*}",
         LOGIN_FAILED,
     ),
@@ -224,18 +224,18 @@ pub(super) const TIMED: &[Row] = &[
     ("proxmox_backup", ": successful auth for user '{user}'", LOGIN),
     (
         "qbittorrent",
-        " - WebAPI login failure. Reason: {reason*}, attempt count: {attempts#}, IP: {source}, username: \
+        " - WebAPI login failure. Reason: {reason-}, attempt count: {attempts#}, IP: {source}, username: \
       {user*}",
         LOGIN_FAILED,
     ),
-    ("qbittorrent", " - WebAPI login failure. Reason: {reason*}, IP: {source}, username: {user*}", LOGIN_FAILED),
+    ("qbittorrent", " - WebAPI login failure. Reason: {reason-}, IP: {source}, username: {user*}", LOGIN_FAILED),
     ("qbittorrent", " - WebAPI login success. IP: {source}", LOGIN),
     (
         "sabnzbd",
-        "::{level}::[{file_line}] {reason*} {peer} (X-Forwarded-For: {forwarded*}) [{user_agent*}]",
+        "::{level}::[{file_line}] {reason-} {peer} (X-Forwarded-For: {forwarded-}) [{user_agent*}]",
         LOGIN_FAILED,
     ),
-    ("sabnzbd", "::{level}::[{file_line}] {reason*} {source} [{user_agent*}]", LOGIN_FAILED),
+    ("sabnzbd", "::{level}::[{file_line}] {reason-} {source} [{user_agent*}]", LOGIN_FAILED),
     ("servarr", "|{level}|Auth|Auth-Failure ip {source} username '{user*}'", LOGIN_FAILED),
     ("servarr", "|{level}|Auth|Auth-Success ip {source} username '{user*}'", LOGIN),
     ("servarr", "|{level}|Auth|Auth-Unauthorized ip {source} url '{url*}'", LOGIN_FAILED),

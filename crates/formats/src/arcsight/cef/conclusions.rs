@@ -20,6 +20,7 @@ impl Line<'_, '_> {
             self.record.push_word(Field::ObserverType, vendor.observer, origin);
         }
         self.conclude_times();
+        self.conclude_mail();
         self.conclude_ends();
         self.conclude_rewrite();
         self.conclude_rule();
@@ -93,6 +94,26 @@ impl Line<'_, '_> {
         }
         if let Some(span) = end {
             self.push_time(TimeRole::End, span);
+        }
+    }
+
+    /// A mail gateway writes the envelope's addresses in the places of the users, and the subject in that of the message
+    /// (Cisco).
+    fn conclude_mail(&mut self) {
+        if !self.record.facts.iter().any(|fact| fact.name == Name::Known("ESAMID")) {
+            return;
+        }
+        for fact in &mut self.record.facts {
+            fact.field = match fact.field {
+                Some(Field::SourceUserName) => Some(Field::EmailFromAddress),
+                Some(Field::DestinationUserName) => Some(Field::EmailToAddress),
+                other => other,
+            };
+        }
+        self.forget(Slot::SourceUser);
+        self.forget(Slot::TargetUser);
+        if let Some(span) = self.span(Slot::Text) {
+            self.keep(Name::Known("msg"), Some(Field::EmailSubject), span.of(self.body.raw));
         }
     }
 
@@ -181,7 +202,8 @@ impl Line<'_, '_> {
         };
         let why = self.span(Slot::Action).unwrap_or(origin);
         self.record.push_word(Field::EventKind, kind.event_kind(), origin);
-        for word in kind.categories(has_ends) {
+        let is_mail = kind == Kind::Other && self.record.first(Field::EmailLocalId).is_some();
+        for word in if is_mail { &["email"] } else { kind.categories(has_ends) } {
             self.record.push_word(Field::EventCategory, word, origin);
         }
         match (kind, verdict) {

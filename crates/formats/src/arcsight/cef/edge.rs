@@ -82,7 +82,7 @@ const IMPERVA_LABELS: Labels = &[
 ];
 
 /// Imperva's cloud WAF, "CEF log file structure".
-static INCAPSULA: [(&str, Means); 11] = [
+static INCAPSULA: [(&str, Means); 16] = [
     ("sip", Is(Field::DestinationIp)),
     // The client's port and the server's.
     ("cpt", Is(Field::SourcePort)),
@@ -96,6 +96,12 @@ static INCAPSULA: [(&str, Means); 11] = [
     ("fileId", Is(Field::EventId)),
     // A kind of client (`Browser`).
     ("dproc", Kept),
+    // The account of the site's owner.
+    ("suid", Kept),
+    ("deviceExternalId", Is(Field::HttpRequestId)),
+    ("ref", Is(Field::HttpRequestReferrer)),
+    ("ccode", Is(Field::SourceGeoCountryIsoCode)),
+    ("cicode", Is(Field::SourceGeoCityName)),
 ];
 
 /// F5, "ASM: storage format ArcSight": the id is that of a visitor's session.
@@ -153,7 +159,7 @@ const FIREPOWER_LABELS: Labels = &[
     ("egressZone", Some(Field::ObserverEgressZone)),
 ];
 
-/// Cisco, "AsyncOS for secure email gateways: consolidated event logs".
+/// Cisco, "AsyncOS for secure email gateways: consolidated event logs". Its users are the envelope's addresses.
 static ESA: [(&str, Means); 4] = [
     ("ESAMID", Is(Field::EmailLocalId)),
     ("ESAFriendlyFrom", Is(Field::EmailFromAddress)),

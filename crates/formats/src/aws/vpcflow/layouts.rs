@@ -112,8 +112,10 @@ pub(super) fn find_layout(words: &[&[u8]]) -> Option<&'static [Column]> {
 
 /// True for a file's first line, which names the fields.
 pub(super) fn is_header(text: &[u8]) -> bool {
-    let starts = ["version ", "account-id ", "interface-id ", "instance-id ", "srcaddr ", "vpc-id "];
-    starts.iter().any(|start| text.starts_with(start.as_bytes()))
+    let starts = ["version", "account-id", "interface-id", "instance-id", "srcaddr", "vpc-id"];
+    let begins =
+        |start: &str| text.strip_prefix(start.as_bytes()).is_some_and(|rest| matches!(rest.first(), Some(b' ' | b',')));
+    starts.iter().any(|start| begins(start))
         && ["srcaddr", "log-status", "pkt-srcaddr"].iter().any(|name| find_text(text, name.as_bytes()).is_some())
 }
 

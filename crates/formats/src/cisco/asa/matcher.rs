@@ -103,7 +103,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
             Piece::Direction => self.take_direction(),
             Piece::Verdict => self.take_verdict(),
             Piece::Duration => self.take_duration(),
-            Piece::Text { name, field, until } => self.take_text(name, *field, *until),
+            Piece::Text { name, field, until, is_last } => self.take_text(name, *field, *until, *is_last),
             Piece::Rest { name, field } => self.take_rest(name, *field),
             Piece::Optional(inner) => self.run_all(inner),
         }
@@ -149,9 +149,16 @@ impl<'a, 'r> Matcher<'a, 'r> {
         (len > 0).then_some(span)
     }
 
-    fn take_text(&mut self, name: &'static str, field: Option<Field>, until: Option<&'static str>) -> bool {
+    fn take_text(
+        &mut self,
+        name: &'static str,
+        field: Option<Field>,
+        until: Option<&'static str>,
+        is_last: bool,
+    ) -> bool {
+        let find = if is_last { memchr::memmem::rfind } else { find_text };
         let span = match until {
-            Some(literal) => match find_text(self.rest(), literal.as_bytes()) {
+            Some(literal) => match find(self.rest(), literal.as_bytes()) {
                 Some(len) => Span::new(self.at, self.at + len),
                 None => return false,
             },

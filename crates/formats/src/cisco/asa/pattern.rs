@@ -18,7 +18,8 @@
 //! | `{ecs.name}` | text, which means that field |
 //! | `{own_name}` | text, kept under this name |
 //!
-//! Text ends where the literal behind it begins, else at a blank or comma; `{name*}` takes the rest of the message.
+//! Text ends where the literal behind it begins, else at a blank or comma; `{name+}`, which a stranger chose, ends where
+//! that begins last; `{name*}` takes the rest of the message.
 
 use model::Field;
 
@@ -50,11 +51,12 @@ pub(super) enum Piece {
     Direction,
     Verdict,
     Duration,
-    /// Text up to a literal, or a word.
+    /// Text up to a literal, the first or the last, or a word.
     Text {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
+        is_last: bool,
     },
     /// All that is left.
     Rest {
@@ -142,7 +144,11 @@ fn name_operand(name: &'static str) -> Piece {
         "duration" => Piece::Duration,
         _ => match name.strip_suffix('*') {
             Some(name) => Piece::Rest { name, field: Field::from_name(name) },
-            None => Piece::Text { name, field: Field::from_name(name), until: None },
+            None => {
+                let bare = name.strip_suffix('+').unwrap_or(name);
+                let is_last = bare.len() < name.len();
+                Piece::Text { name: bare, field: Field::from_name(bare), until: None, is_last }
+            }
         },
     }
 }

@@ -150,7 +150,7 @@ static ROWS: &[(&str, &str, &str, Meaning)] = &[
     ("AUTHPRIV", "SYSTEM_MSG", "Login failed for user {user.name} - {process.name}[{process.pid#}]", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_unix({service}): authentication failure; {pam*} rhost={source.ip}  user={user.name} - {process.name}", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_unix({service}): authentication failure; {pam*}  user={user.name} - {process.name}", LOGIN_FAILED),
-    ("AUTHPRIV", "SYSTEM_MSG", "{user.name} : TTY={terminal} ; PWD={process.working_directory*} ; USER={user.effective.name} ; COMMAND={process.command_line*} - {process.name}", COMMAND),
+    ("AUTHPRIV", "SYSTEM_MSG", "{user.name} : TTY={terminal} ; PWD={process.working_directory!} ; USER={user.effective.name} ; COMMAND={process.command_line*} - {process.name}", COMMAND),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed for user {user.name} from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed for user {user.name} from {source.ip} - {process.name}", LOGIN_FAILED),
     ("AUTHPRIV", "SYSTEM_MSG", "pam_aaa:Authentication failed from {source.ip} - {process.name}[{process.pid#}]", LOGIN_FAILED),

@@ -21,7 +21,7 @@ const PLATFORMS: Sayings = &[
 ];
 
 /// Of the stream and of FDR.
-pub(super) static MEANINGS: Names<Means, 183> = Names::new([
+pub(super) static MEANINGS: Names<Means, 184> = Names::new([
     ("eventType", IsNoted(Field::EventCode, Slot::Kind)),
     ("ExternalApiType", IsNoted(Field::EventCode, Slot::Kind)),
     ("EventType", Is(Field::EventCode)),
@@ -35,6 +35,8 @@ pub(super) static MEANINGS: Names<Means, 183> = Names::new([
     ("UTCTimestamp", Time(TimeRole::Event)),
     ("Timestamp", Time(TimeRole::Event)),
     ("timestamp", Time(TimeRole::Event)),
+    // Before every other, wherever it stands.
+    ("ContextTimeStamp", Time(TimeRole::Header)),
     ("Time", Time(TimeRole::Event)),
     ("_time", Time(TimeRole::Event)),
     ("StartTimestamp", Time(TimeRole::Start)),

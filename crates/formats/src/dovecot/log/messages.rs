@@ -165,19 +165,22 @@ fn read_deed(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
     }
     CHANGED.push(body.span_of(deed), record);
     let mut rest = rest;
+    let mut is_own = true;
     // No such line names more.
     for _ in 0..16 {
         let (part, after) = cut_text(rest, ", ").unwrap_or((rest, &[]));
         rest = after;
         let Some((key, value)) = cut_pair(part) else { continue };
         let bare = value.strip_prefix(b"<").and_then(|value| value.strip_suffix(b">")).unwrap_or(value);
+        // What a mail says of itself may hold all that Dovecot says.
+        is_own &= !matches!(key, b"msgid" | b"from" | b"subject");
         match key {
             b"msgid" => {
                 record.push("message_id", Some(Field::EmailMessageId).filter(|_| !bare.is_empty()), body.span_of(bare));
             }
             b"from" => record.push("from", Some(Field::EmailFromAddress), body.span_of(bare)),
             b"subject" => record.push("subject", Some(Field::EmailSubject), body.span_of(value)),
-            b"rip" if is_ip(bare) => record.push("rip", Some(Field::SourceIp), body.span_of(bare)),
+            b"rip" if is_own && is_ip(bare) => record.push("rip", Some(Field::SourceIp), body.span_of(bare)),
             _ => push_own(body, key, value, record),
         }
     }

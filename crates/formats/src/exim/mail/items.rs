@@ -56,14 +56,19 @@ const ITEMS: [(&[u8], &str, Option<Field>); 26] = [
     (b"size", "size", None),
 ];
 
-/// Reads items as far as they go, and tells what follows the last.
+/// Reads items as far as they go, and tells what follows the last. Behind the id of a mail that came in stands but its
+/// subject: both are the sender's words, and may look like items.
 pub(super) fn read_items<'a>(body: &Body<'_>, text: &'a [u8], side: Side, record: &mut Record) -> &'a [u8] {
     let mut rest = skip_blanks(text);
+    let mut is_foreign = false;
     for _ in 0..ITEMS_MAX {
-        rest = match read_item(body, rest, side, record) {
-            Some(after) => skip_blanks(after),
-            None => return rest,
-        };
+        let before = record.facts.len();
+        let Some(after) = read_item(body, rest, side, record) else { return rest };
+        if is_foreign && !rest.starts_with(b"T=\"") {
+            record.facts.iter_mut().skip(before).for_each(|fact| fact.field = None);
+        }
+        is_foreign |= side == Side::Client && (rest.starts_with(b"id=") || rest.starts_with(b"T=\""));
+        rest = skip_blanks(after);
     }
     rest
 }

@@ -3,24 +3,27 @@
 
 use model::{Field, Record};
 
-use super::items::{Side, push_host, read_items, skip_colon};
+use super::{
+    items::{Side, push_host, read_items, skip_colon},
+    verdicts::{read_spam, read_unqualified, read_verdict},
+};
 use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
-    syntax::cut::{cut_at, cut_digits, cut_last_text, cut_text, cut_word, is_ip, skip_blanks},
+    syntax::cut::{cut_at, cut_digits, cut_last_text, cut_text, cut_word, is_ip},
 };
 
 const OPENED: Meaning =
     Meaning { action: "smtp_connection_opened", category: &["network"], kind: &["connection", "start"], outcome: None };
 const CLOSED: Meaning =
     Meaning { action: "smtp_connection_closed", category: &["network"], kind: &["connection", "end"], outcome: None };
-const BROKEN: Meaning = Meaning {
+pub(super) const BROKEN: Meaning = Meaning {
     action: "smtp_connection_failed",
     category: &["network"],
     kind: &["connection", "end"],
     outcome: FAILURE,
 };
-const REFUSED: Meaning = Meaning {
+pub(super) const REFUSED: Meaning = Meaning {
     action: "smtp_connection_refused",
     category: &["network"],
     kind: &["connection", "denied"],
@@ -32,16 +35,16 @@ const PROTOCOL_ERROR: Meaning = Meaning {
     kind: &["connection", "protocol"],
     outcome: FAILURE,
 };
-const TLS_FAILED: Meaning =
+pub(super) const TLS_FAILED: Meaning =
     Meaning { action: "smtp_tls_failed", category: &["network"], kind: &["connection", "protocol"], outcome: FAILURE };
 const LOGIN_FAILED: Meaning =
     Meaning { action: "smtp_login", category: &["authentication"], kind: &["start"], outcome: FAILURE };
 const NAME_MISMATCH: Meaning =
     Meaning { action: "smtp_name_mismatch", category: &["network"], kind: &["info"], outcome: None };
-const REJECTED: Meaning = Meaning { action: "mail_rejected", category: &["email"], kind: &["info"], outcome: FAILURE };
-const WARNED: Meaning = Meaning { action: "mail_warned", category: &["email"], kind: &["info"], outcome: None };
-const VERIFIED_NOT: Meaning =
-    Meaning { action: "mail_address_unverified", category: &["email"], kind: &["info"], outcome: FAILURE };
+pub(super) const REJECTED: Meaning =
+    Meaning { action: "mail_rejected", category: &["email"], kind: &["info"], outcome: FAILURE };
+pub(super) const WARNED: Meaning =
+    Meaning { action: "mail_warned", category: &["email"], kind: &["info"], outcome: None };
 const SIGNATURE: Meaning =
     Meaning { action: "mail_signature_checked", category: &["email"], kind: &["info"], outcome: None };
 const FROZEN: Meaning =
@@ -240,9 +243,14 @@ fn read_login(body: &Body<'_>, client: &[u8], record: &mut Record) -> bool {
 
 /// `SMTP protocol error in "AUTH LOGIN" H=…`, `SMTP protocol synchronization error (…): rejected "x" H=…`.
 fn read_protocol_error(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let found = cut_text(text, "\" H=").or_else(|| cut_text(text, " H="));
-    let Some((said, client)) = found else { return false };
+    // The command is what the client sent, and so is the input behind it.
+    let mark = if cut_text(text, "\" H=").is_some() { "\" H=" } else { " H=" };
+    let Some((said, client)) = cut_last_text(text, mark) else { return false };
     PROTOCOL_ERROR.push(body.span_of(text), record);
+    let is_twice = cut_text(text, mark).is_some_and(|(first, _)| first.len() != said.len());
+    if is_twice && cut_text(text, " input=\"").is_some() {
+        return true;
+    }
     if let Some((_, command)) = cut_at(said, b'"') {
         let command = command.strip_suffix(b"\"").unwrap_or(command);
         record.push("smtp_command", None, body.span_of(command));
@@ -251,42 +259,6 @@ fn read_protocol_error(body: &Body<'_>, text: &[u8], record: &mut Record) -> boo
     let rest = read_items(body, rest, Side::Client, record);
     if !rest.is_empty() {
         record.push("reason", Some(Field::EventReason), body.span_of(rest));
-    }
-    true
-}
-
-/// `unqualified sender rejected: <vera> H=…`.
-fn read_unqualified(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let Some((said, client)) = cut_text(text, "> H=") else { return false };
-    let Some((kind, address)) = cut_text(said, " rejected: <") else { return false };
-    let is_sender = kind.ends_with(b"sender");
-    let (name, field) = if is_sender { ("from", Field::EmailFromAddress) } else { ("to", Field::EmailToAddress) };
-    record.push(name, Some(field).filter(|_| !address.is_empty()), body.span_of(address));
-    record.push("reason", Some(Field::EventReason), body.span_of(kind));
-    let rest = push_host(body, client, Side::Client, record);
-    read_items(body, rest, Side::Client, record);
-    REJECTED.push(body.span_of(text), record);
-    true
-}
-
-/// SA-Exim: `flagged as Spam but accepted: score=… From <a@example.com> (host=mx.example.com [192.0.2.7]) for …`.
-fn read_spam(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let (deed, rest) = cut_at(text, b':').unwrap_or((text, &[]));
-    record.push("spam_action", None, body.span_of(deed));
-    let passes = memchr::memmem::find(deed, b"accepted").is_some() || deed.starts_with(b"scanned but");
-    if passes { &WARNED } else { &REJECTED }.push(body.span_of(text), record);
-    if let Some((score, _)) = cut_text(rest, "score=").map(|(_, score)| cut_word(score)) {
-        record.push("spam_score", None, body.span_of(score));
-    }
-    if let Some((_, from)) = cut_text(rest, "From <") {
-        let (from, _) = cut_at(from, b'>').unwrap_or((from, &[]));
-        record.push("from", Some(Field::EmailFromAddress).filter(|_| !from.is_empty()), body.span_of(from));
-    }
-    if let Some((_, client)) = cut_text(rest, "(host=") {
-        push_host(body, client, Side::Client, record);
-    }
-    if let Some((_, to)) = cut_text(rest, ") for ") {
-        record.push("to", Some(Field::EmailToAddress).filter(|_| to.contains(&b'@')), body.span_of(to));
     }
     true
 }
@@ -308,76 +280,4 @@ fn read_name_mismatch(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool
     }
     NAME_MISMATCH.push(body.span_of(text), record);
     true
-}
-
-/// What was done about a client's command: `rejected RCPT <vera@example.com>: relay not permitted`.
-fn read_verdict(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
-    let said = text.strip_prefix(b"temporarily ").unwrap_or(text);
-    if let Some(rest) = said.strip_prefix(b"rejected ") {
-        read_rejection(body, rest, record);
-        let verdict = text.get(..text.len() - rest.len() - 1).unwrap_or_default();
-        record.push("verdict", None, body.span_of(verdict));
-        return true;
-    }
-    for (lead, name, field) in [
-        ("sender verify fail for <", "from", Field::EmailFromAddress),
-        ("sender verify defer for <", "from", Field::EmailFromAddress),
-        ("recipient verify fail for <", "to", Field::EmailToAddress),
-        ("recipient verify defer for <", "to", Field::EmailToAddress),
-    ] {
-        if let Some((address, rest)) = text.strip_prefix(lead.as_bytes()).and_then(|rest| cut_at(rest, b'>')) {
-            let field = Some(field).filter(|field| !address.is_empty() && record.first(*field).is_none());
-            record.push(name, field, body.span_of(address));
-            push_reason(body, skip_colon(rest), record);
-            VERIFIED_NOT.push(body.span_of(text), record);
-            return true;
-        }
-    }
-    let meaning = match text {
-        b"" => return false,
-        _ if text.starts_with(b"Warning: ") || text.starts_with(b"warning: ") => &WARNED,
-        _ if text.starts_with(b"dropped") => &REFUSED,
-        _ if text.starts_with(b"incomplete transaction") => &BROKEN,
-        _ if text.starts_with(b"discarded") => &REJECTED,
-        _ if text.starts_with(b"TLS error") || text.starts_with(b"TLS session") => &TLS_FAILED,
-        _ if memchr::memmem::find(text, b" refused").is_some() => &REFUSED,
-        _ if memchr::memmem::find(text, b"imed out").is_some() => &BROKEN,
-        _ => &WARNED,
-    };
-    push_reason(body, text, record);
-    meaning.push(body.span_of(text), record);
-    true
-}
-
-/// `RCPT <vera@example.com>: reason`, `EHLO or HELO x: reason`, `after DATA: reason`, `connection in "connect" ACL`.
-fn read_rejection(body: &Body<'_>, text: &[u8], record: &mut Record) {
-    let (verb, argument) = cut_word(text);
-    let (reason, meaning) = match verb {
-        b"RCPT" | b"MAIL" => {
-            let (address, reason) = match argument.strip_prefix(b"<") {
-                Some(inside) => cut_text(inside, ">: ").or_else(|| cut_at(inside, b'>')).unwrap_or((inside, &[])),
-                None => cut_text(argument, ": ").unwrap_or((argument, &[])),
-            };
-            let (name, field) =
-                if verb == b"MAIL" { ("from", Field::EmailFromAddress) } else { ("to", Field::EmailToAddress) };
-            let field = Some(field).filter(|field| !address.is_empty() && record.first(*field).is_none());
-            record.push("smtp_command", None, body.span_of(verb));
-            record.push(name, field, body.span_of(address));
-            (skip_colon(reason), &REJECTED)
-        }
-        _ => {
-            let (stage, reason) = cut_text(text, ": ").unwrap_or((text, &[]));
-            record.push("smtp_phase", None, body.span_of(stage));
-            let is_connection = matches!(verb, b"connection" | b"EHLO" | b"HELO" | b"STARTTLS" | b"AUTH");
-            (skip_blanks(reason), if is_connection { &REFUSED } else { &REJECTED })
-        }
-    };
-    push_reason(body, reason, record);
-    meaning.push(body.span_of(text), record);
-}
-
-fn push_reason(body: &Body<'_>, text: &[u8], record: &mut Record) {
-    if !text.is_empty() {
-        record.push("reason", Some(Field::EventReason), body.span_of(text));
-    }
 }

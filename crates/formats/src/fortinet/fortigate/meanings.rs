@@ -73,7 +73,7 @@ impl Slot {
 use Means::{Is, IsAddress, IsAddressNoted, IsBothNoted, IsNoted, Noted, Seconds, When};
 
 /// By key.
-pub(super) static MEANINGS: Names<Means, 119> = Names::new([
+pub(super) static MEANINGS: Names<Means, 120> = Names::new([
     // The header.
     ("date", When(Slot::Date)),
     ("time", When(Slot::Time)),
@@ -129,6 +129,7 @@ pub(super) static MEANINGS: Names<Means, 119> = Names::new([
     ("xauthuser", Noted(Slot::TunnelUser)),
     ("eapuser", Noted(Slot::TunnelUser)),
     ("group", Is(Field::GroupName)),
+    ("xauthgroup", Is(Field::GroupName)),
     ("dstuser", Is(Field::DestinationUserName)),
     ("ui", Noted(Slot::Interface)),
     ("cfgpath", Noted(Slot::ConfigPath)),

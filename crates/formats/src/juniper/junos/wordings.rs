@@ -83,7 +83,7 @@ pub(super) fn judge_filter(verdict: &[u8]) -> Option<&'static Meaning> {
 
 /// By how the event's name begins; the first that fits counts.
 #[rustfmt::skip] // One event a row.
-pub(super) static ROWS: [(&str, Meaning); 34] = [
+pub(super) static ROWS: [(&str, Meaning); 35] = [
     ("SSHD_LOGIN_FAILED", row("login", AUTHENTICATION, &["start"], FAILURE)),
     ("SSHD_LOGIN_ATTEMPTS_THRESHOLD", row("login", AUTHENTICATION, &["start"], FAILURE)),
     ("LOGIN_FAILED", row("login", AUTHENTICATION, &["start"], FAILURE)),
@@ -107,6 +107,7 @@ pub(super) static ROWS: [(&str, Meaning); 34] = [
     ("UI_DBASE", row("configuration_status", CONFIGURATION, &["access"], None)),
     ("KMD_VPN_UP", row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS)),
     ("KMD_VPN_DOWN", row("vpn_tunnel_closed", &["network", "session"], &["end"], None)),
+    ("KMD_PM_SA_ESTABLISHED", row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS)),
     ("KMD_", row("vpn_tunnel_status", NETWORK, &["info"], None)),
     ("IKE negotiation succ", row("vpn_tunnel_opened", &["network", "session"], &["start"], SUCCESS)),
     ("IKE negotiation", row("vpn_tunnel_failed", NETWORK, &["connection", "error"], FAILURE)),
@@ -121,7 +122,7 @@ pub(super) static ROWS: [(&str, Meaning); 34] = [
 ];
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, ()); 19] = [
+static WORDINGS: [(&str, ()); 22] = [
     ("Login failed for user '{username*}' from host '{hostname*}'", ()),
     ("Login failed for user {username} from host {hostname}", ()),
     ("Threshold for unsuccessful authentication attempts ({limit}) reached by user '{username*}'", ()),
@@ -129,15 +130,18 @@ static WORDINGS: [(&str, ()); 19] = [
     ("User '{username*}' login, class '{class-name*}' [{pid#}], ssh-connection '{connection*}', client-mode '{client-mode*}'", ()),
     ("User '{username*}' login, class '{class-name*}' [{pid#}]", ()),
     ("User '{username*}' logout", ()),
-    ("User '{username*}', command '{command*}'", ()),
-    ("User '{username*}' used JUNOScript client to run command '{command*}'", ()),
-    ("User '{username*}' used NETCONF client to run command '{command*}'", ()),
-    ("User '{username*}' requested '{command*}' operation (comment: {comment*})", ()),
-    ("User '{username*}' {change*}", ()),
+    ("User '{username-}', command '{command*}'", ()),
+    ("User '{username-}' used JUNOScript client to run command '{command*}'", ()),
+    ("User '{username-}' used NETCONF client to run command '{command*}'", ()),
+    ("User '{username-}' requested '{command*}' operation (comment: {comment*})", ()),
+    ("User '{username-}' {change*}", ()),
     ("Authenticated user '{username*}' at permission level '{class-name*}'", ()),
     ("Authenticated user '{username*}' assigned to class '{class-name*}'", ()),
     ("Failed password for user {username*} from {hostname} port {source-port#}{rest*}", ()),
-    ("VPN {gateway-name*} from {source-address} is {status*}. Local-ip: {local-ip-address}, {rest*}", ()),
+    ("VPN {gateway-name-} from {source-address} is {status-}. Local-ip: {local-ip-address}, gateway name: {ike-gateway}, vpn name: {vpn-name}, tunnel-id: {tunnel-id#}, local tunnel-if: {interface-name}, {tunnel-}, XAUTH username: {username*}, VR id: {rest*}", ()),
+    ("VPN {gateway-name-} from {source-address} is {status-}. Local-ip: {local-ip-address}, {rest*}", ()),
+    ("Local gateway: {local-ip-address}, Remote gateway: {remote-ip-address}, Local ID: {local-id-}, Remote ID: {remote-id-}, Direction: {sa-direction}, SPI: {spi}, {rest*}", ()),
+    ("Local gateway: {local-ip-address}, Remote gateway: {remote-ip-address}[[, {rest*}]]", ()),
     ("ifIndex {index#}, ifAdminStatus {admin-status}, ifOperStatus {status}, ifName {interface-name}", ()),
     ("{what} negotiation {outcome*} Local: {local-ip-address}/{destination-port#}, Remote: {remote-ip-address}/{source-port#}, {rest*}", ()),
     ("{text*}", ()),

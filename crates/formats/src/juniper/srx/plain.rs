@@ -43,13 +43,13 @@ static WORDINGS: [(&str, ()); 17] = [
         (),
     ),
     (
-        "WebFilter: ACTION=\"{status*}\" {source-address}({source-port#})->{destination-address}({destination-port#}) \
-         CATEGORY=\"{category*}\" REASON=\"{reason*}\" PROFILE=\"{profile*}\" URL={url} OBJ={obj} {rest*}",
+        "WebFilter: ACTION=\"{status-}\" {source-address}({source-port#})->{destination-address}({destination-port#}) \
+         CATEGORY=\"{category-}\" REASON=\"{reason-}\" PROFILE=\"{profile-}\" URL={url} OBJ={obj} {rest*}",
         (),
     ),
     (
-        "WebFilter: ACTION=\"{status*}\" {source-address}({source-port#})->{destination-address}({destination-port#}) \
-         CATEGORY=\"{category*}\" REASON=\"{reason*}\" PROFILE=\"{profile*}\" URL={url} OBJ={obj*}",
+        "WebFilter: ACTION=\"{status-}\" {source-address}({source-port#})->{destination-address}({destination-port#}) \
+         CATEGORY=\"{category-}\" REASON=\"{reason-}\" PROFILE=\"{profile-}\" URL={url} OBJ={obj*}",
         (),
     ),
     (
@@ -63,7 +63,7 @@ static WORDINGS: [(&str, ()); 17] = [
         (),
     ),
     (
-        "AntiVirus: {status*}: from {source-address}:{source-port#} to {destination-address}:{destination-port#} \
+        "AntiVirus: {status-}: from {source-address}:{source-port#} to {destination-address}:{destination-port#} \
          {filename} {rest*}",
         (),
     ),
@@ -73,11 +73,11 @@ static WORDINGS: [(&str, ()); 17] = [
         (),
     ),
     (
-        "Content Filtering: {status*} {source-address}:{source-port#}->{destination-address}:{destination-port#} \
+        "Content Filtering: {status-} {source-address}:{source-port#}->{destination-address}:{destination-port#} \
          {rest*}",
         (),
     ),
-    ("AntiSpam: {status*}: from {source-address} {rest*}", ()),
+    ("AntiSpam: {status-}: from {source-address} {rest*}", ()),
     ("AntiSpam: SPAM detected {sender-email} ({source-address}) {rest*}", ()),
     ("{message*}", ()),
     ("", ()),

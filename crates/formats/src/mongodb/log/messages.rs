@@ -48,15 +48,15 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Successfully authenticated as principal {user*} on {database} from client {source_end}", LOGIN),
     ("Successfully authenticated as principal {user*} on {database}", LOGIN),
     (
-        "SASL {mechanism} authentication failed for {user*} on {database} from client {source_end} ; {reason*}",
+        "SASL {mechanism} authentication failed for {user!} on {database} from client {source_end} ; {reason*}",
         LOGIN_FAILED,
     ),
     (
-        "SASL {mechanism} authentication failed for {user*} on {database} from client {source_end}; {reason*}",
+        "SASL {mechanism} authentication failed for {user!} on {database} from client {source_end}; {reason*}",
         LOGIN_FAILED,
     ),
     (
-        "Failed to authenticate {user*}@{database} from client {source_end} with mechanism {mechanism}: {reason*}",
+        "Failed to authenticate {user!}@{database} from client {source_end} with mechanism {mechanism}: {reason*}",
         LOGIN_FAILED,
     ),
     ("Failed to authenticate {user*}@{database} with mechanism {mechanism}: {reason*}", LOGIN_FAILED),

@@ -28,7 +28,7 @@ const SLOW: Meaning =
 /// By wording; of two that match the first counts.
 pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Access denied for user '{user*}'@'{source*}' (using password: {password_given}){note*}", LOGIN_FAILED),
-    ("Access denied for user '{user*}'@'{source*}' to database '{database*}'", LOGIN_FAILED),
+    ("Access denied for user '{user!}'@'{source*}' to database '{database*}'", LOGIN_FAILED),
     ("Access denied for user '{user*}'@'{source*}'{note*}", LOGIN_FAILED),
     ("Aborted connection {connection#} to db: '{database*}' user: '{user*}' host: '{source*}' ({reason*})", LOST),
     (
@@ -41,8 +41,8 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Host '{source*}' is blocked because of many connection errors{note*}", REFUSED),
     ("Too many connections", REFUSED),
     ("Bad handshake", LOST),
-    ("IP address '{source*}' could not be resolved: {reason*}", RESOLVED),
-    ("IP address '{source*}' has been resolved to the host name '{source_name*}'{note*}", RESOLVED),
+    ("IP address '{source-}' could not be resolved: {reason*}", RESOLVED),
+    ("IP address '{source-}' has been resolved to the host name '{source_name*}'{note*}", RESOLVED),
     ("Server socket created on IP: '{listen*}'[[, port '{listen_port#}']].", STARTED),
     ("Server socket created on IP: '{listen*}'.", STARTED),
     ("Server hostname (bind-address): '{listen*}'; port: {listen_port#}", STARTED),

@@ -12,7 +12,7 @@ use crate::syntax::{
 };
 
 /// By path.
-pub(super) static MEANINGS: Names<Means, 152> = Names::new([
+pub(super) static MEANINGS: Names<Means, 159> = Names::new([
     ("class_uid", IsNoted(Field::EventCode, Slot::Class)),
     ("category_uid", Noted(Slot::Kind)),
     ("class_name", Noted(Slot::Text)),
@@ -24,10 +24,13 @@ pub(super) static MEANINGS: Names<Means, 152> = Names::new([
     ("severity", Severity),
     ("severity_id", Noted(Slot::Number)),
     ("action", Says(ACTIONS)),
+    ("action_id", Says(ACTION_NUMBERS)),
     ("message", Is(Field::Message)),
+    ("status", Says(STATUS_WORDS)),
     ("status_id", Says(STATUSES)),
     ("status_detail", Is(Field::EventReason)),
     ("disposition", IsSays(Field::EventReason, DISPOSITIONS)),
+    ("disposition_id", Says(DISPOSITION_NUMBERS)),
     ("risk_score", Is(Field::EventRiskScore)),
     ("raw_data", Is(Field::EventOriginal)),
     ("metadata.uid", Is(Field::EventId)),
@@ -119,9 +122,13 @@ pub(super) static MEANINGS: Names<Means, 152> = Names::new([
     ("dst_endpoint.ip", Address(Field::DestinationIp, Field::DestinationDomain)),
     ("dst_endpoint.port", Is(Field::DestinationPort)),
     ("dst_endpoint.hostname", Is(Field::DestinationDomain)),
+    ("dst_endpoint.mac", Is(Field::DestinationMac)),
+    ("dst_endpoint.autonomous_system.number", Is(Field::DestinationAsNumber)),
+    ("dst_endpoint.autonomous_system.name", Is(Field::DestinationAsOrganizationName)),
     ("connection_info.protocol_name", Is(Field::NetworkTransport)),
     ("connection_info.protocol_num", Is(Field::NetworkIanaNumber)),
     ("connection_info.direction", Says(DIRECTIONS)),
+    ("connection_info.direction_id", Says(DIRECTION_NUMBERS)),
     ("traffic.bytes", Is(Field::NetworkBytes)),
     ("traffic.packets", Is(Field::NetworkPackets)),
     // Out of the source, into it.
@@ -172,11 +179,33 @@ pub(super) static MEANINGS: Names<Means, 152> = Names::new([
 
 const STATUSES: Sayings = &[("1", &[(Field::EventOutcome, "success")]), ("2", &[(Field::EventOutcome, "failure")])];
 
+const STATUS_WORDS: Sayings =
+    &[("Success", &[(Field::EventOutcome, "success")]), ("Failure", &[(Field::EventOutcome, "failure")])];
+
+/// Those of [`DISPOSITIONS`].
+const DISPOSITION_NUMBERS: Sayings = &[
+    ("1", &[(Field::EventType, "allowed")]),
+    ("2", &[(Field::EventType, "denied")]),
+    ("3", &[(Field::EventType, "denied")]),
+    ("6", &[(Field::EventType, "denied")]),
+    ("21", &[(Field::EventType, "denied")]),
+    ("25", &[(Field::EventType, "denied")]),
+];
+
+const ACTION_NUMBERS: Sayings = &[("1", &[(Field::EventType, "allowed")]), ("2", &[(Field::EventType, "denied")])];
+
+const DIRECTION_NUMBERS: Sayings = &[
+    ("1", &[(Field::NetworkDirection, "inbound")]),
+    ("2", &[(Field::NetworkDirection, "outbound")]),
+    ("3", &[(Field::NetworkDirection, "internal")]),
+];
+
 const DISPOSITIONS: Sayings = &[
     ("Allowed", &[(Field::EventType, "allowed")]),
     ("Blocked", &[(Field::EventType, "denied")]),
     ("Quarantined", &[(Field::EventType, "denied")]),
     ("Dropped", &[(Field::EventType, "denied")]),
+    ("Reset", &[(Field::EventType, "denied")]),
     ("Rejected", &[(Field::EventType, "denied")]),
 ];
 

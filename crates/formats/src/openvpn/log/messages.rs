@@ -59,7 +59,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("TLS handshake failed{note*}", TLS_FAILED),
     ("OpenSSL: {reason*}", TLS_FAILED),
     ("VERIFY OK: depth={depth#}, {subject*}", CERTIFICATE),
-    ("VERIFY ERROR: depth={depth#}, error={reason*}: {subject*}", CERTIFICATE_REFUSED),
+    ("VERIFY ERROR: depth={depth#}, error={reason-}: {subject*}", CERTIFICATE_REFUSED),
     ("VERIFY ERROR: {reason*}", CERTIFICATE_REFUSED),
     ("VERIFY KU {note*}", CERTIFICATE),
     ("VERIFY EKU {note*}", CERTIFICATE),

@@ -134,5 +134,5 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("received SIGHUP, reloading configuration files", RELOADED),
     ("parameter \"{parameter}\" changed to \"{parameter_value*}\"", RELOADED),
     // Password, Ident, Peer, GSSAPI, SSPI, PAM, BSD, LDAP, RADIUS, certificate, OAuth, and those that extensions add.
-    ("{auth_method*} authentication failed for user \"{user*}\"", LOGIN_FAILED),
+    ("{auth_method-} authentication failed for user \"{user*}\"", LOGIN_FAILED),
 ];

@@ -12,13 +12,13 @@ use crate::syntax::{
 
 slots! {
     Date Time Zone Timestamp StartTime LogId LogType Component Subtype Status Action Reason ConnectionEvent Message Protocol
-    Signature SignatureName Threat Virus FirewallRule FirewallRuleName
+    Signature SignatureName Threat Virus FirewallRule FirewallRuleName TlsRule TlsRuleName
     RemoteInterface LocalInterface LeasedIp RemoteIp FileSource FileDestination
 }
 
 /// By key. What is not here stays under its own name.
 #[rustfmt::skip] // One key a row, the newer name beside the older.
-pub(super) static KEYS: Names<Says<Slot>, 170> = Names::new([
+pub(super) static KEYS: Names<Says<Slot>, 172> = Names::new([
     // When, and by whom.
     ("date", Noted(Slot::Date)),
     ("time", Noted(Slot::Time)),
@@ -65,6 +65,7 @@ pub(super) static KEYS: Names<Says<Slot>, 170> = Names::new([
     ("application", Is(Field::NetworkApplication)), ("app_name", Is(Field::NetworkApplication)), ("application_name", Is(Field::NetworkApplication)),
     // The rule.
     ("fw_rule_id", Noted(Slot::FirewallRule)),
+    ("rule_id", Noted(Slot::TlsRule)), ("rule_name", Noted(Slot::TlsRuleName)),
     ("fw_rule_name", Noted(Slot::FirewallRuleName)), ("firewall_rule_name", Noted(Slot::FirewallRuleName)),
     ("fw_rule_section", Is(Field::RuleRuleset)),
     ("signature_id", Noted(Slot::Signature)),

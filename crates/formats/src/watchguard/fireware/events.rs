@@ -96,21 +96,21 @@ static WORDINGS: [(&str, Meaning); 98] = [
     ("WSM User {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
     ("WSM User {user*} from {source} logged in{detail*}", LOGIN),
     ("WSM User {user*} from {source} logged out{detail*}", LOGOUT),
-    ("Authentication of {kind*} user [{user*}] from {source} was accepted{detail*}", LOGIN),
-    ("Authentication of {kind*} user [{user*}] from {source} was rejected, {reason*}", FAILED),
-    ("Authentication of {kind*} user [{user*}] from {source} was rejected{reason*}", FAILED),
-    ("Authentication of {kind*} user [{user*}] from {source} failed. {reason*}", FAILED),
-    ("Authentication of {kind*} user [{user*}] failed. {reason*}", FAILED),
+    ("Authentication of {kind-} user [{user*}] from {source} was accepted{detail*}", LOGIN),
+    ("Authentication of {kind-} user [{user*}] from {source} was rejected, {reason*}", FAILED),
+    ("Authentication of {kind-} user [{user*}] from {source} was rejected{reason*}", FAILED),
+    ("Authentication of {kind-} user [{user*}] from {source} failed. {reason*}", FAILED),
+    ("Authentication of {kind-} user [{user*}] failed. {reason*}", FAILED),
     ("Authentication of user [{user*}] failed. {reason*}", FAILED),
     ("Authentication error. {reason*} for {user}.", FAILED),
-    ("{kind*} user {user*} from {source} logged in{detail*}", LOGIN),
-    ("{kind*} user {user*} from {source} logged out{detail*}", LOGOUT),
+    ("{kind-} user {user*} from {source} logged in{detail*}", LOGIN),
+    ("{kind-} user {user*} from {source} logged out{detail*}", LOGOUT),
     ("User {user*} from {source} logged in{detail*}", LOGIN),
     ("User {user*} from {source} logged out{detail*}", LOGOUT),
-    ("{kind*} User {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
-    ("{kind*} user {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
-    ("{kind*} User {user*} from {source} logged in{detail*}", LOGIN),
-    ("{kind*} User {user*} from {source} logged out{detail*}", LOGOUT),
+    ("{kind-} User {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind-} user {user*} from {source} log in attempt was rejected - {reason*}", FAILED),
+    ("{kind-} User {user*} from {source} logged in{detail*}", LOGIN),
+    ("{kind-} User {user*} from {source} logged out{detail*}", LOGOUT),
     ("{kind*} account {user*} is locked{detail*}", LOCKED),
     ("User {user*} is locked out{detail*}", LOCKED),
     // Mobile VPN.
@@ -148,10 +148,10 @@ static WORDINGS: [(&str, Meaning); 98] = [
     ("IKEv2 IKE SA established successfully as {role} for '{gateway*}' gateway endpoint. {detail*}", TUNNEL_UP),
     ("BOVPN {phase} {mode} completed successfully as {role} for '{gateway*}' gateway endpoint. {detail*}", TUNNEL_UP),
     // Files that were analysed.
-    ("APT threat notified. Details='Policy Name: {policy*} Reason: {reason*} Task_UUID: {task} Source IP: {source} \
+    ("APT threat notified. Details='Policy Name: {policy-} Reason: {reason-} Task_UUID: {task} Source IP: {source} \
         Source Port: {port#} Destination IP: {local} Destination Port: {local_port#} {detail*}", MALWARE),
     ("APT threat notified. {detail*}", MALWARE),
-    ("APT safe result from file submission. Details='Policy Name: {policy*} Reason: {reason*} Message: {note*} \
+    ("APT safe result from file submission. Details='Policy Name: {policy-} Reason: {reason-} Message: {note*} \
         Task_UUID: {task} MD5: {md5} Source IP: {source} Source Port: {port#} Destination IP: {local} \
         Destination Port: {local_port#} {detail*}", SAFE),
     ("APT safe result from file submission. {detail*}", SAFE),

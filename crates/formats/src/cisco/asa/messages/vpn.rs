@@ -5,9 +5,9 @@ use super::{LOGIN, LOGIN_FAILED, LOGIN_SEEN, Row, VPN_BEGUN, VPN_ENDED, VPN_SEEN
 /// By number. A range takes what every message of it has at its front: group, user, address.
 #[rustfmt::skip] // One form a line, as Cisco's list has them.
 pub(super) static ROWS: &[Row] = &[
-    one(113019, "vpn_session_end", VPN_ENDED, "Group = {group.name}, Username = {user.name}, IP = {source.ip}, Session disconnected. Session Type: {session_type}, Duration: {duration}, Bytes xmt: {destination.bytes}, Bytes rcv: {source.bytes}, Reason: {event.reason*}"),
-    one(113039, "vpn_session_start", VPN_BEGUN, "Group <{group.name}> User <{user.name}> IP <{source.ip}> AnyConnect parent session started"),
-    one(113039, "vpn_session_start", VPN_BEGUN, "Group {group.name} User {user.name} IP {source.ip} AnyConnect parent session started"),
+    one(113019, "vpn_session_end", VPN_ENDED, "Group = {group.name}, Username = {user.name+}, IP = {source.ip}, Session disconnected. Session Type: {session_type}, Duration: {duration}, Bytes xmt: {destination.bytes}, Bytes rcv: {source.bytes}, Reason: {event.reason*}"),
+    one(113039, "vpn_session_start", VPN_BEGUN, "Group <{group.name}> User <{user.name+}> IP <{source.ip}> AnyConnect parent session started"),
+    one(113039, "vpn_session_start", VPN_BEGUN, "Group {group.name} User {user.name+} IP {source.ip} AnyConnect parent session started"),
     one(602303, "sa_created", VPN_BEGUN, "IPSEC: An {direction} {sa_kind} SA (SPI= {spi}) between {source} and {destination} (user= {user.name}) has been created"),
     one(602304, "sa_deleted", VPN_ENDED, "IPSEC: An {direction} {sa_kind} SA (SPI= {spi}) between {source} and {destination} (user= {user.name}) has been deleted"),
     one(603108, "tunnel_built", VPN_BEGUN, "Built {tunnel_kind} Tunnel at {observer.ingress.interface.name}, tunnel-id = {tunnel_id}, remote-peer = {source.ip}, virtual-interface = {virtual_interface}, client-dynamic-ip = {related.ip}, username = {user.name}, MPPE-key-strength = {key_strength*}"),
@@ -19,20 +19,20 @@ pub(super) static ROWS: &[Row] = &[
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB_BARE),
     one(716002, "webvpn_session_end", VPN_ENDED, "Group <{group.name}> User <{user.name}> IP <{source.ip}> WebVPN session terminated: {event.reason*}"),
     one(716002, "webvpn_session_end", VPN_ENDED, "Group {group.name} User {user.name} IP {source.ip} WebVPN session terminated: {event.reason*}"),
-    one(716038, "login", LOGIN, "Group <{group.name}> User <{user.name}> IP <{source.ip}> Authentication: successful, Session Type: {session_type*}"),
-    one(716038, "login", LOGIN, "Group {group.name} User {user.name} IP {source.ip} Authentication: successful, Session Type: {session_type*}"),
-    one(716039, "login_failed", LOGIN_FAILED, "Group <{group.name}> User <{user.name}> IP <{source.ip}> Authentication: rejected, Session Type: {session_type*}"),
-    one(716039, "login_failed", LOGIN_FAILED, "Group {group.name} User {user.name} IP {source.ip} Authentication: rejected, Session Type: {session_type*}"),
+    one(716038, "login", LOGIN, "Group <{group.name}> User <{user.name+}> IP <{source.ip}> Authentication: successful, Session Type: {session_type*}"),
+    one(716038, "login", LOGIN, "Group {group.name} User {user.name+} IP {source.ip} Authentication: successful, Session Type: {session_type*}"),
+    one(716039, "login_failed", LOGIN_FAILED, "Group <{group.name}> User <{user.name+}> IP <{source.ip}> Authentication: rejected, Session Type: {session_type*}"),
+    one(716039, "login_failed", LOGIN_FAILED, "Group {group.name} User {user.name+} IP {source.ip} Authentication: rejected, Session Type: {session_type*}"),
     one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name}> IP <{source.ip}> WebVPN access GRANTED: \"{url.original}\""),
     one(716003, "webvpn_access", LOGIN, "Group {group.name} User {user.name} IP {source.ip} WebVPN access GRANTED: \"{url.original}\""),
     one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name}> IP <{source.ip}> WebVPN access GRANTED: {url.original*}"),
     one(716003, "webvpn_access", LOGIN, "Group {group.name} User {user.name} IP {source.ip} WebVPN access GRANTED: {url.original*}"),
     one(716004, "webvpn_access", LOGIN_FAILED, "Group <{group.name}> User <{user.name}> IP <{source.ip}> WebVPN access DENIED to specified location: {url.original*}"),
     one(716004, "webvpn_access", LOGIN_FAILED, "Group {group.name} User {user.name} IP {source.ip} WebVPN access DENIED to specified location: {url.original*}"),
-    one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name} , Session Type: {session_type*}"),
-    one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name}, Session Type: {session_type*}"),
-    one(716039, "login_failed", LOGIN_FAILED, "Authentication: rejected, group = {group.name} user = {user.name} , Session Type: {session_type*}"),
-    one(716039, "login_failed", LOGIN_FAILED, "Authentication: rejected, group = {group.name} user = {user.name}, Session Type: {session_type*}"),
+    one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name+} , Session Type: {session_type*}"),
+    one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name+}, Session Type: {session_type*}"),
+    one(716039, "login_failed", LOGIN_FAILED, "Authentication: rejected, group = {group.name} user = {user.name+} , Session Type: {session_type*}"),
+    one(716039, "login_failed", LOGIN_FAILED, "Authentication: rejected, group = {group.name} user = {user.name+}, Session Type: {session_type*}"),
     one(716058, "vpn_session_lost", VPN_SEEN, WEB),
     one(716058, "vpn_session_lost", VPN_SEEN, WEB_BARE),
     one(716059, "vpn_session_resumed", VPN_SEEN, WEB),
@@ -85,7 +85,9 @@ pub(super) static ROWS: &[Row] = &[
     Row(737000, 737999, "vpn_address", VPN_SEEN, "IPAA: [Session={session.id}, ]{note*}"),
 ];
 
-const IKE: &str = "[Group = {group.name}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}";
+/// Group and user are what the peer says they are; the address behind them is the firewall's own.
+const IKE: &str = "[Group = {group.name+}, Username = {user.name+}, IP = {source.ip}, ][Group = {group.name+}, IP = {source.ip}, ]\
+    [Group = {group.name}, ][Username = {user.name+}, IP = {source.ip}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}";
 const WEB: &str = "Group <{group.name}> User [<{user.name}> ]IP <{source.ip}> {note*}";
 const WEB_BARE: &str = "Group {group.name} User {user.name} IP {source.ip} {note*}";
 const CLIENT: &str = "Group <{group.name}> User [<{user.name}> ]IP <{source.ip}> {note*}";
