@@ -74,6 +74,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         conclude_kind(&mut event);
         conclude_severity(&mut event);
     }
+    conclude_process(event.record, body.raw);
     conclude_parent(event.record, body.raw);
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
@@ -170,6 +171,19 @@ fn conclude_context(record: &mut Record, raw: &[u8], document: Span) {
             TimeRole::Event => TimeRole::Created,
             other => other,
         };
+    }
+}
+
+/// A number that no operating system gives a process is Falcon's own.
+fn conclude_process(record: &mut Record, raw: &[u8]) {
+    let is_own = |fact: &Fact| fact.value.number(raw).is_some_and(|number| number > u64::from(u32::MAX));
+    for (number, own) in
+        [(Field::ProcessPid, Field::ProcessEntityId), (Field::ProcessParentPid, Field::ProcessParentEntityId)]
+    {
+        let is_told = record.first(own).is_some();
+        for fact in record.facts.iter_mut().filter(|fact| fact.field == Some(number) && is_own(fact)) {
+            fact.field = Some(own).filter(|_| !is_told);
+        }
     }
 }
 
