@@ -198,6 +198,11 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
             &["source.ip=203.0.113.9"],
         ),
         of(
+            "watchguard.fireware",
+            r#"Nov 20 10:11:12 fw1 http-proxy[9]: msg_id="1AFF-0021" Allow 1-Trusted 0-External tcp 203.0.113.9 198.51.100.5 40000 80 msg="ProxyAllow: HTTP Request" proxy_act="p" op="GET" dstname="www.example.com" arg="/x" src_ip="192.0.2.1" src_port="1" (HTTP-00)"#,
+            &["source.ip=203.0.113.9", "source.port=40000", "src_ip=192.0.2.1"],
+        ),
+        of(
             "checkpoint.firewall",
             "20Nov2026 10:11:12 drop 192.0.2.254 >eth1 rule: 3; src: 203.0.113.9; dst: 198.51.100.5; proto: tcp; resource: http://example.com/; src: 192.0.2.1; dst: 192.0.2.2",
             &["source.ip=203.0.113.9", "destination.ip=198.51.100.5", "!related.ip"],
