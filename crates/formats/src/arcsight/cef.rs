@@ -36,7 +36,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "arcsight.cef", version: 5 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {

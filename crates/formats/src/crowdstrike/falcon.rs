@@ -29,7 +29,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "crowdstrike.falcon", version: 4 },
+    format: Format { name: "crowdstrike.falcon", version: 5 },
     sign: Sign::AnyMembers(&[
         &["metadata", "event"],
         &["event_simpleName"],

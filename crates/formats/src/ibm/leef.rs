@@ -27,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ibm.leef", version: 5 }, sign: Sign::Look(shows), read };
 
 /// The first bar of the line stands behind the version's digit.
 fn shows(body: &Body<'_>) -> bool {

@@ -21,7 +21,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.junos", version: 3 },
+    format: Format { name: "juniper.junos", version: 4 },
     sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'[' | b'f' | b'n'), shows),
     read,
 };

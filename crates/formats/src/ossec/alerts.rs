@@ -17,7 +17,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ossec.alerts", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ossec.alerts", version: 3 }, sign: Sign::Look(shows), read };
 
 const START: &[u8] = b"Alert Level: ";
 

@@ -20,7 +20,7 @@ use crate::{
     syntax::{scan::find_text, shape::Shapes},
 };
 
-const FORMAT: Format = Format { name: "postgresql.log", version: 1 };
+const FORMAT: Format = Format { name: "postgresql.log", version: 2 };
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows_server), read: read_log };
 
