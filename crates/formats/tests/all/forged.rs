@@ -162,6 +162,16 @@ fn words_of_a_client_forge_no_other() {
             &["!source.ip"],
         ),
         of(
+            "postgresql.log",
+            r#"2026-11-20 10:11:12.123 UTC [9] x@y host=192.0.2.1 FATAL:  z@postgres host=203.0.113.9 FATAL:  password authentication failed for user "x@y host=192.0.2.1 FATAL:  z""#,
+            &["!source.ip", "related.ip=192.0.2.1", "event.outcome=failure"],
+        ),
+        of(
+            "postgresql.log",
+            r#"2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  could not connect to server "b": FATAL:  password authentication failed for user "c""#,
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        of(
             "mongodb.log",
             "2026-11-20T10:11:12.000+0000 I ACCESS   [conn9] SASL SCRAM-SHA-1 authentication failed for a on admin from client 203.0.113.9:40000 ; UserNotFound: Could not find user x on admin from client 192.0.2.1:1 ; y",
             &["!source.ip"],
