@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Its name and version.
-const FORMAT: Format = Format { name: "netfilter.log", version: 4 };
+const FORMAT: Format = Format { name: "netfilter.log", version: 5 };
 
 pub(crate) const PRODUCT: Product =
     Product { format: FORMAT, sign: Sign::Look(|body| find_packet(body.text()).is_some()), read: read_packet };

@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "postfix.mail", version: 3 },
+    format: Format { name: "postfix.mail", version: 4 },
     sign: Sign::TagStart(&["postfix"]),
     read: read_postfix,
 };

@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "application.log", version: 3 }, sign: Sign::Look(shows_line), read: read_line };
+    Product { format: Format { name: "application.log", version: 4 }, sign: Sign::Look(shows_line), read: read_line };
 
 /// Longer is no line of these; what holds a wording further behind is not looked at.
 const LINE_BYTES_MAX: usize = 16 * 1024;

@@ -36,7 +36,7 @@ const CUSTOM_MAX: usize = 32;
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "arcsight.cef", version: 4 }, sign: Sign::Look(|body| body.has_version()), read };
+    Product { format: Format { name: "arcsight.cef", version: 5 }, sign: Sign::Look(|body| body.has_version()), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     let Some(cef) = find_cef(body.whole()) else { return false };

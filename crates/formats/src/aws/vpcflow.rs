@@ -24,7 +24,7 @@ use crate::{
 const WORDS_MAX: usize = 48;
 
 /// Its name and version.
-const FORMAT: Format = Format { name: "aws.vpcflow", version: 4 };
+const FORMAT: Format = Format { name: "aws.vpcflow", version: 5 };
 
 /// The reader of lines.
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows), read };

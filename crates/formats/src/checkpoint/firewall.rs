@@ -30,7 +30,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "checkpoint.firewall", version: 4 },
+    format: Format { name: "checkpoint.firewall", version: 5 },
     sign: Sign::LookAt(
         |byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'|' | b't' | b'l' | b'h' | b'A' | b'a'),
         shows,

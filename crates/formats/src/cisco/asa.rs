@@ -30,7 +30,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "cisco.asa", version: 5 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "cisco.asa", version: 6 }, sign: Sign::Look(shows), read };
 
 /// How far into the body the `%` may stand: some senders put words of their own before it.
 const LEAD_BYTES_MAX: usize = 96;

@@ -28,7 +28,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "cisco.ios", version: 4 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "cisco.ios", version: 5 }, sign: Sign::Look(shows), read };
 
 /// How far into the body the `%` may stand: behind a counter, a name, an uptime.
 const LEAD_BYTES_MAX: usize = 128;

@@ -8,14 +8,16 @@
 mod api;
 mod kinds;
 mod meanings;
+mod own;
 
-use model::{Fact, Field, Format, Name, Record, Span, TimeRole, WrittenTime};
+use model::{Fact, Field, Format, Name, Record, Span, TimeRole};
 use stamp::Form;
 
 use self::{
     api::API,
     kinds::{FDR, STREAM, VULNERABILITY},
     meanings::MEANINGS,
+    own::{conclude_context, conclude_parent, conclude_process},
 };
 use crate::{
     body::Body,
@@ -29,7 +31,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "crowdstrike.falcon", version: 4 },
+    format: Format { name: "crowdstrike.falcon", version: 5 },
     sign: Sign::AnyMembers(&[
         &["metadata", "event"],
         &["event_simpleName"],
@@ -74,6 +76,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
         conclude_kind(&mut event);
         conclude_severity(&mut event);
     }
+    conclude_process(event.record, body.raw);
     conclude_parent(event.record, body.raw);
     conclude_flow(&mut event);
     conclude_audit(&mut event, body.raw);
@@ -143,43 +146,6 @@ fn conclude_kind(event: &mut Document<'_, '_>) {
                 other => other,
             };
         }
-    }
-}
-
-/// `2026-11-20 10:11:12.345`: with an offset a time is longer.
-const FRACTION_END_MAX: usize = 23;
-
-/// Where the sensor's own time is told, any other is that of what the event passed through.
-fn conclude_context(record: &mut Record, raw: &[u8], document: Span) {
-    let is_inside = |time: &WrittenTime| time.span.start >= document.start && time.span.end <= document.end;
-    let is_context = |time: &WrittenTime| time.role == TimeRole::Header && is_inside(time);
-    // Falcon's times are UTC, and some who pass them on leave that out.
-    let is_bare = |time: &WrittenTime| {
-        let text = time.span.of(raw);
-        time.form == Form::Rfc3339 && text.len() <= FRACTION_END_MAX && text.last().is_some_and(u8::is_ascii_digit)
-    };
-    for time in record.times.iter_mut().filter(|time| is_inside(time) && is_bare(time)) {
-        time.form = Form::Utc;
-    }
-    if !record.times.iter().any(is_context) {
-        return;
-    }
-    for time in record.times.iter_mut().filter(|time| is_inside(time)) {
-        time.role = match time.role {
-            TimeRole::Header => TimeRole::Event,
-            TimeRole::Event => TimeRole::Created,
-            other => other,
-        };
-    }
-}
-
-/// The parent's file is told by a path or by a bare name; where a path stands beside the name, that is where it lies.
-fn conclude_parent(record: &mut Record, raw: &[u8]) {
-    let is_path = |fact: &Fact| fact.value.span().of(raw).iter().any(|byte| matches!(byte, b'/' | b'\\'));
-    let is_executable = |fact: &Fact| fact.field == Some(Field::ProcessParentExecutable);
-    if record.facts.iter().any(|fact| is_executable(fact) && is_path(fact)) {
-        let bare = record.facts.iter_mut().filter(|fact| is_executable(fact) && !is_path(fact));
-        bare.for_each(|fact| fact.field = None);
     }
 }
 

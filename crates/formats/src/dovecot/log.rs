@@ -24,7 +24,7 @@ use crate::{
     wording::release_writer,
 };
 
-const FORMAT: Format = Format { name: "dovecot.log", version: 2 };
+const FORMAT: Format = Format { name: "dovecot.log", version: 3 };
 
 /// The reader, where the program's name stands in the header.
 pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(TAGS), read: read_line };

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "exim.mail", version: 2 };
+const FORMAT: Format = Format { name: "exim.mail", version: 3 };
 
 /// The reader, where the header names the program (`exim`, `exim4`, `exim-in`).
 pub(crate) const TAGGED: Product = Product { format: FORMAT, sign: Sign::TagStart(&["exim"]), read: read_line };

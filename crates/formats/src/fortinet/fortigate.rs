@@ -34,7 +34,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortigate", version: 6 },
+    format: Format { name: "fortinet.fortigate", version: 7 },
     // A relay that took the date may leave the blank behind it.
     sign: Sign::LookAt(|byte| byte.is_ascii_lowercase() || *byte == b' ', shows),
     read,

@@ -16,7 +16,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "fortinet.fortimanager", version: 2 },
+    format: Format { name: "fortinet.fortimanager", version: 3 },
     sign: Sign::LookAt(u8::is_ascii_lowercase, shows),
     read,
 };

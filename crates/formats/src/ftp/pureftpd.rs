@@ -21,7 +21,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ftp.pureftpd", version: 1 }, sign: Sign::Tag(&["pure-ftpd"]), read };
+    Product { format: Format { name: "ftp.pureftpd", version: 2 }, sign: Sign::Tag(&["pure-ftpd"]), read };
 
 const MESSAGES: &[(&str, Meaning)] = &[
     ("New connection from {source}", OPENED),

@@ -21,7 +21,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "ftp.vsftpd", version: 1 },
+    format: Format { name: "ftp.vsftpd", version: 2 },
     sign: Sign::LookBy(&["vsftpd"], u8::is_ascii_uppercase, shows),
     read,
 };

@@ -15,7 +15,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "google.vpcflow", version: 3 },
+    format: Format { name: "google.vpcflow", version: 4 },
     sign: Sign::AnyMembers(&[&["jsonPayload", "logName"], &["integration", "gcp"], &["json"], &["data"]]),
     read,
 };

@@ -26,7 +26,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ibm.leef", version: 4 }, sign: Sign::Look(|body| body.has_version()), read };
+    Product { format: Format { name: "ibm.leef", version: 5 }, sign: Sign::Look(|body| body.has_version()), read };
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
     // A mark may stand in what the envelope took for its own; without one the message is nothing but the header.

@@ -14,14 +14,14 @@ use crate::{
     body::Body,
     registry::{Product, Sign},
     syntax::{
-        cut::{cut_word, is_ip, trim},
+        cut::{cut_at, cut_word, is_ip, trim},
         keyed::Keyed,
     },
 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.junos", version: 3 },
+    format: Format { name: "juniper.junos", version: 4 },
     sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'[' | b'f' | b'n'), shows),
     read,
 };
@@ -71,9 +71,26 @@ const PROGRAMS: [&str; 41] = [
     "FPCLOGIN_",
 ];
 
-/// How the texts begin that have no name: those of a filter's packets and of the key management.
-const UNNAMED: [&str; 4] =
-    ["FW: ", "IKE negotiation failed", "IKE negotiation successfully", "IPSec negotiation failed"];
+/// The daemons whose events are not named after them.
+const DAEMONS: [&str; 11] = [
+    "mgd",
+    "cli",
+    "login",
+    "checklogin",
+    "sshd",
+    "snmpd",
+    "mib2d",
+    "kernel",
+    "chassisd",
+    "license-check",
+    "web-management",
+];
+
+/// How the texts of the key management begin that have no name.
+const UNNAMED: [&str; 3] = ["IKE negotiation failed", "IKE negotiation successfully", "IPSec negotiation failed"];
+
+/// How a filter tells of a packet.
+const FILTER: &[u8] = b"FW: ";
 
 fn shows(body: &Body<'_>) -> bool {
     find_data(body).is_some() || find_event(body).is_some()
@@ -84,7 +101,10 @@ fn shows(body: &Body<'_>) -> bool {
 fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let text = cut_part(body.text());
     let may_be_unnamed = matches!(text.first(), Some(b'F' | b'I'));
-    if may_be_unnamed && UNNAMED.iter().any(|start| text.starts_with(start.as_bytes())) {
+    if may_be_unnamed
+        && (UNNAMED.iter().any(|start| text.starts_with(start.as_bytes()))
+            || text.strip_prefix(FILTER).is_some_and(is_packet))
+    {
         return Some((&[], text));
     }
     // All of them begin with two capitals (or `L2`), and hardly any other text does.
@@ -94,7 +114,26 @@ fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let is_upper = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let (name, rest) = text.split_at_checked(text.iter().take_while(|byte| is_upper(byte)).count())?;
     let rest = rest.strip_prefix(b": ").filter(|_| name.contains(&b'_'))?;
-    PROGRAMS.iter().any(|program| name.starts_with(program.as_bytes())).then_some((name, rest))
+    let is_named = PROGRAMS.iter().any(|program| name.starts_with(program.as_bytes()));
+    (is_named && (is_long(name) || is_of_daemon(body, name))).then_some((name, rest))
+}
+
+/// A packet of a filter, behind its mark: the interface, then one letter for what was done.
+fn is_packet(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b' ').filter(|word| !word.is_empty()).nth(1).is_some_and(|word| word.len() == 1)
+}
+
+/// Of three parts or more, as hardly anybody else names what happens.
+fn is_long(name: &[u8]) -> bool {
+    name.iter().filter(|byte| **byte == b'_').count() > 1
+}
+
+/// `AUTH_FAILED` and the like are words of many a program: they are Junos's if nobody's name stands before them, or that
+/// of one of its daemons, after which it names its events (`RPD_…` by `rpd`) but for those of the CLI and of the logins.
+fn is_of_daemon(body: &Body<'_>, name: &[u8]) -> bool {
+    let tag = body.tag_text();
+    let part = cut_at(name, b'_').map_or(name, |(part, _)| part);
+    tag.is_empty() || tag.eq_ignore_ascii_case(part) || DAEMONS.iter().any(|daemon| tag == daemon.as_bytes())
 }
 
 /// What follows the part of the chassis that logs for itself: `fpc0 PFE_…`, `node1.fpc0 PFE_…`.

@@ -26,7 +26,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.netscreen", version: 2 },
+    format: Format { name: "juniper.netscreen", version: 3 },
     sign: Sign::LookAt(|byte| byte.is_ascii_alphanumeric(), |body| cut_start(body.text()).is_some()),
     read,
 };

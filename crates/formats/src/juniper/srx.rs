@@ -25,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "juniper.srx", version: 2 },
+    format: Format { name: "juniper.srx", version: 3 },
     sign: Sign::LookAt(|byte| matches!(byte, b'A'..=b'Z' | b'['), shows),
     read,
 };

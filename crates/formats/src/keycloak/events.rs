@@ -20,7 +20,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "keycloak.events", version: 1 },
+    format: Format { name: "keycloak.events", version: 2 },
     sign: Sign::LookBy(&["keycloak"], u8::is_ascii_digit, shows),
     read,
 };

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.pam", version: 4 }, sign: Sign::Look(shows_pam), read: read_pam };
+    Product { format: Format { name: "linux.pam", version: 5 }, sign: Sign::Look(shows_pam), read: read_pam };
 
 const OPENED: Meaning =
     Meaning { action: "session_opened", category: &["session"], kind: &["start"], outcome: SUCCESS };

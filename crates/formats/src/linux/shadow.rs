@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.shadow", version: 2 },
+    format: Format { name: "linux.shadow", version: 3 },
     sign: Sign::Tag(&[
         "useradd",
         "usermod",

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.su", version: 2 },
+    format: Format { name: "linux.su", version: 3 },
     sign: Sign::Tag(&["su", "su-l", "runuser", "doas", "pkexec"]),
     read,
 };

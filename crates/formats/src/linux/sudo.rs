@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "linux.sudo", version: 3 }, sign: Sign::Tag(&["sudo"]), read: read_sudo };
+    Product { format: Format { name: "linux.sudo", version: 4 }, sign: Sign::Tag(&["sudo"]), read: read_sudo };
 
 pub(super) const COMMAND: Meaning =
     Meaning { action: "sudo_command", category: &["process"], kind: &["start"], outcome: SUCCESS };

@@ -28,7 +28,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "microsoft.defender", version: 4 },
+    format: Format { name: "microsoft.defender", version: 5 },
     sign: Sign::AnyMembers(&[
         &["incidentId", "incidentName"],
         &["alertId", "incidentId", "serviceSource"],

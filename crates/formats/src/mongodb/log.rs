@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "mongodb.log", version: 1 };
+const FORMAT: Format = Format { name: "mongodb.log", version: 2 };
 
 /// The reader of lines.
 pub(crate) const PRODUCT: Product = Product {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "mysql.server", version: 1 },
+    format: Format { name: "mysql.server", version: 2 },
     sign: Sign::LookAt(|byte| matches!(byte, b'0'..=b'9' | b'#' | b'['), shows_server),
     read: read_line,
 };

@@ -19,7 +19,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "ocsf.finding", version: 3 },
+    format: Format { name: "ocsf.finding", version: 4 },
     sign: Sign::AnyMembers(&[
         &["class_uid", "category_uid"],
         &["class_uid", "activity_id"],

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "openvpn.log", version: 2 };
+const FORMAT: Format = Format { name: "openvpn.log", version: 3 };
 
 /// The reader, where the header names the program; distributions call an instance `ovpn-NAME`.
 pub(crate) const TAGGED: Product =

@@ -17,7 +17,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ossec.alerts", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "ossec.alerts", version: 3 }, sign: Sign::Look(shows), read };
 
 const START: &[u8] = b"Alert Level: ";
 
@@ -28,11 +28,11 @@ fn alert_text<'a>(body: &Body<'a>) -> &'a [u8] {
 
 fn shows(body: &Body<'_>) -> bool {
     let text = alert_text(body);
-    text.starts_with(START) || block::shows(text) || named::shows_pairs(text)
+    text.starts_with(START) || block::shows(body) || named::shows_pairs(text)
 }
 
 fn read(body: &Body<'_>, record: &mut Record) -> bool {
-    if block::shows(body.text()) {
+    if block::shows(body) {
         return block::read(body, record);
     }
     let Some(rest) = alert_text(body).strip_prefix(START) else {

@@ -32,8 +32,10 @@ const FIELDS: [(&str, &str, Field); 5] = [
     ("user", "User: ", Field::UserName),
 ];
 
-pub(super) fn shows(text: &[u8]) -> bool {
-    text.starts_with(HEAD) || cut_rule(text).is_some()
+/// The line of a rule that came apart is nobody's if it comes from another program, which may say the like of its own.
+pub(super) fn shows(body: &Body<'_>) -> bool {
+    let text = body.text();
+    text.starts_with(HEAD) || body.tag.is_none() && cut_rule(text).is_some()
 }
 
 /// Reads a paragraph, or its first line, or that of its rule.

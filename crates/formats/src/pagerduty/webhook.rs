@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Its name and version.
-pub(super) const FORMAT: Format = Format { name: "pagerduty.webhook", version: 1 };
+pub(super) const FORMAT: Format = Format { name: "pagerduty.webhook", version: 2 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product =

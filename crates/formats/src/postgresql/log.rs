@@ -8,7 +8,7 @@ mod prefix;
 
 use std::sync::LazyLock;
 
-use model::{Field, Format, Record};
+use model::{DiagnosticKind, Field, Format, Record};
 
 use self::messages::MESSAGES;
 pub(crate) use self::object::OBJECT;
@@ -20,7 +20,7 @@ use crate::{
     syntax::{scan::find_text, shape::Shapes},
 };
 
-const FORMAT: Format = Format { name: "postgresql.log", version: 1 };
+const FORMAT: Format = Format { name: "postgresql.log", version: 2 };
 
 pub(crate) const PRODUCT: Product = Product { format: FORMAT, sign: Sign::Look(shows_server), read: read_log };
 
@@ -77,14 +77,35 @@ fn read_log(body: &Body<'_>, record: &mut Record) -> bool {
     let text = body.text();
     let Some((severity, message)) = find_severity(text) else { return csv::read_csv(body, record) };
     let prefix = text.get(..severity).unwrap_or_default();
+    let before = record.facts.len();
     if !prefix::read_prefix(body, prefix, record) {
         return false;
     }
+    doubt_prefix(body, text.get(message..).unwrap_or_default(), before, record);
     let severity = text.get(severity..message - 3).unwrap_or_default();
     record.push("error_severity", Some(Field::LogLevel), body.span_of(severity));
     let message = cut_state(body, text.get(message..).unwrap_or_default(), record);
     read_message(body, severity, message, record);
     true
+}
+
+/// Lets the user and the client go whom a prefix names that a second one follows: what a client calls itself stands in
+/// the prefix, and may hold the rest of one. Behind a colon, a message quotes another server's.
+fn doubt_prefix(body: &Body<'_>, message: &[u8], before: usize, record: &mut Record) {
+    let Some((second, _)) = find_severity(message) else { return };
+    let (between, rest) = message.split_at_checked(second).unwrap_or_default();
+    // Who has signed in has a name that the server knows.
+    if between.is_empty() || between.ends_with(b": ") || !rest.starts_with(b"FATAL:") {
+        return;
+    }
+    for fact in record.facts.iter_mut().skip(before) {
+        fact.field = match fact.field {
+            Some(Field::SourceIp) => Some(Field::RelatedIp),
+            Some(Field::UserName | Field::SourceDomain | Field::SourcePort) => None,
+            other => other,
+        };
+    }
+    record.diagnose(DiagnosticKind::Repeated, body.span_of(between));
 }
 
 /// `log_error_verbosity = verbose` writes the SQLSTATE before the message.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sendmail.mail", version: 1 },
+    format: Format { name: "sendmail.mail", version: 2 },
     sign: Sign::Tag(&[
         "sendmail",
         "sm-mta",

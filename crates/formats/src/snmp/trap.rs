@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "snmp.trap", version: 1 },
+    format: Format { name: "snmp.trap", version: 2 },
     sign: Sign::LookBy(&["snmptrapd"], begins, shows),
     read,
 };

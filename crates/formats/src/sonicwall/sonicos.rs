@@ -27,7 +27,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sonicwall.sonicos", version: 4 },
+    format: Format { name: "sonicwall.sonicos", version: 5 },
     sign: Sign::LookAt(|byte| *byte == b'i' || byte.is_ascii_digit(), shows),
     read,
 };

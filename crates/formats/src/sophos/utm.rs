@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-const FORMAT: Format = Format { name: "sophos.utm", version: 2 };
+const FORMAT: Format = Format { name: "sophos.utm", version: 3 };
 
 /// The reader.
 pub(crate) const PRODUCT: Product =

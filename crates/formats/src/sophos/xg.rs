@@ -29,7 +29,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "sophos.xg", version: 3 },
+    format: Format { name: "sophos.xg", version: 4 },
     sign: Sign::LookAt(|byte| matches!(byte, b'd' | b'l' | b't'), shows),
     read,
 };

@@ -3,21 +3,9 @@
 
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Value};
 
-/// The fields of which a line has one each.
-const ENDS: [Field; 7] = [
-    Field::SourceIp,
-    Field::DestinationIp,
-    Field::SourcePort,
-    Field::DestinationPort,
-    Field::SourceDomain,
-    Field::UserName,
-    Field::SourceUserName,
-];
-
-/// The keys that say what became of it.
-const VERDICTS: [&str; 5] = ["action", "error", "result", "status", "type"];
-
-const PLACES: usize = ENDS.len() + VERDICTS.len();
+/// How many ends and accounts a line has one each of; places behind them are those of the keys that say what became of it.
+const ENDS: usize = 7;
+const PLACES: usize = ENDS + 5;
 
 /// Lets go of ends, accounts and outcomes that a line tells twice and differently, as nobody knows which are the device's
 /// own. Addresses are related all the same.
@@ -43,7 +31,7 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
     for fact in &mut record.facts {
         let Some(at) = find_place(fact).filter(|at| doubtful.get(*at) == Some(&true)) else { continue };
         spans.push(fact.value.span());
-        if at < ENDS.len() {
+        if at < ENDS {
             let is_address = matches!(fact.field, Some(Field::SourceIp | Field::DestinationIp));
             fact.field = is_address.then_some(Field::RelatedIp);
         }
@@ -63,10 +51,29 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
 
 /// Which of the things that a line has once a fact tells.
 fn find_place(fact: &Fact) -> Option<usize> {
-    if let Some(at) = fact.field.and_then(|field| ENDS.iter().position(|end| *end == field)) {
-        return Some(at);
-    }
-    let Name::Known(name) = fact.name else { return None };
-    let is_written = matches!(fact.value, Value::Span(_) | Value::Text { .. });
-    VERDICTS.iter().position(|verdict| *verdict == name).filter(|_| is_written).map(|at| ENDS.len() + at)
+    let end = match fact.field {
+        Some(Field::SourceIp) => 0,
+        Some(Field::DestinationIp) => 1,
+        Some(Field::SourcePort) => 2,
+        Some(Field::DestinationPort) => 3,
+        Some(Field::SourceDomain) => 4,
+        Some(Field::UserName) => 5,
+        Some(Field::SourceUserName) => 6,
+        None | Some(Field::EventAction | Field::EventReason | Field::ErrorCode) => return find_verdict(fact),
+        Some(_) => return None,
+    };
+    Some(end)
+}
+
+fn find_verdict(fact: &Fact) -> Option<usize> {
+    let (Name::Known(name), Value::Span(_) | Value::Text { .. }) = (&fact.name, &fact.value) else { return None };
+    let at = match *name {
+        "action" => 0,
+        "error" => 1,
+        "result" => 2,
+        "status" => 3,
+        "type" => 4,
+        _ => return None,
+    };
+    Some(ENDS + at)
 }

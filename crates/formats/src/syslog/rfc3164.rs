@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Its name and version.
-pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 3 };
+pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 4 };
 
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;

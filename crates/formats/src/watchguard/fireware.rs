@@ -25,7 +25,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "watchguard.fireware", version: 3 },
+    format: Format { name: "watchguard.fireware", version: 4 },
     sign: Sign::LookAt(|byte| byte.is_ascii_alphanumeric() || *byte == b'(', shows),
     read,
 };

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "windows.event_xml", version: 4 }, sign: Sign::Look(shows), read: read_event };
+    Product { format: Format { name: "windows.event_xml", version: 5 }, sign: Sign::Look(shows), read: read_event };
 
 /// What may stand before the event: an XML declaration, a browser's mark of an open element.
 const HEAD_BYTES_MAX: usize = 128;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.syslog", version: 3 },
+    format: Format { name: "windows.syslog", version: 4 },
     sign: Sign::LookAt(|byte| byte.is_ascii_digit() || *byte == b'A', shows),
     read,
 };

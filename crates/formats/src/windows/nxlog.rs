@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.nxlog", version: 5 },
+    format: Format { name: "windows.nxlog", version: 6 },
     sign: Sign::AnyMembers(&[
         &["EventID", "Channel"],
         &["EventID", "Computer", "TimeGenerated"],

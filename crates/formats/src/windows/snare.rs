@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "windows.snare", version: 2 }, sign: Sign::Look(shows), read };
+    Product { format: Format { name: "windows.snare", version: 3 }, sign: Sign::Look(shows), read };
 
 const MARK: &[u8] = b"MSWinEventLog";
 

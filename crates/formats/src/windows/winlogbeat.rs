@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "windows.winlogbeat", version: 3 },
+    format: Format { name: "windows.winlogbeat", version: 4 },
     sign: Sign::AnyMembers(&[&["winlog"], &["event_id", "log_name", "source_name"]]),
     read,
 };

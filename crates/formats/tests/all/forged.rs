@@ -162,6 +162,16 @@ fn words_of_a_client_forge_no_other() {
             &["!source.ip"],
         ),
         of(
+            "postgresql.log",
+            r#"2026-11-20 10:11:12.123 UTC [9] x@y host=192.0.2.1 FATAL:  z@postgres host=203.0.113.9 FATAL:  password authentication failed for user "x@y host=192.0.2.1 FATAL:  z""#,
+            &["!source.ip", "related.ip=192.0.2.1", "event.outcome=failure"],
+        ),
+        of(
+            "postgresql.log",
+            r#"2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  could not connect to server "b": FATAL:  password authentication failed for user "c""#,
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        of(
             "mongodb.log",
             "2026-11-20T10:11:12.000+0000 I ACCESS   [conn9] SASL SCRAM-SHA-1 authentication failed for a on admin from client 203.0.113.9:40000 ; UserNotFound: Could not find user x on admin from client 192.0.2.1:1 ; y",
             &["!source.ip"],
@@ -196,6 +206,11 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
             "watchguard.fireware",
             "Nov 20 10:11:12 fw1 admd[9]: msg_id=\"1100-0005\" Authentication of Firebox user [a user [root] from 192.0.2.1 was rejected, x] from 203.0.113.9 was rejected, password is incorrect",
             &["source.ip=203.0.113.9"],
+        ),
+        of(
+            "watchguard.fireware",
+            r#"Nov 20 10:11:12 fw1 http-proxy[9]: msg_id="1AFF-0021" Allow 1-Trusted 0-External tcp 203.0.113.9 198.51.100.5 40000 80 msg="ProxyAllow: HTTP Request" proxy_act="p" op="GET" dstname="www.example.com" arg="/x" src_ip="192.0.2.1" src_port="1" (HTTP-00)"#,
+            &["source.ip=203.0.113.9", "source.port=40000", "src_ip=192.0.2.1"],
         ),
         of(
             "checkpoint.firewall",

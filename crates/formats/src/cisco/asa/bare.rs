@@ -23,7 +23,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "cisco.asa", version: 5 },
+    format: Format { name: "cisco.asa", version: 6 },
     sign: Sign::LookAt(
         |byte| {
             byte.is_ascii_digit() || matches!(byte, b'A' | b'B' | b'D' | b'F' | b'H' | b'N' | b'P' | b'S' | b'T' | b'a')

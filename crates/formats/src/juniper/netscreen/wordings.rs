@@ -27,11 +27,14 @@ const CHANGE: Meaning =
 const STATUS: Meaning = Meaning { action: "system_status", category: &["host"], kind: &["info"], outcome: None };
 
 #[rustfmt::skip] // One wording a row.
-static WORDINGS: [(&str, Meaning); 25] = [
-    ("{attack*}! From {source}:{source.port#} to {destination}:{destination.port#}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
-    ("{attack*}! From {source} to {destination}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
-    ("{attack*}! From {source} to zone {zone}, proto {protocol} (int {interface*}). {rest*}", ATTACK),
-    ("{attack*} From {source}:{source.port#} to {destination}:{destination.port#}, using protocol {protocol}, on {rest*}", ATTACK),
+static WORDINGS: [(&str, Meaning); 28] = [
+    ("{attack-}! From {source}:{source.port#} to {destination}:{destination.port#}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
+    ("{attack-}! From {source} to {destination}, proto {protocol} (zone {zone} int {interface*}). {rest*}", ATTACK),
+    ("{attack-}! From {source} to zone {zone}, proto {protocol} (int {interface*}). {rest*}", ATTACK),
+    ("{attack-} From {source}:{source.port#} to {destination}:{destination.port#}, using protocol {protocol}, on {rest*}", ATTACK),
+    ("{attack-}! From {source}:{source.port#} to {destination}:{destination.port#}, using protocol {protocol}, and arriving at interface {interface} in zone {zone}.[[ ]]The attack {rest*}", ATTACK),
+    ("{attack-}! From {source} to {destination}, using protocol {protocol}, and arriving at interface {interface} in zone {zone}.[[ ]]The attack {rest*}", ATTACK),
+    ("{attack-}! From {source}:{source.port#} to {destination}:{destination.port#}, using protocol {protocol}[[ {rest*}]]", ATTACK),
     ("Admin user {user} has logged on via {via*} from {source}:{source.port#}", LOGIN),
     ("Admin user {user} has logged on via {via*} from {source}", LOGIN),
     ("Admin user {user} has logged on via the console", LOGIN),

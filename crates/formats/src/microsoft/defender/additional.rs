@@ -22,7 +22,7 @@ const DIRECTIONS: Sayings =
 
 /// By the member's name; what else stands there stays in the text. What the sensor saw of a connection has the names
 /// that Zeek gives it.
-pub(super) static ADDITIONAL: Names<Means, 25> = Names::new([
+pub(super) static ADDITIONAL: Names<Means, 26> = Names::new([
     ("Source Mac", Is(Field::SourceMac)),
     ("Destination Mac", Is(Field::DestinationMac)),
     ("direction", Says(DIRECTIONS)),
@@ -47,6 +47,7 @@ pub(super) static ADDITIONAL: Names<Means, 25> = Names::new([
     ("orig_pkts", Is(Field::SourcePackets)),
     ("resp_pkts", Is(Field::DestinationPackets)),
     ("SignatureName", Is(Field::RuleName)),
+    ("ThreatName", Is(Field::ThreatSoftwareName)),
     ("AttackTechniques", Techniques),
 ]);
 

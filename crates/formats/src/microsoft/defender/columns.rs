@@ -13,7 +13,7 @@ use crate::syntax::{
 };
 
 /// By column.
-pub(super) static HUNTING: Names<Means, 110> = Names::new([
+pub(super) static HUNTING: Names<Means, 109> = Names::new([
     ("Timestamp", Time(TimeRole::Event)),
     // When the stream sent the row, or the workspace took it in.
     ("time", Time(TimeRole::Created)),
@@ -64,7 +64,6 @@ pub(super) static HUNTING: Names<Means, 110> = Names::new([
     ("DestinationDeviceName", Is(Field::DestinationDomain)),
     ("DestinationIPAddress", Is(Field::DestinationIp)),
     ("DestinationPort", Is(Field::DestinationPort)),
-    ("LogonType", Is(Field::EventReason)),
     ("LogonId", Is(Field::SessionId)),
     ("FailureReason", Is(Field::EventReason)),
     ("LocalIP", Noted(Slot::NearAddress)),

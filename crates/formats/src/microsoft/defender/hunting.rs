@@ -43,6 +43,11 @@ const ACTIONS: Sayings = &[
     ("LdapSearch", &[(Field::EventType, "access")]),
     ("AntivirusDetection", &[(Field::EventCategory, "malware")]),
     ("DnsConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("FtpConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("IcmpConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("SmtpConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("SshConnectionInspected", &[(Field::EventType, "protocol")]),
+    ("InboundInternetScanInspected", &[(Field::EventType, "connection"), (Field::NetworkDirection, "ingress")]),
     ("HttpConnectionInspected", &[(Field::EventType, "protocol")]),
     ("SslConnectionInspected", &[(Field::EventType, "protocol")]),
 ];

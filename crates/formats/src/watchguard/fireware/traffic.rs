@@ -1,6 +1,6 @@
 //! Messages about packets and proxied connections: what was done with them, both ends by place, the rest by key.
 
-use model::{Field, Name, Record, Span};
+use model::{Fact, Field, Name, Record, Span};
 
 use super::{
     cut_name,
@@ -30,7 +30,12 @@ pub(super) fn read(body: &Body<'_>, number: &[u8], message: &[u8], record: &mut 
     let (text, policy) = cut_name(message).map_or((message, None), |(text, name)| (text, Some(name)));
     let mut line = Line::new(body, record, |value| matches!(value, b"" | b"-"));
     let Some(rest) = read_flow(&mut line, text) else { return false };
+    let told = line.record.facts.len();
     read_pairs(&mut line, rest);
+    // What stands in the pairs of a proxied request is a stranger's, too; the flow's ends have been told.
+    let ends = [Field::SourceIp, Field::DestinationIp, Field::SourcePort, Field::DestinationPort];
+    let of_ends = |fact: &&mut Fact| fact.field.is_some_and(|field| ends.contains(&field));
+    line.record.facts.iter_mut().skip(told).filter(of_ends).for_each(|fact| fact.field = None);
     conclude(&mut line, number, policy, verdict);
     true
 }
