@@ -11,9 +11,7 @@
 //! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most: so what may be
 //! missing behind a `{name*}` needs two shapes, the longer one first.
 
-use memchr::memrchr;
-
-use super::scan::{Needle, find_text, find2};
+use super::scan::{Needle, find2};
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
@@ -51,7 +49,7 @@ impl Shape {
     /// The byte that every text begins with that it matches; none where it begins with a hole.
     fn first_byte(&self) -> Option<u8> {
         match self.tokens.first()? {
-            Token::Literal(head) => head.bytes().next(),
+            Token::Literal(head) => head.bytes().first().copied(),
             _ => None,
         }
     }
@@ -60,7 +58,7 @@ impl Shape {
     pub(crate) fn match_text<'a>(&self, text: &'a [u8]) -> Option<Captures<'a>> {
         // Most shapes of a table are told apart by how they begin.
         let (tokens, text) = match self.tokens.split_first() {
-            Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.as_bytes())?),
+            Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.bytes())?),
             _ => (self.tokens.as_slice(), text),
         };
         if let Some(needed) = &self.needed {
@@ -147,7 +145,7 @@ impl<'a> Captures<'a> {
             }
             let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
             match token {
-                Token::Literal(literal) => match text.strip_prefix(literal.as_bytes()) {
+                Token::Literal(literal) => match text.strip_prefix(literal.bytes()) {
                     Some(after) => text = after,
                     None => return false,
                 },
@@ -175,7 +173,7 @@ impl<'a> Captures<'a> {
     fn matches_least(&mut self, name: &'static str, rest: &[Token], text: &'a [u8]) -> bool {
         let Some(Token::Literal(next)) = rest.first() else { return self.push(name, text) && rest.is_empty() };
         let mut from = 0;
-        while let Some(found) = text.get(from..).and_then(|text| find_text(text, next.as_bytes())) {
+        while let Some(found) = text.get(from..).and_then(|text| next.find(text)) {
             let end = from + found;
             if !self.look_at(found + 1) {
                 return false;
@@ -206,7 +204,7 @@ impl<'a> Captures<'a> {
         loop {
             // Only where the wording goes on can a hole end; that spares most of the ends.
             if let Some(Token::Literal(next)) = rest.first() {
-                let found = find_last(text, next.as_bytes(), end);
+                let found = next.find_last(text, end);
                 if !self.look_at(end - found.unwrap_or_default()) {
                     return false;
                 }
@@ -232,18 +230,6 @@ impl<'a> Captures<'a> {
     }
 }
 
-/// Where the wording stands last, beginning at `end` at the latest.
-fn find_last(text: &[u8], wording: &[u8], end: usize) -> Option<usize> {
-    let first = *wording.first()?;
-    let mut end = end;
-    loop {
-        if text.get(end..).is_some_and(|rest| rest.starts_with(wording)) {
-            return Some(end);
-        }
-        end = memrchr(first, text.get(..end)?)?;
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 enum HoleKind {
     Word,
@@ -254,7 +240,7 @@ enum HoleKind {
 
 #[derive(Clone, Copy, Debug)]
 enum Token {
-    Literal(&'static str),
+    Literal(Needle),
     Hole { name: &'static str, kind: HoleKind },
     Open,
     Close,
@@ -271,7 +257,7 @@ fn find_needed(tokens: &[Token]) -> Option<Needle> {
         Token::Literal(literal) => Some(*literal).filter(|_| !is_open),
         Token::Hole { .. } => None,
     });
-    needed.max_by_key(|literal| literal.len()).map(Needle::new)
+    needed.max_by_key(|literal| literal.bytes().len())
 }
 
 /// The token at the front of a written shape, and what follows it.
@@ -286,7 +272,7 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
         return Some((Token::Close, rest));
     }
     if let (Some(brace), Some(rest)) = (written.get(..1), written.strip_prefix("{{")) {
-        return Some((Token::Literal(brace), rest));
+        return Some((Token::Literal(Needle::new(brace)), rest));
     }
     if let Some((name, rest)) = written.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
         let (name, kind) = match name.split_at_checked(name.len().saturating_sub(1)) {
@@ -305,7 +291,7 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
         .find(|(at, char)| *char == '{' || (matches!(char, '[' | ']') && double(*at)))
         .map_or(written.len(), |(at, _)| at);
     let (literal, rest) = written.split_at(end);
-    Some((Token::Literal(literal), rest))
+    Some((Token::Literal(Needle::new(literal)), rest))
 }
 
 #[cfg(test)]
