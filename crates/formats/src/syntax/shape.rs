@@ -11,7 +11,11 @@
 //! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most: so what may be
 //! missing behind a `{name*}` needs two shapes, the longer one first.
 
+mod shapes;
+
 use super::scan::{Needle, find2};
+
+pub(crate) use shapes::Shapes;
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
@@ -41,7 +45,7 @@ impl Shape {
         }
         let needed = match tokens.first() {
             Some(Token::Literal(_)) => None,
-            _ => find_needed(&tokens),
+            _ => find_required(&tokens).max_by_key(|literal| literal.bytes().len()),
         };
         Self { tokens, needed }
     }
@@ -67,35 +71,6 @@ impl Shape {
         let left = BYTES_FREE + TIMES_MAX * text.len();
         let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, left };
         captures.matches(tokens, text).then_some(captures)
-    }
-}
-
-/// Wordings and what each means.
-#[derive(Debug)]
-pub(crate) struct Shapes<M: 'static> {
-    list: Vec<(Shape, &'static M)>,
-    /// By a text's first byte: the places in the list of the shapes that can match it, in its order.
-    by_first: Vec<Vec<u16>>,
-}
-
-impl<M> Shapes<M> {
-    /// Takes a table apart. The first shape that matches counts.
-    pub(crate) fn new(table: &'static [(&'static str, M)]) -> Self {
-        let list: Vec<_> = table.iter().map(|(written, meaning)| (Shape::new(written), meaning)).collect();
-        let places = |first: u8| {
-            let fits = |shape: &Shape| shape.first_byte().is_none_or(|byte| byte == first);
-            let places = list.iter().enumerate().filter(|(_, (shape, _))| fits(shape)).map(|(at, _)| at);
-            places.filter_map(|at| u16::try_from(at).ok()).collect()
-        };
-        let by_first = (0..=u8::MAX).map(places).collect();
-        Self { list, by_first }
-    }
-
-    /// The first match of a text.
-    pub(crate) fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static M)> {
-        let places = self.by_first.get(usize::from(*text.first()?))?;
-        let mut shapes = places.iter().filter_map(|at| self.list.get(usize::from(*at)));
-        shapes.find_map(|(shape, meaning)| Some((shape.match_text(text)?, *meaning)))
     }
 }
 
@@ -246,18 +221,17 @@ enum Token {
     Close,
 }
 
-/// The longest wording outside of what may be missing.
-fn find_needed(tokens: &[Token]) -> Option<Needle> {
+/// The wordings outside of what may be missing.
+fn find_required(tokens: &[Token]) -> impl Iterator<Item = Needle> {
     let mut is_open = false;
-    let needed = tokens.iter().filter_map(|token| match token {
+    tokens.iter().filter_map(move |token| match token {
         Token::Open | Token::Close => {
             is_open = matches!(token, Token::Open);
             None
         }
         Token::Literal(literal) => Some(*literal).filter(|_| !is_open),
         Token::Hole { .. } => None,
-    });
-    needed.max_by_key(|literal| literal.bytes().len())
+    })
 }
 
 /// The token at the front of a written shape, and what follows it.
