@@ -6,7 +6,7 @@ use crate::{
     batch::find_batch,
     body::{Body, locate},
     registry::UNKNOWN,
-    sign::find_candidates,
+    sign::find_first,
     syntax::cut::{is_ip, skip_blanks},
     syslog::{Envelope, read_envelope},
 };
@@ -131,9 +131,9 @@ fn shows_header(text: &[u8]) -> bool {
 /// Lets the products look at a body, and gives it to the first that claims it.
 fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> Option<Format> {
     let (facts, times, diagnostics) = (record.facts.len(), record.times.len(), record.diagnostics.len());
-    for product in find_candidates(body) {
+    find_first(body, |product| {
         if Some(product.format) == outer {
-            continue;
+            return None;
         }
         if (product.read)(body, record) {
             return Some(product.format);
@@ -141,8 +141,8 @@ fn find_product(body: &Body<'_>, outer: Option<Format>, record: &mut Record) -> 
         record.facts.truncate(facts);
         record.times.truncate(times);
         record.diagnostics.truncate(diagnostics);
-    }
-    None
+        None
+    })
 }
 
 /// Gives the envelope's host its place: a device that watches others is an observer, any other writer is a host.

@@ -57,16 +57,22 @@ impl Sign {
     }
 }
 
-/// The products whose sign shows in a body, in the order of [`PRODUCTS`]. Each is looked for as it is asked for: the
-/// first mostly claims the body.
-pub(crate) fn find_candidates<'b>(body: &'b Body<'_>) -> impl Iterator<Item = &'static Product> + 'b {
+/// Asks the products whose sign shows in a body, in the order of [`PRODUCTS`], and gives the first answer. Each is looked
+/// for once those before it have given none: the first mostly claims the body.
+pub(crate) fn find_first<T>(body: &Body<'_>, mut ask: impl FnMut(&'static Product) -> Option<T>) -> Option<T> {
     let first = body.text().first().copied();
-    let is_object = first == Some(b'{');
-    let objects = is_object.then(|| INDEX.find_objects(body));
-    let others = (!is_object).then(|| INDEX.find(first, body.tag_text()));
-    let others = others.into_iter().flatten().filter_map(|place| PRODUCTS.get(place));
-    let others = others.filter(move |product| product.sign.shows_in(body));
-    objects.into_iter().flatten().filter_map(|place| PRODUCTS.get(place)).chain(others)
+    if first == Some(b'{') {
+        return INDEX.find_objects(body).filter_map(|place| PRODUCTS.get(place)).find_map(ask);
+    }
+    for place in INDEX.find(first, body.tag_text()) {
+        if let Some(product) = PRODUCTS.get(place)
+            && product.sign.shows_in(body)
+            && let Some(answer) = ask(product)
+        {
+            return Some(answer);
+        }
+    }
+    None
 }
 
 /// The signs of all products, turned round.

@@ -55,7 +55,7 @@ fn push_program(raw: &[u8], tag: &[u8], process: Option<&[u8]>, record: &mut Rec
     let at = locate(raw, tag);
     record.push("app-name", Some(Field::LogSyslogAppname), at);
     // A path is cut to the file's name, and the `(pam_unix)` of old modules of PAM is not the program's.
-    let name = tag.rsplit(|byte| *byte == b'/').next().filter(|_| tag.starts_with(b"/")).unwrap_or(tag);
+    let name = if tag.starts_with(b"/") { tag.rsplit(|byte| *byte == b'/').next().unwrap_or(tag) } else { tag };
     let module = name.strip_suffix(b")").and_then(|front| cut_last_text(front, "(pam_"));
     let name = module.map_or(name, |(program, _)| program);
     record.push("app-name", Some(Field::ProcessName), locate(raw, name));

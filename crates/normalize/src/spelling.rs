@@ -61,8 +61,7 @@ pub(crate) fn fit_mac(value: &Value, bytes: &[u8]) -> Fit {
         if text == bytes {
             return Fit::Keep;
         }
-        let text = String::from_utf8_lossy(&text).into();
-        return Fit::Replace(Value::Text { text, span: value.span() });
+        return Fit::Replace(Value::Text { text: text_of(&text).into(), span: value.span() });
     }
     // Sixteen digits, seven hyphens.
     let mut text = [b'-'; 23];
@@ -122,7 +121,13 @@ pub(crate) fn fit_lower(value: &Value, bytes: &[u8]) -> Fit {
     if !bytes.iter().any(u8::is_ascii_uppercase) {
         return Fit::Keep;
     }
-    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    let mut text = text_of(bytes);
     text.make_ascii_lowercase();
     Fit::Replace(Value::Text { text: text.into(), span: value.span() })
+}
+
+/// Bytes as text; what is no UTF-8 is U+FFFD.
+fn text_of(bytes: &[u8]) -> String {
+    // Nearly all of it is, which this sees sooner than a search for what is not.
+    std::str::from_utf8(bytes).map_or_else(|_not_utf8| String::from_utf8_lossy(bytes).into_owned(), str::to_owned)
 }

@@ -99,8 +99,9 @@ impl Written {
     fn read_in_nearest_year(&self, near: UtcNanos, zone: Zone) -> Result<Readings, Unreadable> {
         let near_seconds = near.0.div_euclid(1_000_000_000);
         let latest = near_seconds + YEAR_TOLERANCE_SECONDS;
-        let (near_year, _) = year_and_day(near_seconds.div_euclid(DAY_SECONDS));
-        for year in (near_year - LEAP_YEARS_APART_MAX..=near_year + 1).rev() {
+        // No later year begins early enough, whatever the offset: no local clock is a day ahead.
+        let (last_year, _) = year_and_day((latest + DAY_SECONDS).div_euclid(DAY_SECONDS));
+        for year in (last_year - LEAP_YEARS_APART_MAX..=last_year).rev() {
             // The first two spare a search in the zone's table for years that no offset can bring near enough.
             if !self.exists_in(year) || self.local_seconds(year) - DAY_SECONDS > latest {
                 continue;

@@ -29,7 +29,7 @@ use crate::{
     syntax::{
         cut::cut_text,
         front::cut_front,
-        shape::{Captures, Shape},
+        shape::{Captures, Shapes},
         syslog_time::LeadingTime,
     },
 };
@@ -47,40 +47,17 @@ const PROGRAMS: &[&str] =
 /// Whose wording it is, the wording, and what it means.
 type Row = (&'static str, &'static str, Meaning);
 
-/// Wordings, found by the byte that they begin with.
-struct Wordings {
-    /// For each byte the wordings that can begin with it, in the order of the table.
-    by_byte: Vec<Vec<(Shape, &'static Row)>>,
-}
-
-impl Wordings {
-    fn new(tables: &[&'static [Row]]) -> Self {
-        let begins = |row: &Row, byte: u8| {
-            let first = row.1.as_bytes().first().copied();
-            let is_open = row.1.starts_with('{') || row.1.starts_with("[[");
-            is_open || first == Some(byte)
-        };
-        let rows = |byte: u8| tables.iter().flat_map(|table| table.iter()).filter(move |row| begins(row, byte));
-        let list = |byte: u8| rows(byte).map(|row| (Shape::new(row.1), row)).collect();
-        Self { by_byte: (0..=u8::MAX).map(list).collect() }
-    }
-
-    fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
-        find_among(self.by_byte.get(usize::from(*text.first()?))?, text)
-    }
-}
-
-/// The first of several wordings that a text has.
-fn find_among<'a>(list: &[(Shape, &'static Row)], text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
-    list.iter().find_map(|(shape, row)| Some((shape.match_text(text)?, *row)))
+/// The wordings of several tables, one behind the other.
+fn take_apart(tables: &[&'static [Row]]) -> Shapes<Row> {
+    Shapes::of(tables.iter().flat_map(|table| table.iter()).map(|row| (row.1, row)))
 }
 
 /// Wordings behind a time, which may stand in a bracket or behind a level's letter.
-static BEHIND_TIME: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[TIMED, HONEYPOTS, asterisk::OF_FILES]));
+static BEHIND_TIME: LazyLock<Shapes<Row>> = LazyLock::new(|| take_apart(&[TIMED, HONEYPOTS, asterisk::OF_FILES]));
 /// Wordings of lines that begin with something else.
-static WHOLE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[BARE]));
+static WHOLE: LazyLock<Shapes<Row>> = LazyLock::new(|| take_apart(&[BARE]));
 /// Wordings of messages that stand in a member of their own.
-static OF_MEMBERS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(&[MESSAGES]));
+static OF_MEMBERS: LazyLock<Shapes<Row>> = LazyLock::new(|| take_apart(&[MESSAGES]));
 /// Wordings of programs that write to syslog.
 static OF_PROGRAMS: LazyLock<Writers> = LazyLock::new(Writers::new);
 

@@ -106,6 +106,7 @@ struct Line<'a, 'r> {
 }
 
 impl<'a> Line<'a, '_> {
+    #[inline(always)]
     fn take(&mut self, key: &[u8], value: &[u8]) {
         let span = self.body.span_of(value);
         let Some((name, means)) = MEANINGS.find(key) else {

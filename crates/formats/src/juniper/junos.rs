@@ -100,7 +100,7 @@ fn shows(body: &Body<'_>) -> bool {
 /// have no name: then it is empty.
 fn find_event<'a>(body: &Body<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let text = cut_part(body.text());
-    let may_be_unnamed = matches!(text.first(), Some(b'F' | b'I'));
+    let may_be_unnamed = matches!(text, [b'F', b'W', ..] | [b'I', b'K' | b'P', ..]);
     if may_be_unnamed
         && (UNNAMED.iter().any(|start| text.starts_with(start.as_bytes()))
             || text.strip_prefix(FILTER).is_some_and(is_packet))

@@ -83,21 +83,21 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     };
     let Some(columns) = columns else { return false };
     let mut line = Line { body, record, is_cloud, seen: [None; Slot::COUNT] };
-    let mut names = HEAD.iter().filter(|_| !is_audit).chain(columns);
+    let head = if is_audit { &[] } else { HEAD };
+    let column_at = |place: usize| head.get(place).or_else(|| columns.get(place.checked_sub(head.len())?));
     let is_tls = log_type.text == b"DECRYPTION";
+    let mut missing = 0;
     for (at, cell) in Cells::new(text).enumerate() {
         if at == COLUMNS_MAX {
             line.record.diagnose(DiagnosticKind::TooMany, cell.span(body.raw));
             break;
         }
-        let column = match names.next() {
-            // DECRYPTION's first version lacks columns in the middle; the flags of the action show where its end begins.
-            Some((name, _)) if is_tls && at > FLOW_COLUMNS && *name != FLAGS && cell.text.starts_with(b"0x") => {
-                names.find(|(name, _)| *name == FLAGS)
-            }
-            column => column,
-        };
-        line.take(column.unwrap_or(&("more", Means::Own)), &cell);
+        // DECRYPTION's first version lacks columns in the middle; the flags of the action show where its end begins.
+        if is_tls && at > FLOW_COLUMNS && cell.text.starts_with(b"0x") {
+            let left = (at + missing..).map_while(column_at);
+            missing += left.take_while(|(name, _)| *name != FLAGS).count();
+        }
+        line.take(column_at(at + missing).unwrap_or(&("more", Means::Own)), &cell);
     }
     line.conclude();
     true

@@ -41,13 +41,10 @@ impl<'a, const SET: usize> Marks<'a, SET> {
         loop {
             while self.bits != 0 {
                 let place = self.block + self.bits.trailing_zeros() as usize;
+                self.bits &= self.bits - 1;
                 if place >= from {
-                    self.bits &= self.bits - 1;
                     return Some(place);
                 }
-                // All that stands before has been passed by.
-                let passed = from - self.block;
-                self.bits &= if passed < BLOCK_BYTES { u64::MAX << passed } else { 0 };
             }
             self.look_at(self.next_block.max(from - from % BLOCK_BYTES))?;
         }

@@ -63,6 +63,29 @@ impl Needle {
         Self { text, rarest: find_rarest(text.as_bytes()) }
     }
 
+    /// The text that is looked for.
+    #[inline]
+    pub(crate) const fn bytes(&self) -> &'static [u8] {
+        self.text.as_bytes()
+    }
+
+    /// Where it stands last, beginning at `end` at the latest; an empty one stands nowhere.
+    pub(crate) fn find_last(&self, text: &[u8], end: usize) -> Option<usize> {
+        let (offset, rarest) = self.rarest?;
+        if text.get(end..)?.starts_with(self.bytes()) {
+            return Some(end);
+        }
+        let mut before = text.get(..end + offset).unwrap_or(text);
+        loop {
+            let at = memchr::memrchr(rarest, before)?;
+            let start = at.checked_sub(offset)?;
+            if text.get(start..)?.starts_with(self.bytes()) {
+                return Some(start);
+            }
+            before = text.get(..at)?;
+        }
+    }
+
     /// As [`find_text`].
     #[inline]
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {

@@ -13,9 +13,11 @@
 //! A shape matches a whole text. Where it could match in several ways, the leftmost hole takes the most: so what may be
 //! missing behind a `{name*}` needs two shapes, the longer one first.
 
-use memchr::memrchr;
+mod shapes;
 
-use super::scan::{Needle, find_text, find2};
+use super::scan::{Needle, find2};
+
+pub(crate) use shapes::Shapes;
 
 /// No shape has more holes.
 const CAPTURES_MAX: usize = 12;
@@ -45,7 +47,7 @@ impl Shape {
         }
         let needed = match tokens.first() {
             Some(Token::Literal(_)) => None,
-            _ => find_needed(&tokens),
+            _ => find_required(&tokens).max_by_key(|literal| literal.bytes().len()),
         };
         Self { tokens, needed }
     }
@@ -53,7 +55,7 @@ impl Shape {
     /// The byte that every text begins with that it matches; none where it begins with a hole.
     fn first_byte(&self) -> Option<u8> {
         match self.tokens.first()? {
-            Token::Literal(head) => head.bytes().next(),
+            Token::Literal(head) => head.bytes().first().copied(),
             _ => None,
         }
     }
@@ -62,7 +64,7 @@ impl Shape {
     pub(crate) fn match_text<'a>(&self, text: &'a [u8]) -> Option<Captures<'a>> {
         // Most shapes of a table are told apart by how they begin.
         let (tokens, text) = match self.tokens.split_first() {
-            Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.as_bytes())?),
+            Some((Token::Literal(head), tokens)) => (tokens, text.strip_prefix(head.bytes())?),
             _ => (self.tokens.as_slice(), text),
         };
         if let Some(needed) = &self.needed {
@@ -71,35 +73,6 @@ impl Shape {
         let left = BYTES_FREE + TIMES_MAX * text.len();
         let mut captures = Captures { list: [("", &[]); CAPTURES_MAX], len: 0, left };
         captures.matches(tokens, text).then_some(captures)
-    }
-}
-
-/// Wordings and what each means.
-#[derive(Debug)]
-pub(crate) struct Shapes<M: 'static> {
-    list: Vec<(Shape, &'static M)>,
-    /// By a text's first byte: the places in the list of the shapes that can match it, in its order.
-    by_first: Vec<Vec<u16>>,
-}
-
-impl<M> Shapes<M> {
-    /// Takes a table apart. The first shape that matches counts.
-    pub(crate) fn new(table: &'static [(&'static str, M)]) -> Self {
-        let list: Vec<_> = table.iter().map(|(written, meaning)| (Shape::new(written), meaning)).collect();
-        let places = |first: u8| {
-            let fits = |shape: &Shape| shape.first_byte().is_none_or(|byte| byte == first);
-            let places = list.iter().enumerate().filter(|(_, (shape, _))| fits(shape)).map(|(at, _)| at);
-            places.filter_map(|at| u16::try_from(at).ok()).collect()
-        };
-        let by_first = (0..=u8::MAX).map(places).collect();
-        Self { list, by_first }
-    }
-
-    /// The first match of a text.
-    pub(crate) fn find<'a>(&self, text: &'a [u8]) -> Option<(Captures<'a>, &'static M)> {
-        let places = self.by_first.get(usize::from(*text.first()?))?;
-        let mut shapes = places.iter().filter_map(|at| self.list.get(usize::from(*at)));
-        shapes.find_map(|(shape, meaning)| Some((shape.match_text(text)?, *meaning)))
     }
 }
 
@@ -149,7 +122,7 @@ impl<'a> Captures<'a> {
             }
             let Some((token, rest)) = tokens.split_first() else { return text.is_empty() };
             match token {
-                Token::Literal(literal) => match text.strip_prefix(literal.as_bytes()) {
+                Token::Literal(literal) => match text.strip_prefix(literal.bytes()) {
                     Some(after) => text = after,
                     None => return false,
                 },
@@ -178,7 +151,7 @@ impl<'a> Captures<'a> {
     fn matches_least(&mut self, name: &'static str, rest: &[Token], text: &'a [u8]) -> bool {
         let Some(Token::Literal(next)) = rest.first() else { return self.push(name, text) && rest.is_empty() };
         let mut from = 0;
-        while let Some(found) = text.get(from..).and_then(|text| find_text(text, next.as_bytes())) {
+        while let Some(found) = text.get(from..).and_then(|text| next.find(text)) {
             let end = from + found;
             if !self.look_at(found + 1) {
                 return false;
@@ -219,7 +192,7 @@ impl<'a> Captures<'a> {
         loop {
             // Only where the wording goes on can a hole end; that spares most of the ends.
             if let Some(Token::Literal(next)) = rest.first() {
-                let found = find_last(text, next.as_bytes(), end);
+                let found = next.find_last(text, end);
                 if !self.look_at(end - found.unwrap_or_default()) {
                     return false;
                 }
@@ -245,18 +218,6 @@ impl<'a> Captures<'a> {
     }
 }
 
-/// Where the wording stands last, beginning at `end` at the latest.
-fn find_last(text: &[u8], wording: &[u8], end: usize) -> Option<usize> {
-    let first = *wording.first()?;
-    let mut end = end;
-    loop {
-        if text.get(end..).is_some_and(|rest| rest.starts_with(wording)) {
-            return Some(end);
-        }
-        end = memrchr(first, text.get(..end)?)?;
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 enum HoleKind {
     Word,
@@ -268,24 +229,23 @@ enum HoleKind {
 
 #[derive(Clone, Copy, Debug)]
 enum Token {
-    Literal(&'static str),
+    Literal(Needle),
     Hole { name: &'static str, kind: HoleKind },
     Open,
     Close,
 }
 
-/// The longest wording outside of what may be missing.
-fn find_needed(tokens: &[Token]) -> Option<Needle> {
+/// The wordings outside of what may be missing.
+fn find_required(tokens: &[Token]) -> impl Iterator<Item = Needle> {
     let mut is_open = false;
-    let needed = tokens.iter().filter_map(|token| match token {
+    tokens.iter().filter_map(move |token| match token {
         Token::Open | Token::Close => {
             is_open = matches!(token, Token::Open);
             None
         }
         Token::Literal(literal) => Some(*literal).filter(|_| !is_open),
         Token::Hole { .. } => None,
-    });
-    needed.max_by_key(|literal| literal.len()).map(Needle::new)
+    })
 }
 
 /// The token at the front of a written shape, and what follows it.
@@ -300,7 +260,7 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
         return Some((Token::Close, rest));
     }
     if let (Some(brace), Some(rest)) = (written.get(..1), written.strip_prefix("{{")) {
-        return Some((Token::Literal(brace), rest));
+        return Some((Token::Literal(Needle::new(brace)), rest));
     }
     if let Some((name, rest)) = written.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
         let (name, kind) = match name.split_at_checked(name.len().saturating_sub(1)) {
@@ -320,7 +280,7 @@ fn cut_token(written: &'static str) -> Option<(Token, &'static str)> {
         .find(|(at, char)| *char == '{' || (matches!(char, '[' | ']') && double(*at)))
         .map_or(written.len(), |(at, _)| at);
     let (literal, rest) = written.split_at(end);
-    Some((Token::Literal(literal), rest))
+    Some((Token::Literal(Needle::new(literal)), rest))
 }
 
 #[cfg(test)]

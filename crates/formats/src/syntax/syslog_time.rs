@@ -97,6 +97,10 @@ fn measure_year_first(text: &[u8]) -> Option<usize> {
 
 /// What follows the year or the zone that may stand behind a time of day.
 fn skip_tail(text: &[u8]) -> &[u8] {
+    // Nearly always a name follows, which neither is.
+    if matches!(text, [b' ', b'a'..=b'z', ..]) {
+        return text;
+    }
     let offset = measure_offset(text);
     if offset > 3 {
         return text.get(offset..).unwrap_or_default();

@@ -1,9 +1,7 @@
 //! Which programs write which wordings to syslog: many of them are plain words that any other program may write, too.
 
-use super::{
-    Row, asterisk::ASTERISK, files::FILES, find_among, mailers::MAILERS, network::NETWORK, own::OWN, tagged::TAGGED,
-};
-use crate::syntax::shape::{Captures, Shape};
+use super::{Row, asterisk::ASTERISK, files::FILES, mailers::MAILERS, network::NETWORK, own::OWN, tagged::TAGGED};
+use crate::syntax::shape::{Captures, Shapes};
 
 /// By service, how the names of the programs begin that write its wordings. A program that writes those of several
 /// services is named at each.
@@ -83,15 +81,15 @@ const WRITERS: &[(&str, &[&str])] = &[
 /// The wordings of programs, by who writes them.
 pub(super) struct Writers {
     /// Those of each service.
-    wordings: Vec<Vec<(Shape, &'static Row)>>,
+    wordings: Vec<Shapes<Row>>,
     /// By the first byte of a program's name: how it begins, and the place of the service.
     by_byte: Vec<Vec<(&'static str, usize)>>,
 }
 
 impl Writers {
     pub(super) fn new() -> Self {
-        let rows = || list_rows().map(|row| (Shape::new(row.1), row));
-        let wordings = WRITERS.iter().map(|(service, _)| rows().filter(|(_, row)| row.0 == *service).collect());
+        let rows_of = |service: &'static str| list_rows().filter(move |row| row.0 == service).map(|row| (row.1, row));
+        let wordings = WRITERS.iter().map(|(service, _)| Shapes::of(rows_of(service)));
         let mut by_byte = vec![Vec::new(); usize::from(u8::MAX) + 1];
         for (place, (_, starts)) in WRITERS.iter().enumerate() {
             for start in *starts {
@@ -109,13 +107,13 @@ impl Writers {
         let name = tag.rsplit(|byte| *byte == b'/').next().filter(|_| tag.starts_with(b"/")).unwrap_or(tag);
         let starts = self.by_byte.get(usize::from(*name.first()?))?;
         let mut places = starts.iter().filter(|(start, _)| name.starts_with(start.as_bytes())).map(|(_, place)| *place);
-        places.find_map(|place| find_among(self.wordings.get(place)?, text))
+        places.find_map(|place| self.wordings.get(place)?.find(text))
     }
 
     /// Looks among the wordings of one service.
     pub(super) fn find_of_service<'a>(&self, service: &str, text: &'a [u8]) -> Option<(Captures<'a>, &'static Row)> {
         let place = WRITERS.iter().position(|(name, _)| *name == service)?;
-        find_among(self.wordings.get(place)?, text)
+        self.wordings.get(place)?.find(text)
     }
 }
 
