@@ -114,6 +114,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// Where the next pair begins behind a place, and where its `=` stands.
+    #[inline(always)]
     fn find_pair(&mut self, value_start: usize) -> Option<(usize, usize)> {
         let text = self.marks.text();
         let mut from = value_start;
@@ -134,6 +135,7 @@ impl<'a> Pairs<'a> {
 impl<'a> Iterator for Pairs<'a> {
     type Item = Pair<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Pair<'a>> {
         let text = self.marks.text();
         if self.at >= text.len() {

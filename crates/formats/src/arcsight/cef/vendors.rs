@@ -71,10 +71,11 @@ impl Vendor {
 
 /// The vendor that the header names.
 pub(super) fn find_vendor(name: &[u8], product: &[u8]) -> Option<&'static Vendor> {
+    let first = name.first()?.to_ascii_lowercase();
     VENDORS.iter().chain(&EDGE).find(|vendor| {
         // Its first letter tells most vendors from this one.
-        let is_alike = |a: Option<&u8>, b: Option<&u8>| a.map(u8::to_ascii_lowercase) == b.map(u8::to_ascii_lowercase);
-        let begins = is_alike(name.first(), vendor.name.as_bytes().first())
+        let is_alike = vendor.name.as_bytes().first().is_some_and(|letter| letter.to_ascii_lowercase() == first);
+        let begins = is_alike
             && name.get(..vendor.name.len()).is_some_and(|head| head.eq_ignore_ascii_case(vendor.name.as_bytes()));
         begins && product.starts_with(vendor.product.as_bytes())
     })
