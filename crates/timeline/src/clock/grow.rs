@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    AnchorBound, Clock, LIVE_REACH, Offset, Sample, bound_by_anchors, bound_by_receipts, find_reached, groups::regroup,
+    AnchorBound, Clock, LIVE_REACH, Offset, Sample, bound_by_anchors, find_reached, groups::regroup, hear_receipts,
     place_group,
 };
 use crate::{
@@ -54,6 +54,8 @@ pub(crate) struct Grown {
     pub(crate) moved: Range<usize>,
     /// The slots whose samples are to be placed anew, sorted.
     pub(crate) slots: Vec<usize>,
+    /// True where in the end all are, as its deliveries took longer or less long than was known.
+    pub(crate) all: bool,
 }
 
 impl Clock {
@@ -69,23 +71,25 @@ impl Clock {
         self.places.splice(of.before.clone(), fresh.iter().map(place_group));
         self.receipts.splice(of.before.clone(), vec![Default::default(); of.after.len()]);
         self.make_room(&of.before, of.after.len());
-        let rests_on = self.rests_on.union(sample.rests_on);
-        let batching = self.measured.nanos(&self.groups);
-        let all = 0..self.groups.len();
-        let is_other = (batching, rests_on) != (self.batching, self.rests_on);
-        (self.batching, self.rests_on) = (batching, rests_on);
-        self.delay = settings.min_delay.saturating_add(batching);
-        let touched = if is_other { all } else { find_touched(&self.groups, &of.changed, settings) };
+        let before = (self.batching, self.delay_told, self.rests_on);
+        self.rests_on = self.rests_on.union(sample.rests_on);
+        self.take_measured(settings);
+        let is_told_other = self.delay_told != before.1;
+        let touched = find_touched(&self.groups, &of.changed, settings);
+        let heard = hear_receipts(&self.groups, touched.clone(), settings);
         let mut slots = Vec::new();
-        let bounds = bound_by_receipts(&self.groups, touched.clone(), self.delay, settings);
-        for (slot, bound) in touched.zip(bounds) {
+        for (slot, heard) in touched.zip(heard) {
             let Some(known) = self.receipts.get_mut(slot) else { break };
-            if *known != bound || is_other || of.after.contains(&slot) {
-                *known = bound;
+            if *known != heard || of.after.contains(&slot) {
+                *known = heard;
                 slots.push(slot);
             }
         }
-        Grown { place, moved: of.after, slots }
+        if is_told_other {
+            slots = (0..self.groups.len()).collect();
+        }
+        let all = before != (self.batching, self.delay_told, self.rests_on);
+        Grown { place, moved: of.after, slots, all }
     }
 
     /// Takes in one more imported sample; none where it puts others of its file in another order.
@@ -115,7 +119,7 @@ impl Clock {
         let is_same = places.get(place + 1..) == self.places.get(place..);
         self.places = places;
         let moved = place..if is_same { place + 1 } else { self.places.len() };
-        Some(Grown { place, moved, slots: vec![place] })
+        Some(Grown { place, moved, slots: vec![place], all: false })
     }
 
     fn make_room(&mut self, before: &Range<usize>, count: usize) {

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::agree::{Told, list_told};
+use super::{
+    agree::{Told, list_told},
+    join::Joined,
+};
 use crate::{
     Assumption, AssumptionSet, Channel, EventId, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder,
     Why, settings::at,
@@ -69,6 +72,8 @@ impl Axis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inserted {
     pub(crate) axis: u32,
+    /// The place that is new: what stood there, and all behind, moved up.
+    pub(crate) room: Option<u32>,
     /// The members that are before all from another place on, with the place that it was; none where any may stand
     /// anywhere.
     pub(crate) moved: Option<Vec<(u32, u32)>>,
@@ -142,13 +147,12 @@ impl Axes {
         let place = axis.members.partition_point(|of| key(*of) < key(index));
         axis.members.insert(place, index);
         let had_order = axis.breach.is_none();
-        let is_last = place + 1 == axis.members.len();
-        let moved = if is_last { self.append(number, observations) } else { None };
-        if moved.is_none() {
+        let Some(Joined { room, moved }) = self.join(number, place, observations) else {
             self.arrange(number, observations);
-        }
-        let breaks = had_order && self.axes.get(number as usize).is_some_and(|axis| axis.breach.is_some());
-        Some(Inserted { axis: number, moved, breaks })
+            let breaks = had_order && self.axes.get(number as usize).is_some_and(|axis| axis.breach.is_some());
+            return Some(Inserted { axis: number, room: None, moved: None, breaks });
+        };
+        Some(Inserted { axis: number, room, moved: Some(moved), breaks: false })
     }
 
     /// Gives every member of an axis its spot.
