@@ -3,14 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    AnchorBound, Clock, LIVE_REACH, Offset, Sample, bound_by_anchors, find_reached, groups::regroup, hear_receipts,
-    place_group,
+    AnchorBound, Clock, Offset, Sample, bound_by_anchors, find_reached, find_reached_live, groups::regroup,
+    hear_receipts, place_group,
 };
-use crate::{
-    Channel, EventId, Settings,
-    clock::receipts::find_touched,
-    settings::{SECOND, at},
-};
+use crate::{Channel, EventId, Settings, clock::receipts::find_touched, settings::at};
 
 /// Where a sample stands among those of one observer's files: each file keeps its own order, and they are merged by the
 /// latest stamp so far.
@@ -186,16 +182,11 @@ impl Clock {
     /// The slots that anchors reach which changed in this range of their list and lie in these slots.
     fn reach(&self, round: usize, changed: Range<usize>, slots: &Range<usize>) -> Range<usize> {
         let anchors = self.rounds.get(round).map(|of| of.anchors.as_slice()).unwrap_or_default();
-        let reached = find_reached(anchors, changed, self.places.len());
-        if self.channel != Channel::Live {
-            return reached;
+        if self.channel == Channel::Live {
+            find_reached_live(&self.places, anchors, &changed, slots)
+        } else {
+            find_reached(anchors, &changed, self.places.len())
         }
-        let far = LIVE_REACH + 2 * SECOND;
-        let first = at(&self.places, slots.start).first.saturating_sub(far);
-        let last = at(&self.places, slots.end.saturating_sub(1)).last.saturating_add(far);
-        let from = self.places.partition_point(|place| place.last < first);
-        let to = self.places.partition_point(|place| place.first <= last);
-        reached.start.max(from)..reached.end.min(to).max(reached.start.max(from))
     }
 
     /// Works out anew what the anchors of a round say at these slots; gives those at which it is another.

@@ -27,7 +27,7 @@ pub(crate) use tree::MinTree;
 
 use crate::{Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing, peers::PeerBound, settings::at};
 use again::{are_fast, count_fast};
-use anchors::{LIVE_REACH, Place, bound_by_anchors, find_reached};
+use anchors::{Place, bound_by_anchors, find_reached, find_reached_live};
 use batching::{Batching, round_up};
 use groups::{Group, group_deliveries};
 use guess::{guess_live, guess_stamped};
@@ -230,9 +230,16 @@ impl Clock {
         from..self.slots.partition_point(|slot| (*slot as usize) < slots.end)
     }
 
-    /// The samples of one slot.
-    pub(crate) fn samples_at(&self, slot: usize) -> impl Iterator<Item = &Sample> {
-        self.samples.get(self.samples_of(&(slot..slot + 1))).unwrap_or_default().iter()
+    /// The samples of some slots in ascending order, each with what stands beside its slot.
+    pub(crate) fn samples_at<'a, T: Copy>(&'a self, slots: &'a [(usize, T)]) -> impl Iterator<Item = (&'a Sample, T)> {
+        let mut end = 0;
+        slots.iter().flat_map(move |(slot, beside)| {
+            let is_at = |place: usize| self.slots.get(place).is_some_and(|of| *of as usize == *slot);
+            // Most often the next slot is asked for next.
+            let from = if is_at(end) { end } else { self.samples_of(&(*slot..*slot + 1)).start };
+            end = from + (from..).take_while(|place| is_at(*place)).count();
+            self.samples.get(from..end).unwrap_or_default().iter().map(move |sample| (sample, *beside))
+        })
     }
 
     /// When a sample was stamped, in true time, by an offset and what is known after so many rounds.

@@ -18,8 +18,10 @@ impl Estimate {
         }
         let mut changed = vec![of.index];
         for (index, mut timing) in placed {
-            let own = of.observations.get(index as usize)?;
-            guess_by_stamp(own, &mut timing, &self.bounded);
+            // Where one is bounded its side is.
+            if timing.earliest == i64::MIN {
+                guess_by_stamp(of.observations.get(index as usize)?, &mut timing, &self.bounded);
+            }
             if let Some(known) = self.timings.get_mut(index as usize).filter(|known| **known != timing) {
                 *known = timing;
                 changed.push(index);

@@ -163,11 +163,9 @@ impl Estimate {
         let offset = |slot: &usize| (*slot, clock.offset(*slot, 0, of.settings));
         let offsets: Vec<_> = grown.slots.iter().map(offset).collect();
         clock.judge_slots(0, &offsets);
-        for (slot, offset) in offsets {
-            for sample in clock.samples_at(slot) {
-                let timing = clock.place_with(offset, sample, 0, of.settings);
-                note(known, sample.index, &timing, &mut changed);
-            }
+        for (sample, offset) in clock.samples_at(&offsets) {
+            let timing = clock.place_with(offset, sample, 0, of.settings);
+            note(known, sample.index, &timing, &mut changed);
         }
         changed
     }
@@ -209,17 +207,17 @@ impl Estimate {
                 let offset = |slot| (slot, clock.offset(slot, round + 1, of.settings));
                 let offsets: Vec<_> = slots.into_iter().map(offset).collect();
                 clock.judge_slots(round + 1, &offsets);
-                for (slot, offset) in offsets {
+                for (sample, offset) in clock.samples_at(&offsets) {
+                    let timing = clock.place_with(offset, sample, round + 1, of.settings);
                     if is_last {
-                        clock.offsets.iter_mut().skip(slot).take(1).for_each(|known| *known = offset);
+                        placed.push((sample.index, timing));
+                    } else {
+                        note(known, sample.index, &timing, &mut changed);
                     }
-                    for sample in clock.samples_at(slot) {
-                        let timing = clock.place_with(offset, sample, round + 1, of.settings);
-                        if is_last {
-                            placed.push((sample.index, timing));
-                        } else {
-                            note(known, sample.index, &timing, &mut changed);
-                        }
+                }
+                if is_last {
+                    for (slot, offset) in offsets {
+                        clock.offsets.iter_mut().skip(slot).take(1).for_each(|known| *known = offset);
                     }
                 }
             }

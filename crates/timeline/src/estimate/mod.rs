@@ -10,7 +10,7 @@ use crate::{
     anchor::Keyed,
     clock::{AnchorBound, Clock, ROUNDS, Sample, is_sent_again},
     peers::{Peers, compare_clocks},
-    settings::{SECOND, at},
+    settings::{SECOND, at, with_room},
 };
 
 pub(crate) use insert::Arrival;
@@ -97,7 +97,9 @@ pub(crate) fn estimate(
         guess_by_stamp(of, timing, &bounded);
     }
     let mut estimate = Estimate { clocks, timings, peers, sent_again, known, bounded, copies, ..Estimate::default() };
-    estimate.homes = vec![None; observations.len()];
+    estimate.homes = with_room(vec![None; observations.len()]);
+    estimate.timings = with_room(estimate.timings);
+    estimate.known = estimate.known.map(with_room);
     for number in 0..estimate.clocks.len() {
         estimate.enter_clock(number);
         estimate.settle_from(number, 0);

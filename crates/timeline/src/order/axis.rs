@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     Assumption, AssumptionSet, Channel, EventId, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder,
-    Why, settings::at,
+    Why,
+    settings::{at, with_room},
 };
 
 /// Where a record stands on its axis.
@@ -117,7 +118,7 @@ impl Axes {
                 members.entry(holder).or_default().push((holder.sort_key(of), index));
             }
         }
-        let mut axes = Self { spots: vec![None; observations.len()], ..Self::default() };
+        let mut axes = Self { spots: with_room(vec![None; observations.len()]), ..Self::default() };
         for (holder, mut members) in members {
             members.sort_unstable();
             let number = axes.add_axis(holder);
