@@ -1,6 +1,10 @@
 //! Which records tell of one happening: found by unique keys only.
 
-use crate::{EventId, Key, KeyKind, KeyRole, Observation, ObserverId, settings::SECOND, work::count_work};
+use crate::{
+    EventId, Key, KeyKind, KeyRole, Observation, ObserverId,
+    settings::{SECOND, with_room},
+    work::count_work,
+};
 
 /// Two observers' records of one happening, by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +78,8 @@ pub(crate) fn match_keys(observations: &[Observation], repeats: &[Option<u32>]) 
     for same in tellings.chunk_by(|(one, _), (other, _)| (one.kind, one.digest) == (other.kind, other.digest)) {
         match_tellings(observations, same, &mut keyed);
     }
-    keyed.tellings = tellings;
+    keyed.tellings = with_room(tellings);
+    keyed.partners = with_room(keyed.partners);
     keyed.partners.sort_unstable();
     keyed.quotes.sort_unstable();
     keyed.retold.sort_unstable();

@@ -16,7 +16,7 @@ use crate::{
     estimate::{Estimate, estimate},
     inspect::{inspect_clock, inspect_keys, inspect_peers, inspect_sent_again},
     order::{Order, Proof},
-    settings::at,
+    settings::{at, with_room},
 };
 
 /// All evidence of a span in exact time: each record's intervals, the proven order, one line, and what was noticed.
@@ -45,6 +45,7 @@ impl Chronology {
     pub fn build(mut observations: Vec<Observation>, settings: &Settings) -> Self {
         observations.sort_by_key(|of| of.id);
         observations.dedup_by_key(|of| of.id);
+        let observations = with_room(observations);
         let (said, repeats) = Said::list(&observations);
         let keyed = match_keys(&observations, &repeats);
         let estimate = estimate(&observations, &repeats, &keyed, settings);
@@ -53,7 +54,7 @@ impl Chronology {
         let noticed = vec![OnceLock::new(); estimate.clocks.len()];
         Self {
             settings: *settings,
-            by_id: (0_u32..).zip(&observations).map(|(index, _)| index).collect(),
+            by_id: with_room((0_u32..).zip(&observations).map(|(index, _)| index).collect()),
             observations,
             said,
             repeats,

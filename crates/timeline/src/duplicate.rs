@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stamp::UtcNanos;
 
-use crate::{EventId, Observation, ObserverId, StreamOrder, work::count_work};
+use crate::{EventId, Observation, ObserverId, StreamOrder, settings::with_room, work::count_work};
 
 /// For each observation the one that it repeats: the same observer said the same with the same stamp, and it came by
 /// another way, or with the same count. The first to reach us counts; a late copy changes nothing about it.
@@ -59,7 +59,7 @@ impl Said {
                 repeats.iter_mut().skip(of.index as usize).take(1).for_each(|slot| *slot = first);
             }
         }
-        (Self { tellings, crowds: BTreeMap::new() }, repeats)
+        (Self { tellings: with_room(tellings), crowds: BTreeMap::new() }, with_room(repeats))
     }
 
     /// Takes in the last record, and enters what it repeats. False where by it an older one repeats another than it did.

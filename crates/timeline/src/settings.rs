@@ -74,3 +74,9 @@ pub(crate) fn nearest_quarters(offset: i64) -> Option<i64> {
     let zone = quarters.saturating_mul(QUARTER);
     (quarters != 0 && offset.abs_diff(zone) <= QUARTER_TOLERANCE.unsigned_abs()).then_some(zone)
 }
+
+/// The same list with room for an eighth more: what is taken in later moves no list of all records as it grows.
+pub(crate) fn with_room<T>(mut list: Vec<T>) -> Vec<T> {
+    list.reserve(list.len() / 8);
+    list
+}

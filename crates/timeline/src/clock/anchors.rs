@@ -18,7 +18,7 @@ const AROUND: usize = 64;
 const AROUND_REACH: i64 = 1_800 * SECOND;
 const AROUND_RANK: usize = 6;
 /// A live clock takes anchors within this distance only: it has its receipts.
-pub(crate) const LIVE_REACH: i64 = 3_600 * SECOND;
+const LIVE_REACH: i64 = 3_600 * SECOND;
 
 /// What one anchor says of the offset at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub(crate) struct Place {
 struct Ring {
     /// Mark and key, oldest first.
     kept: VecDeque<(i64, i64)>,
-    /// The keys alone, smallest first.
-    sorted: Vec<i64>,
+    /// The keys alone, smallest first, from the first question on: most are passed before it.
+    sorted: Option<Vec<i64>>,
     /// The third-smallest of the nearest keys, once asked.
     third: Option<i64>,
 }
@@ -56,7 +56,9 @@ impl Ring {
             self.drop_first();
         }
         self.kept.push_back((mark, key));
-        self.sorted.insert(self.sorted.partition_point(|of| *of < key), key);
+        if let Some(sorted) = &mut self.sorted {
+            sorted.insert(sorted.partition_point(|of| *of < key), key);
+        }
         self.third = None;
     }
 
@@ -67,10 +69,10 @@ impl Ring {
     }
 
     fn drop_first(&mut self) {
-        if let Some((_, key)) = self.kept.pop_front()
-            && let Ok(place) = self.sorted.binary_search(&key)
+        if let (Some((_, key)), Some(sorted)) = (self.kept.pop_front(), &mut self.sorted)
+            && let Ok(place) = sorted.binary_search(&key)
         {
-            self.sorted.remove(place);
+            sorted.remove(place);
         }
         self.third = None;
     }
@@ -94,12 +96,17 @@ impl Ring {
     }
 
     /// What all around say, where there are more than the nearest.
-    fn around(&self) -> i64 {
+    fn around(&mut self) -> i64 {
         if self.kept.len() <= NEAREST {
             return i64::MAX;
         }
         let rank = (self.kept.len() / AROUND_RANK).max(RANK);
-        self.sorted.get(rank.min(self.kept.len() - 1)).copied().unwrap_or(i64::MAX)
+        let sorted = self.sorted.get_or_insert_with(|| {
+            let mut keys: Vec<i64> = self.kept.iter().map(|(_, key)| *key).collect();
+            keys.sort_unstable();
+            keys
+        });
+        sorted.get(rank.min(self.kept.len() - 1)).copied().unwrap_or(i64::MAX)
     }
 }
 
@@ -119,10 +126,11 @@ pub(crate) fn bound_by_anchors(
         return sides;
     }
     let base = range.start;
-    // What is further away than so many anchors is not asked.
-    let from = anchors.partition_point(|of| (of.slot as usize) < range.start).saturating_sub(AROUND);
-    let to = anchors.partition_point(|of| (of.slot as usize) < range.end).saturating_add(AROUND).min(anchors.len());
-    let anchors = anchors.get(from..to).unwrap_or_default();
+    let begins = anchors.partition_point(|of| (of.slot as usize) < range.start);
+    let ends = anchors.partition_point(|of| (of.slot as usize) < range.end);
+    let mark = |anchor: &AnchorBound| at(places, anchor.slot as usize).first;
+    let anchors = anchors.get(find_kept_before(anchors, begins, mark)..find_kept_behind(anchors, ends, mark));
+    let anchors = anchors.unwrap_or_default();
     let forward = |slot: usize| {
         let place = at(places, slot);
         Distance { near: place.first, far: place.last, mark: place.first }
@@ -153,12 +161,53 @@ pub(crate) fn bound_by_anchors(
     sides
 }
 
-/// The slots whose bounds may be others after the anchors in this range of their list changed.
-pub(crate) fn find_reached(anchors: &[AnchorBound], changed: Range<usize>, slots: usize) -> Range<usize> {
+/// The first anchor that is still kept when those before a place in their list were passed.
+fn find_kept_before(anchors: &[AnchorBound], place: usize, mark: impl Fn(&AnchorBound) -> i64) -> usize {
+    let Some(last) = place.checked_sub(1).and_then(|last| anchors.get(last)).map(&mark) else { return place };
+    let from = anchors.partition_point(|of| last.saturating_sub(mark(of)) > AROUND_REACH);
+    from.min(place.saturating_sub(NEAREST)).max(place.saturating_sub(AROUND))
+}
+
+/// The end of those that are still kept when all from the end of their list up to a place were passed.
+fn find_kept_behind(anchors: &[AnchorBound], place: usize, mark: impl Fn(&AnchorBound) -> i64) -> usize {
+    let Some(first) = anchors.get(place).map(&mark) else { return anchors.len() };
+    let to = anchors.partition_point(|of| mark(of).saturating_sub(first) <= AROUND_REACH);
+    to.max(place.saturating_add(NEAREST)).min(place.saturating_add(AROUND)).min(anchors.len())
+}
+
+/// The slots whose bounds may be others after the anchors in this range of their list changed: passing the next anchor
+/// but so many, one forgets them.
+pub(crate) fn find_reached(anchors: &[AnchorBound], changed: &Range<usize>, slots: usize) -> Range<usize> {
     let slot = |at: usize| anchors.get(at).map(|of| of.slot as usize);
     let from = changed.start.checked_sub(AROUND + 1).and_then(slot).unwrap_or(0);
     let to = slot(changed.end.saturating_add(AROUND + 1)).map_or(slots, |slot| slot + 1);
     from..to.min(slots)
+}
+
+/// The same of a live clock, where the changed ones lie in these slots: it takes none that is too far, and passing one
+/// that is not so far but behind enough others it forgets them, too.
+pub(crate) fn find_reached_live(
+    places: &[Place],
+    anchors: &[AnchorBound],
+    changed: &Range<usize>,
+    slots: &Range<usize>,
+) -> Range<usize> {
+    // A group can have been a second longer before.
+    const MARGIN: i64 = 2 * SECOND;
+    let reached = find_reached(anchors, changed, places.len());
+    let first = at(places, slots.start).first.saturating_sub(MARGIN);
+    let last = at(places, slots.end.saturating_sub(1)).last.saturating_add(MARGIN);
+    let from = places.partition_point(|place| place.last < first.saturating_sub(LIVE_REACH));
+    let to = places.partition_point(|place| place.first <= last.saturating_add(LIVE_REACH));
+    let mark = |of: &AnchorBound| at(places, of.slot as usize).first;
+    let slot = |at: usize| anchors.get(at).map(|of| of.slot as usize);
+    let far = anchors.partition_point(|of| mark(of) < first.saturating_sub(AROUND_REACH));
+    let before = far.checked_sub(1).zip(changed.start.checked_sub(NEAREST + 1)).map(|(far, near)| far.min(near));
+    let far = anchors.partition_point(|of| mark(of) <= last.saturating_add(AROUND_REACH));
+    let behind = far.max(changed.end.saturating_add(NEAREST + 1));
+    let from = from.max(reached.start).max(before.and_then(slot).unwrap_or(0));
+    let to = to.min(reached.end).min(slot(behind).map_or(places.len(), |slot| slot + 1));
+    from..to.max(from)
 }
 
 /// Where a slot lies in one direction: the end that is met first, the other one, and the one that slots are sorted by.

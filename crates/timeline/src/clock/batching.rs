@@ -12,50 +12,70 @@ use crate::{
 const AROUND: usize = 16;
 /// 80 % of the groups are within what is measured.
 const SHARE: (usize, usize) = (4, 5);
-/// Ranks of so many, as a power of two, to twice as many values are told apart.
-const RANKS_LOG2: u32 = 6;
+/// What comes behind the first ones is measured when it is so many-th more of them, as a power of two.
+const STEPS_LOG2: u32 = 3;
 /// More than this is an outage, not a habit.
 const BATCHING_MAX: i64 = 900 * SECOND;
 
 /// What is measured of an observer's deliveries, kept so that one group more costs little.
+///
+/// Only the first ones are measured, seven eighths of them at least: so what comes behind them changes nothing until it
+/// is an eighth more. A share of 80 % would not show it earlier.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Batching {
     /// The precision that delays are measured with: most groups' stamps are no coarser.
     precision: i64,
     /// For each group how long it was delayed beyond the smallest delay; [`i64::MIN`] where that is not measured.
     delays: Vec<i64>,
+    /// How many of the first groups are measured, and the result.
+    measured: usize,
+    nanos: i64,
 }
 
 impl Batching {
     pub(crate) fn measure(groups: &[Group], settings: &Settings) -> Self {
-        let mut batching = Self { precision: find_precision(groups), delays: vec![i64::MIN; groups.len()] };
+        let measured = count_measured(groups.len());
+        let precision = find_precision(groups.get(..measured).unwrap_or_default());
+        let mut batching = Self { precision, delays: vec![i64::MIN; groups.len()], measured, nanos: 0 };
         batching.measure_delays(groups, 0..groups.len(), settings);
+        batching.nanos = batching.sum_up(groups);
         batching
     }
 
     /// Measures again what a change of groups makes another.
     pub(crate) fn measure_again(&mut self, groups: &[Group], of: &Regrouped, settings: &Settings) {
         self.delays.splice(of.before.clone(), vec![i64::MIN; of.after.len()]);
-        if find_precision(groups) == self.precision {
-            let around = of.changed.start.saturating_sub(AROUND)..groups.len().min(of.changed.end + AROUND);
-            self.measure_delays(groups, around, settings);
-        } else {
+        let around = of.changed.start.saturating_sub(AROUND)..groups.len().min(of.changed.end + AROUND);
+        let measured = count_measured(groups.len());
+        let is_behind = around.start >= measured && measured == self.measured;
+        self.measured = measured;
+        if !is_behind && find_precision(groups.get(..measured).unwrap_or_default()) != self.precision {
             *self = Self::measure(groups, settings);
+            return;
+        }
+        self.measure_delays(groups, around, settings);
+        if !is_behind {
+            self.nanos = self.sum_up(groups);
         }
     }
 
-    /// The delay beyond the smallest that 80 % of the groups do not exceed, by what their neighbours prove: an offset
-    /// is nowhere below a neighbour's stamp − receipt less the drift between them, so a group that lies below was
-    /// delayed.
+    /// The delay beyond the smallest that 80 % of the groups do not exceed.
+    pub(crate) const fn nanos(&self) -> i64 {
+        self.nanos
+    }
+
+    /// Measures by what the groups' neighbours prove: an offset is nowhere below a neighbour's stamp − receipt less the
+    /// drift between them, so a group that lies below was delayed.
     ///
     /// Rounded up to eighths of a power of two, so that one more record seldom changes it.
     ///
     /// Stamps show no delay below their own precision: minutes that are sent once a minute look prompt. There the
     /// rhythm of the deliveries tells, as far as the precision can hide it.
-    pub(crate) fn nanos(&self, groups: &[Group]) -> i64 {
-        let mut delays: Vec<i64> = self.delays.iter().copied().filter(|delay| *delay != i64::MIN).collect();
+    fn sum_up(&self, groups: &[Group]) -> i64 {
+        let delays = self.delays.iter().take(self.measured);
+        let mut delays: Vec<i64> = delays.copied().filter(|delay| *delay != i64::MIN).collect();
         let shown = find_quantile(&mut delays, SHARE).max(0);
-        let rhythm = measure_rhythm(groups);
+        let rhythm = measure_rhythm(groups.get(..self.measured).unwrap_or_default());
         round_up(rhythm.clamp(shown, shown.saturating_add(self.precision)).clamp(0, BATCHING_MAX))
     }
 
@@ -94,8 +114,7 @@ fn measure_rhythm(groups: &[Group]) -> i64 {
     // Of records that come one by one, so many share a group by chance at most.
     let span = (last.last.saturating_sub(first.first) / SECOND).max(1);
     let by_chance = groups.len() / 4 + groups.len() * records / usize::try_from(span).unwrap_or(usize::MAX);
-    // One more seldom changes it, as it seldom changes a rank.
-    if joined <= by_chance - by_chance % find_step(groups.len()) {
+    if joined <= by_chance {
         return 0;
     }
     // Of k records in a gap the last one stands a k-th of it before the end, on average; within two of them nearly all do.
@@ -113,22 +132,19 @@ fn measure_rhythm(groups: &[Group]) -> i64 {
 }
 
 /// What a share of the values at least does not exceed; 0 of none.
-///
-/// Which one of them it is by rank changes with every so many more only: where about a share of them is of one kind and
-/// the rest of another, the rank of just the share would go to and fro between both kinds with each one more.
 fn find_quantile(values: &mut [i64], share: (usize, usize)) -> i64 {
     let Some(last) = values.len().checked_sub(1) else { return 0 };
-    let rank = (values.len() * share.0 / share.1).next_multiple_of(find_step(values.len()));
-    let (_, quantile, _) = values.select_nth_unstable(rank.min(last));
+    let (_, quantile, _) = values.select_nth_unstable((values.len() * share.0 / share.1).min(last));
     *quantile
 }
 
-/// By how many ranks are told apart among so many.
-fn find_step(count: usize) -> usize {
-    1 << count.checked_ilog2().unwrap_or(0).saturating_sub(RANKS_LOG2)
+/// How many of the first groups are measured.
+fn count_measured(groups: usize) -> usize {
+    groups - groups % (1 << groups.checked_ilog2().unwrap_or(0).saturating_sub(STEPS_LOG2))
 }
 
-fn round_up(nanos: i64) -> i64 {
+/// To eighths of a power of two, so that what differs little is the same for most.
+pub(super) fn round_up(nanos: i64) -> i64 {
     let step = 1_i64 << (nanos.max(1).ilog2().saturating_sub(3));
     (nanos.saturating_add(step - 1) / step) * step
 }
@@ -136,26 +152,56 @@ fn round_up(nanos: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        AssumptionSet, EventId,
+        clock::groups::{Sample, group_deliveries},
+    };
+
+    /// Samples ten seconds apart, two of ten late.
+    fn draw(count: u32) -> Vec<Sample> {
+        let draw = |number: u32| {
+            let stamp = i64::from(number) * 10 * SECOND;
+            let late = if matches!(number % 10, 3 | 9) { 3 * SECOND } else { 0 };
+            Sample {
+                index: number,
+                id: EventId::default(),
+                stamp,
+                precision: 1_000_000,
+                received: stamp + late + i64::from(number.wrapping_mul(7_919) % 50) * 1_000_000,
+                error: 0,
+                rests_on: AssumptionSet::NONE,
+                stated: None,
+                told_later: false,
+            }
+        };
+        (0..count).map(draw).collect()
+    }
 
     #[test]
-    fn one_more_seldom_changes_what_a_share_does_not_exceed() {
-        // Four of five came at once and the others later: just the share would change 159 times.
-        let is_late = |n: usize| matches!(n % 10, 3 | 9);
-        let quantiles: Vec<i64> = (4_000..4_400)
-            .map(|count| find_quantile(&mut (0..count).map(|n| i64::from(is_late(n))).collect::<Vec<_>>(), SHARE))
-            .collect();
-        let changes = quantiles.windows(2).filter(|pair| pair[0] != pair[1]).count();
-        assert!(changes <= 20, "{changes} changes");
+    fn one_more_seldom_changes_what_is_measured() {
+        let settings = Settings::default();
+        let measured = (4_000..4_600).map(|count| {
+            let (groups, _) = group_deliveries(&draw(count));
+            Batching::measure(&groups, &settings).nanos()
+        });
+        let measured: Vec<i64> = measured.step_by(10).collect();
+        let changes = measured.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert!(changes <= 2, "{changes} changes");
+    }
+
+    #[test]
+    fn seven_eighths_at_least_are_measured() {
+        for groups in 1..5_000 {
+            let measured = count_measured(groups);
+            assert!(measured <= groups && measured * 8 >= groups * 7, "{measured} of {groups}");
+        }
     }
 
     #[test]
     fn a_share_at_least_is_within() {
         for count in 1..3_000_i64 {
             let quantile = find_quantile(&mut (0..count).collect::<Vec<_>>(), SHARE);
-            assert!(
-                (quantile + 1) * 5 >= count * 4 && quantile * 5 <= count * 4 + count / 10 + 5,
-                "{quantile} of {count}"
-            );
+            assert!((quantile + 1) * 5 >= count * 4 && quantile * 5 <= count * 4, "{quantile} of {count}");
         }
     }
 }

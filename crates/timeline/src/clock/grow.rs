@@ -3,14 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    AnchorBound, Clock, LIVE_REACH, Offset, Sample, bound_by_anchors, bound_by_receipts, find_reached, groups::regroup,
-    place_group,
+    AnchorBound, Clock, Offset, Sample, bound_by_anchors, find_reached, find_reached_live, groups::regroup,
+    hear_receipts, place_group,
 };
-use crate::{
-    Channel, EventId, Settings,
-    clock::receipts::find_touched,
-    settings::{SECOND, at},
-};
+use crate::{Channel, EventId, Settings, clock::receipts::find_touched, settings::at};
 
 /// Where a sample stands among those of one observer's files: each file keeps its own order, and they are merged by the
 /// latest stamp so far.
@@ -54,6 +50,8 @@ pub(crate) struct Grown {
     pub(crate) moved: Range<usize>,
     /// The slots whose samples are to be placed anew, sorted.
     pub(crate) slots: Vec<usize>,
+    /// True where in the end all are, as its deliveries took longer or less long than was known.
+    pub(crate) all: bool,
 }
 
 impl Clock {
@@ -69,23 +67,25 @@ impl Clock {
         self.places.splice(of.before.clone(), fresh.iter().map(place_group));
         self.receipts.splice(of.before.clone(), vec![Default::default(); of.after.len()]);
         self.make_room(&of.before, of.after.len());
-        let rests_on = self.rests_on.union(sample.rests_on);
-        let batching = self.measured.nanos(&self.groups);
-        let all = 0..self.groups.len();
-        let is_other = (batching, rests_on) != (self.batching, self.rests_on);
-        (self.batching, self.rests_on) = (batching, rests_on);
-        self.delay = settings.min_delay.saturating_add(batching);
-        let touched = if is_other { all } else { find_touched(&self.groups, &of.changed, settings) };
+        let before = (self.batching, self.delay_told, self.rests_on);
+        self.rests_on = self.rests_on.union(sample.rests_on);
+        self.take_measured(settings);
+        let is_told_other = self.delay_told != before.1;
+        let touched = find_touched(&self.groups, &of.changed, settings);
+        let heard = hear_receipts(&self.groups, touched.clone(), settings);
         let mut slots = Vec::new();
-        let bounds = bound_by_receipts(&self.groups, touched.clone(), self.delay, settings);
-        for (slot, bound) in touched.zip(bounds) {
+        for (slot, heard) in touched.zip(heard) {
             let Some(known) = self.receipts.get_mut(slot) else { break };
-            if *known != bound || is_other || of.after.contains(&slot) {
-                *known = bound;
+            if *known != heard || of.after.contains(&slot) {
+                *known = heard;
                 slots.push(slot);
             }
         }
-        Grown { place, moved: of.after, slots }
+        if is_told_other {
+            slots = (0..self.groups.len()).collect();
+        }
+        let all = before != (self.batching, self.delay_told, self.rests_on);
+        Grown { place, moved: of.after, slots, all }
     }
 
     /// Takes in one more imported sample; none where it puts others of its file in another order.
@@ -115,7 +115,7 @@ impl Clock {
         let is_same = places.get(place + 1..) == self.places.get(place..);
         self.places = places;
         let moved = place..if is_same { place + 1 } else { self.places.len() };
-        Some(Grown { place, moved, slots: vec![place] })
+        Some(Grown { place, moved, slots: vec![place], all: false })
     }
 
     fn make_room(&mut self, before: &Range<usize>, count: usize) {
@@ -182,16 +182,11 @@ impl Clock {
     /// The slots that anchors reach which changed in this range of their list and lie in these slots.
     fn reach(&self, round: usize, changed: Range<usize>, slots: &Range<usize>) -> Range<usize> {
         let anchors = self.rounds.get(round).map(|of| of.anchors.as_slice()).unwrap_or_default();
-        let reached = find_reached(anchors, changed, self.places.len());
-        if self.channel != Channel::Live {
-            return reached;
+        if self.channel == Channel::Live {
+            find_reached_live(&self.places, anchors, &changed, slots)
+        } else {
+            find_reached(anchors, &changed, self.places.len())
         }
-        let far = LIVE_REACH + 2 * SECOND;
-        let first = at(&self.places, slots.start).first.saturating_sub(far);
-        let last = at(&self.places, slots.end.saturating_sub(1)).last.saturating_add(far);
-        let from = self.places.partition_point(|place| place.last < first);
-        let to = self.places.partition_point(|place| place.first <= last);
-        reached.start.max(from)..reached.end.min(to).max(reached.start.max(from))
     }
 
     /// Works out anew what the anchors of a round say at these slots; gives those at which it is another.

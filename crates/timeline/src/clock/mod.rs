@@ -27,12 +27,12 @@ pub(crate) use tree::MinTree;
 
 use crate::{Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing, peers::PeerBound, settings::at};
 use again::{are_fast, count_fast};
-use anchors::{LIVE_REACH, Place, bound_by_anchors, find_reached};
-use batching::Batching;
+use anchors::{Place, bound_by_anchors, find_reached, find_reached_live};
+use batching::{Batching, round_up};
 use groups::{Group, group_deliveries};
 use guess::{guess_live, guess_stamped};
 use offset::put_together;
-use receipts::bound_by_receipts;
+use receipts::{Receipts, hear_receipts};
 use side::Sides;
 use stated::Statements;
 
@@ -52,10 +52,12 @@ pub(crate) struct Clock {
     pub(crate) slots: Vec<u32>,
     pub(crate) groups: Vec<Group>,
     places: Vec<Place>,
-    /// For each slot what the receipts around it say, and whether those of one side contradict themselves.
-    receipts: Vec<(Sides, bool)>,
+    /// For each slot what the receipts around it say.
+    receipts: Vec<Receipts>,
     /// δ with what was measured of batching.
     pub(crate) delay: i64,
+    /// The same, rounded up further: what others are bounded by, so that they seldom are by another.
+    delay_told: i64,
     /// The batching alone.
     pub(crate) batching: i64,
     measured: Batching,
@@ -85,9 +87,7 @@ impl Clock {
     pub(crate) fn build_live(observer: ObserverId, samples: Vec<Sample>, settings: &Settings) -> Self {
         let (groups, slots) = group_deliveries(&samples);
         let measured = Batching::measure(&groups, settings);
-        let batching = measured.nanos(&groups);
-        let delay = settings.min_delay.saturating_add(batching);
-        let receipts = bound_by_receipts(&groups, 0..groups.len(), delay, settings);
+        let receipts = hear_receipts(&groups, 0..groups.len(), settings);
         let places = groups.iter().map(place_group).collect();
         Self::build(
             Self {
@@ -102,8 +102,9 @@ impl Clock {
                 groups,
                 places,
                 receipts,
-                delay,
-                batching,
+                delay: 0,
+                delay_told: 0,
+                batching: 0,
                 measured,
                 rounds: Default::default(),
                 offsets: Vec::new(),
@@ -125,6 +126,7 @@ impl Clock {
             groups: Vec::new(),
             places: Vec::new(),
             delay: 0,
+            delay_told: 0,
             batching: 0,
             measured: Batching::default(),
             rounds: Default::default(),
@@ -145,9 +147,29 @@ impl Clock {
         for round in &mut clock.rounds {
             round.sides = vec![Sides::default(); clock.places.len()];
         }
-        clock.offsets = (0..clock.places.len()).map(|slot| clock.offset(slot, None, settings)).collect();
-        clock.judge_statements(0);
+        if clock.channel == Channel::Live {
+            clock.take_measured(settings);
+        }
+        clock.settle(0, settings);
         clock
+    }
+
+    /// Takes over what was measured of its deliveries.
+    fn take_measured(&mut self, settings: &Settings) {
+        self.batching = self.measured.nanos();
+        self.delay = settings.min_delay.saturating_add(self.batching);
+        self.delay_told = round_up(self.delay);
+    }
+
+    /// Works out what is known at each slot after so many rounds of anchors.
+    pub(crate) fn settle(&mut self, after: usize, settings: &Settings) {
+        self.offsets = (0..self.places.len()).map(|slot| self.offset(slot, after, settings)).collect();
+        self.judge_statements(after);
+    }
+
+    /// δ as it is used after so many rounds: what is known in the end bounds nobody else.
+    const fn delay_after(&self, after: usize) -> i64 {
+        if after < ROUNDS { self.delay_told } else { self.delay }
     }
 
     fn place_files(&self) -> Vec<Place> {
@@ -161,13 +183,15 @@ impl Clock {
         places.collect()
     }
 
-    /// What receipts and the anchors of a round, or none, say at a slot.
-    pub(crate) fn offset(&self, slot: usize, round: Option<usize>, settings: &Settings) -> Offset {
-        let (receipts, _) = at(&self.receipts, slot);
-        let sides = round.and_then(|round| self.rounds.get(round)).map(|round| at(&round.sides, slot));
+    /// What receipts and anchors say at a slot after so many rounds.
+    pub(crate) fn offset(&self, slot: usize, after: usize, settings: &Settings) -> Offset {
+        let delay = if settings.assume.contains(Assumption::MinDelay) { self.delay_after(after) } else { i64::MAX };
+        let (receipts, is_disputed) = at(&self.receipts, slot).settle(delay);
+        let round = after.checked_sub(1).and_then(|round| self.rounds.get(round));
+        let sides = round.map(|round| at(&round.sides, slot)).unwrap_or_default();
         // Receipts bound the newest record from one side; a file's edge is left open.
         let edge = self.channel == Channel::Live && settings.assume.contains(Assumption::NoStepAtEdge);
-        put_together(receipts, sides.unwrap_or_default(), edge)
+        Offset { is_disputed, ..put_together(receipts, sides, edge) }
     }
 
     /// Takes all anchors of a round, sorted by slot; those of an earlier one are forgotten.
@@ -177,8 +201,7 @@ impl Clock {
             of.anchors = anchors;
             of.sides = bound_by_anchors(&self.places, 0..self.places.len(), &of.anchors, live, settings);
         }
-        self.offsets = (0..self.places.len()).map(|slot| self.offset(slot, Some(round), settings)).collect();
-        self.judge_statements(round + 1);
+        self.settle(round + 1, settings);
     }
 
     /// Rests it on other clocks, as nothing else bounds it.
@@ -198,7 +221,7 @@ impl Clock {
 
     /// The slots at which the receipts of one side contradict themselves.
     pub(crate) fn disputed(&self) -> impl Iterator<Item = usize> {
-        self.receipts.iter().enumerate().filter(|(_, (_, disputed))| *disputed).map(|(slot, _)| slot)
+        self.offsets.iter().enumerate().filter(|(_, of)| of.is_disputed).map(|(slot, _)| slot)
     }
 
     /// The samples of a range of slots.
@@ -207,12 +230,19 @@ impl Clock {
         from..self.slots.partition_point(|slot| (*slot as usize) < slots.end)
     }
 
-    /// When a sample was stamped, in true time, by what is known in the end.
-    pub(crate) fn place(&self, sample: &Sample, slot: u32, settings: &Settings) -> Timing {
-        self.place_with(at(&self.offsets, slot as usize), sample, ROUNDS, settings)
+    /// The samples of some slots in ascending order, each with what stands beside its slot.
+    pub(crate) fn samples_at<'a, T: Copy>(&'a self, slots: &'a [(usize, T)]) -> impl Iterator<Item = (&'a Sample, T)> {
+        let mut end = 0;
+        slots.iter().flat_map(move |(slot, beside)| {
+            let is_at = |place: usize| self.slots.get(place).is_some_and(|of| *of as usize == *slot);
+            // Most often the next slot is asked for next.
+            let from = if is_at(end) { end } else { self.samples_of(&(*slot..*slot + 1)).start };
+            end = from + (from..).take_while(|place| is_at(*place)).count();
+            self.samples.get(from..end).unwrap_or_default().iter().map(move |sample| (sample, *beside))
+        })
     }
 
-    /// The same by an offset, after so many rounds.
+    /// When a sample was stamped, in true time, by an offset and what is known after so many rounds.
     pub(crate) fn place_with(&self, mut offset: Offset, sample: &Sample, after: usize, settings: &Settings) -> Timing {
         if let Some(peers) = self.peers {
             offset.narrow(peers.side_at(sample.stamp, settings));
@@ -227,7 +257,7 @@ impl Clock {
         let own_low = sample.stamp.saturating_sub(received);
         if hull.high != i64::MAX && (exact || hull.high >= own_low) {
             // Its own delay lies between its receipt and the moment that its neighbours' receipts are compared to.
-            let apart = hull.high.saturating_sub(own_low).saturating_add(self.delay);
+            let apart = hull.high.saturating_sub(own_low).saturating_add(self.delay_after(after));
             let slop = if exact { 0 } else { settings.drift(apart) };
             timing.earliest = sample.stamp.saturating_sub(hull.high).saturating_sub(slop);
             timing.used_earliest = offset.used.union(self.rests_on);

@@ -17,6 +17,8 @@ pub(crate) struct Offset {
     pub(super) anchored_low: i64,
     /// Anchors and receipts of one side contradict each other.
     pub(crate) contradicts: bool,
+    /// The receipts of one side contradict themselves.
+    pub(crate) is_disputed: bool,
 }
 
 impl Offset {
@@ -57,5 +59,5 @@ pub(super) fn put_together(receipts: Sides, anchors: Sides, edge: bool) -> Offse
     let is_anchored = left_agrees && right_agrees && anchors.left.low != i64::MIN && anchors.right.low != i64::MIN;
     let is_steady = left.low.abs_diff(right.low) <= SIDES_APART.unsigned_abs();
     let anchored_low = if is_anchored && is_steady { left.low.min(right.low) } else { i64::MIN };
-    Offset { hull, sides, used, anchored_low, contradicts: !(left_agrees && right_agrees) }
+    Offset { hull, sides, used, anchored_low, contradicts: !(left_agrees && right_agrees), is_disputed: false }
 }

@@ -59,7 +59,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    fn bound_left(&self, index: usize, slack: i64) -> Bounded {
+    fn hear_left(&self, index: usize) -> Heard {
         let group = at(self.groups, index);
         let place = self.settings.drift_at(group.last);
         let reach = group.last.saturating_sub(self.settings.step_reach);
@@ -68,10 +68,10 @@ impl<'a> Keys<'a> {
         let wholly = self.ends.partition_point(|end| *end < index);
         let range = first.min(wholly.saturating_sub(1))..wholly;
         let least = shift(self.least_left.min(range.clone()), place);
-        settle(low, least, || shift(negate(self.most_left.min(range)), place), slack)
+        Heard { low, least, most: shift(negate(self.most_left.min(range)), place) }
     }
 
-    fn bound_right(&self, index: usize, slack: i64) -> Bounded {
+    fn hear_right(&self, index: usize) -> Heard {
         let group = at(self.groups, index);
         let place = self.settings.drift_at(group.first);
         let reach = group.first.saturating_add(self.settings.step_reach);
@@ -80,7 +80,7 @@ impl<'a> Keys<'a> {
         let low = shift(negate(self.low_right.min(next..end)), place);
         let within = self.ends.partition_point(|last| *last < end).max(next + 1);
         let least = shift(self.least_right.min(next..within), -place);
-        settle(low, least, || shift(negate(self.most_right.min(next..within)), -place), slack)
+        Heard { low, least, most: shift(negate(self.most_right.min(next..within)), -place) }
     }
 }
 
@@ -110,30 +110,68 @@ fn find_windows(groups: &[Group]) -> Vec<usize> {
     ends
 }
 
-/// One side's bounds, and whether they contradicted each other.
-type Bounded = (Side, bool);
+/// What the receipts of one side say of the offset, whatever the least delay is taken to be: so another delay moves no
+/// slot one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// The greatest that is proven.
+    low: i64,
+    /// What the least and the greatest window do not exceed where nothing was delayed; unknown ends where there is none.
+    least: i64,
+    most: i64,
+}
 
-/// Bounds from both sides of each group of a range, its own records left out, and whether a side contradicted itself;
-/// `delay` is what at least one record of a window did not exceed (δ with what was measured of batching).
-pub(crate) fn bound_by_receipts(
-    groups: &[Group],
-    range: Range<usize>,
-    delay: i64,
-    settings: &Settings,
-) -> Vec<(Sides, bool)> {
+impl Heard {
+    const NOTHING: Self = Self { low: i64::MIN, least: i64::MAX, most: i64::MAX };
+
+    /// The bounds where at least one record of a window took no longer than this; [`i64::MAX`] where that is not assumed.
+    /// Where they contradict each other, which is the second answer, there is a step on this side or a queue that drains:
+    /// only the loosest window is safe.
+    fn settle(self, delay: i64) -> (Side, bool) {
+        let Self { low, least, most } = self;
+        if delay == i64::MAX || least == i64::MAX || least == i64::MIN {
+            return (Side { low, high: i64::MAX }, false);
+        }
+        let high = least.saturating_add(delay);
+        if low <= high {
+            return (Side { low, high }, false);
+        }
+        let most = most.saturating_add(delay);
+        (Side { low, high: if low <= most { most } else { i64::MAX } }, true)
+    }
+}
+
+/// What the receipts of both sides say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Receipts {
+    left: Heard,
+    right: Heard,
+}
+
+impl Default for Receipts {
+    fn default() -> Self {
+        Self { left: Heard::NOTHING, right: Heard::NOTHING }
+    }
+}
+
+impl Receipts {
+    /// The bounds of both sides, and whether one contradicts itself.
+    pub(crate) fn settle(self, delay: i64) -> (Sides, bool) {
+        let ((left, left_disputed), (right, right_disputed)) = (self.left.settle(delay), self.right.settle(delay));
+        (Sides { left, right }, left_disputed || right_disputed)
+    }
+}
+
+/// What is heard on both sides of each group of a range, its own records left out.
+pub(crate) fn hear_receipts(groups: &[Group], range: Range<usize>, settings: &Settings) -> Vec<Receipts> {
     let assume = settings.assume;
     if !assume.contains(Assumption::Drift) || !assume.contains(Assumption::OneStepPerReach) {
-        return vec![(Sides::default(), false); range.len()];
+        return vec![Receipts::default(); range.len()];
     }
     let around = find_needed(groups, &range, settings);
     let base = around.start;
     let keys = Keys::build(groups.get(around).unwrap_or_default(), settings);
-    let slack = if assume.contains(Assumption::MinDelay) { delay } else { i64::MAX };
-    let bound = |index: usize| {
-        let (left, right) = (keys.bound_left(index - base, slack), keys.bound_right(index - base, slack));
-        (Sides { left: left.0, right: right.0 }, left.1 || right.1)
-    };
-    range.map(bound).collect()
+    range.map(|index| Receipts { left: keys.hear_left(index - base), right: keys.hear_right(index - base) }).collect()
 }
 
 /// The groups that the bounds of a range of groups are made from.
@@ -163,18 +201,4 @@ pub(crate) fn find_touched(groups: &[Group], changed: &Range<usize>, settings: &
     let right = at(groups, changed.end.min(groups.len().saturating_sub(1))).last;
     let end = groups.partition_point(|of| of.first <= right.saturating_add(reach));
     start..groups.len().min(end.max(changed.end + WINDOW_GROUPS + 2) + 1)
-}
-
-/// Bounds from the greatest proven low end and the least window's high end. Where they contradict each other, there is
-/// a step on this side or a queue that drains: only the loosest window is safe.
-fn settle(low: i64, least: i64, most: impl FnOnce() -> i64, slack: i64) -> Bounded {
-    if slack == i64::MAX || least == i64::MAX || least == i64::MIN {
-        return (Side { low, high: i64::MAX }, false);
-    }
-    let high = least.saturating_add(slack);
-    if low <= high {
-        return (Side { low, high }, false);
-    }
-    let most = most().saturating_add(slack);
-    (Side { low, high: if low <= most { most } else { i64::MAX } }, true)
 }

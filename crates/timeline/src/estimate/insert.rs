@@ -5,9 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::{
-    Estimate, Home, Known, ROUNDS, bound_by_partners, bound_unread, guess_by_stamp, is_live, read_sample, side_of,
-};
+use super::{Estimate, Home, Known, ROUNDS, bound_by_partners, bound_unread, is_live, read_sample};
 use crate::{
     Assumption, AssumptionSet, Channel, Observation, ObserverId, Settings, Timing,
     anchor::Keyed,
@@ -30,14 +28,14 @@ pub(crate) struct Arrival<'a> {
 /// What a record more changed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Estimated {
-    /// The records whose times are others; its own.
-    pub(crate) records: BTreeSet<u32>,
+    /// The records whose times are others, and its own.
+    pub(crate) records: Vec<u32>,
     /// The clocks of which something is known otherwise.
     pub(crate) clocks: BTreeSet<usize>,
 }
 
 /// Slots that are to be placed anew, by clock.
-type Touched = BTreeMap<usize, BTreeSet<usize>>;
+type Touched = BTreeMap<usize, Vec<usize>>;
 
 /// Of each clock that was touched, whether its statements were believed before and after each round.
 type Believed = BTreeMap<usize, [bool; ROUNDS + 1]>;
@@ -56,11 +54,12 @@ impl Estimate {
         self.known.iter_mut().for_each(|known| known.push((unread.earliest, unread.latest)));
         self.homes.push(None);
         let mut estimated = Estimated::default();
-        let mut placed = BTreeMap::from([(of.index, unread)]);
+        // Each record once.
+        let mut placed: Vec<(u32, Timing)> = Vec::new();
         if let Some(first) = at(of.repeats, of.index as usize) {
             self.copies.entry(first).or_default().push(of.index);
             // As its first was left: the guess is made anew.
-            placed = BTreeMap::from([(first, self.place_again(first, of)?)]);
+            placed.push((first, self.place_again(first, of)?));
         } else {
             let mut believed = Believed::new();
             // What bounds no clock can still take partners from others.
@@ -68,6 +67,9 @@ impl Estimate {
                 Some(sample) => Some(self.grow(own, sample, of.settings, &mut believed)?),
                 None => None,
             };
+            if grown.is_none() {
+                placed.push((of.index, unread));
+            }
             estimated.clocks.extend(grown.as_ref().map(|(number, _)| *number));
             let changed = grown.as_ref().map(|(number, grown)| self.place_first(*number, grown, of));
             self.run_rounds(grown.as_ref(), changed.unwrap_or_default(), of, &mut placed, &mut believed)?;
@@ -78,7 +80,7 @@ impl Estimate {
                 estimated.clocks.insert(number);
             }
         }
-        self.finish(placed, of, &mut estimated)?;
+        estimated.records = self.enter(placed, of)?;
         let are_linked = estimated.records.iter().any(|index| self.peers.linked.contains(index));
         (!are_linked).then_some(estimated)
     }
@@ -146,7 +148,7 @@ impl Estimate {
                     Clock::build_import(own.observer, vec![(stream, position, sample)], settings)
                 });
                 self.enter_clock(self.clocks.len() - 1);
-                (self.clocks.len() - 1, Grown { place: 0, moved: 0..1, slots: vec![0] })
+                (self.clocks.len() - 1, Grown { place: 0, moved: 0..1, slots: vec![0], all: false })
             }
         };
         self.settle_from(number, grown.place);
@@ -154,18 +156,16 @@ impl Estimate {
     }
 
     /// Places what the receipts place otherwise; gives the records that are known otherwise.
-    fn place_first(&mut self, number: usize, grown: &Grown, of: Arrival<'_>) -> BTreeSet<u32> {
-        let Some(clock) = self.clocks.get_mut(number) else { return BTreeSet::new() };
+    fn place_first(&mut self, number: usize, grown: &Grown, of: Arrival<'_>) -> Vec<u32> {
+        let Some(clock) = self.clocks.get_mut(number) else { return Vec::new() };
         let [known, ..] = &mut self.known;
-        let mut changed = BTreeSet::new();
-        let offset = |slot: &usize| (*slot, clock.offset(*slot, None, of.settings));
+        let mut changed = Vec::new();
+        let offset = |slot: &usize| (*slot, clock.offset(*slot, 0, of.settings));
         let offsets: Vec<_> = grown.slots.iter().map(offset).collect();
         clock.judge_slots(0, &offsets);
-        for (slot, offset) in offsets {
-            for sample in samples_of(clock, slot) {
-                let timing = clock.place_with(offset, sample, 0, of.settings);
-                note(known, sample.index, &timing, &mut changed);
-            }
+        for (sample, offset) in clock.samples_at(&offsets) {
+            let timing = clock.place_with(offset, sample, 0, of.settings);
+            note(known, sample.index, &timing, &mut changed);
         }
         changed
     }
@@ -175,15 +175,19 @@ impl Estimate {
     fn run_rounds(
         &mut self,
         grown: Option<&(usize, Grown)>,
-        mut changed: BTreeSet<u32>,
+        mut changed: Vec<u32>,
         of: Arrival<'_>,
-        placed: &mut BTreeMap<u32, Timing>,
+        placed: &mut Vec<(u32, Timing)>,
         believed: &mut Believed,
     ) -> Option<()> {
         let anchored = of.settings.assume.includes(AssumptionSet::ANCHORS);
         for round in 0..ROUNDS {
-            let own = grown.iter().map(|(number, grown)| (*number, grown.slots.iter().copied().collect()));
-            let mut touched: Touched = own.collect();
+            let is_last = round + 1 == ROUNDS;
+            let mut touched = Touched::new();
+            if let Some((number, grown)) = grown {
+                let all = 0..self.clocks.get(*number)?.offsets.len();
+                touched.insert(*number, if is_last && grown.all { all.collect() } else { grown.slots.clone() });
+            }
             if anchored {
                 let mut owns: BTreeSet<u32> = of.rematched.iter().copied().collect();
                 owns.extend(changed.iter().flat_map(|index| of.keyed.partners_of(*index)));
@@ -192,27 +196,28 @@ impl Estimate {
                     touched.entry(number).or_default().extend(clock.bound_again(round, ranges, of.settings));
                 }
             }
-            let round_known = self.known.get_mut(round + 1);
-            changed = BTreeSet::new();
+            changed = Vec::new();
             let mut no_more = Vec::new();
-            let known = round_known.unwrap_or(&mut no_more);
-            for (number, slots) in touched {
+            let known = self.known.get_mut(round + 1).unwrap_or(&mut no_more);
+            for (number, mut slots) in touched {
+                slots.sort_unstable();
+                slots.dedup();
                 let clock = self.clocks.get_mut(number).filter(|clock| clock.peers.is_none())?;
                 believed.entry(number).or_insert_with(|| clock.beliefs());
-                let offset = |slot| (slot, clock.offset(slot, Some(round), of.settings));
+                let offset = |slot| (slot, clock.offset(slot, round + 1, of.settings));
                 let offsets: Vec<_> = slots.into_iter().map(offset).collect();
                 clock.judge_slots(round + 1, &offsets);
-                for (slot, offset) in offsets {
-                    if round + 1 == ROUNDS {
-                        clock.offsets.iter_mut().skip(slot).take(1).for_each(|known| *known = offset);
+                for (sample, offset) in clock.samples_at(&offsets) {
+                    let timing = clock.place_with(offset, sample, round + 1, of.settings);
+                    if is_last {
+                        placed.push((sample.index, timing));
+                    } else {
+                        note(known, sample.index, &timing, &mut changed);
                     }
-                    for sample in samples_of(clock, slot) {
-                        let timing = clock.place_with(offset, sample, round + 1, of.settings);
-                        if round + 1 == ROUNDS {
-                            placed.insert(sample.index, timing);
-                        } else {
-                            note(known, sample.index, &timing, &mut changed);
-                        }
+                }
+                if is_last {
+                    for (slot, offset) in offsets {
+                        clock.offsets.iter_mut().skip(slot).take(1).for_each(|known| *known = offset);
                     }
                 }
             }
@@ -250,75 +255,13 @@ impl Estimate {
         }
         reached
     }
-
-    /// Enters the times that were placed, their copies' and what is guessed where nothing bounds a clock. None where a
-    /// clock is not bounded any more that was.
-    fn finish(&mut self, placed: BTreeMap<u32, Timing>, of: Arrival<'_>, estimated: &mut Estimated) -> Option<()> {
-        let mut all = BTreeMap::new();
-        for (index, timing) in placed {
-            all.insert(index, timing);
-            all.extend(self.copies.get(&index).into_iter().flatten().map(|copy| (*copy, timing)));
-        }
-        let mut flipped = BTreeSet::new();
-        for (index, timing) in &all {
-            let Some(own) = of.observations.get(*index as usize) else { continue };
-            let before = at(&self.timings, *index as usize).earliest != i64::MIN;
-            let count = self.bounded.entry(side_of(own)).or_default();
-            let was_bounded = *count > 0;
-            match (before, timing.earliest != i64::MIN) {
-                (false, true) => *count += 1,
-                (true, false) => *count = count.saturating_sub(1),
-                _ => {}
-            }
-            if was_bounded != (*count > 0) {
-                flipped.insert(side_of(own));
-            }
-        }
-        for side in flipped {
-            let number = self.numbers.get(&side).map(|number| *number as usize);
-            if self.is_open(side.0) || number.and_then(|number| self.clocks.get(number)).is_some_and(Clock::is_open) {
-                return None;
-            }
-            let side_records = (0_u32..).zip(of.observations).filter(|(_, own)| side_of(own) == side);
-            for (index, _) in side_records {
-                let first = at(of.repeats, index as usize).unwrap_or(index);
-                let timing = all.get(&first).copied();
-                let timing = timing.map_or_else(|| self.place_again(first, of), Some)?;
-                all.entry(index).or_insert(timing);
-            }
-        }
-        for (index, mut timing) in all {
-            let own = of.observations.get(index as usize)?;
-            guess_by_stamp(own, &mut timing, &self.bounded);
-            if let Some(known) = self.timings.get_mut(index as usize).filter(|known| **known != timing) {
-                *known = timing;
-                estimated.records.insert(index);
-            }
-        }
-        estimated.records.insert(of.index);
-        Some(())
-    }
-
-    /// The time of a record by its clock as it stands.
-    fn place_again(&self, index: u32, of: Arrival<'_>) -> Option<Timing> {
-        let own = of.observations.get(index as usize)?;
-        let Some(home) = at(&self.homes, index as usize) else { return Some(bound_unread(own, of.settings)) };
-        let clock = self.clocks.get(home.clock as usize)?;
-        let place = home.place as usize;
-        Some(clock.place(clock.samples.get(place)?, at(&clock.slots, place), of.settings))
-    }
-}
-
-/// The samples of a slot.
-fn samples_of(clock: &Clock, slot: usize) -> impl Iterator<Item = &Sample> {
-    clock.samples.get(clock.samples_of(&(slot..slot + 1))).unwrap_or_default().iter()
 }
 
 /// Notes what is known of a record before a round, and that it is known otherwise.
-fn note(known: &mut [Known], index: u32, timing: &Timing, changed: &mut BTreeSet<u32>) {
+fn note(known: &mut [Known], index: u32, timing: &Timing, changed: &mut Vec<u32>) {
     let now = (timing.earliest, timing.latest);
     if let Some(known) = known.get_mut(index as usize).filter(|known| **known != now) {
         *known = now;
-        changed.insert(index);
+        changed.push(index);
     }
 }

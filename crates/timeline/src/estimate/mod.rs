@@ -1,5 +1,6 @@
 //! All clocks together: each bounds the others by what both have seen.
 
+mod enter;
 mod insert;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use crate::{
     anchor::Keyed,
     clock::{AnchorBound, Clock, ROUNDS, Sample, is_sent_again},
     peers::{Peers, compare_clocks},
-    settings::{SECOND, at},
+    settings::{SECOND, at, with_room},
 };
 
 pub(crate) use insert::Arrival;
@@ -57,7 +58,7 @@ pub(crate) fn estimate(
 ) -> Estimate {
     let (mut clocks, sent_again) = build_clocks(observations, repeats, settings);
     let mut timings: Vec<Timing> = observations.iter().map(|of| bound_unread(of, settings)).collect();
-    place_all(&clocks, &mut timings, settings);
+    place_all(&clocks, 0, &mut timings, settings);
     let mut peers = Peers::default();
     let mut known: [Vec<Known>; ROUNDS] = Default::default();
     known.fill(list_known(&timings));
@@ -74,9 +75,12 @@ pub(crate) fn estimate(
             for clock in &mut open {
                 clock.rest_on_peers(peers.bounds.get(&clock.observer).copied(), peers.rests_on);
             }
-            place_all(open.iter().map(|clock| &**clock), &mut timings, settings);
+            place_all(open.iter().map(|clock| &**clock), ROUNDS, &mut timings, settings);
             (0..ROUNDS).for_each(|round| run_round(round, &mut open, observations, keyed, &mut timings, settings));
         }
+    } else {
+        clocks.iter_mut().for_each(|clock| clock.settle(ROUNDS, settings));
+        place_all(&clocks, ROUNDS, &mut timings, settings);
     }
     let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (index, repeat) in (0_u32..).zip(repeats) {
@@ -93,7 +97,9 @@ pub(crate) fn estimate(
         guess_by_stamp(of, timing, &bounded);
     }
     let mut estimate = Estimate { clocks, timings, peers, sent_again, known, bounded, copies, ..Estimate::default() };
-    estimate.homes = vec![None; observations.len()];
+    estimate.homes = with_room(vec![None; observations.len()]);
+    estimate.timings = with_room(estimate.timings);
+    estimate.known = estimate.known.map(with_room);
     for number in 0..estimate.clocks.len() {
         estimate.enter_clock(number);
         estimate.settle_from(number, 0);
@@ -135,7 +141,7 @@ fn run_round(
         let anchors = anchors.collect();
         clock.apply_anchors(round, anchors, settings);
     }
-    place_all(clocks.iter().map(|clock| &**clock), timings, settings);
+    place_all(clocks.iter().map(|clock| &**clock), round + 1, timings, settings);
 }
 
 /// What the partners of a record say of its clock: of several the best known one, so that one false key counts once.
@@ -257,11 +263,17 @@ fn bound_receipt(of: &Observation, settings: &Settings) -> Option<(i64, Assumpti
     settings.assume.includes(rests_on).then_some((of.receipt_error.nanos_max.max(0), rests_on))
 }
 
-fn place_all<'a>(clocks: impl IntoIterator<Item = &'a Clock>, timings: &mut [Timing], settings: &Settings) {
+/// Places all records of these clocks by what is known after so many rounds.
+fn place_all<'a>(
+    clocks: impl IntoIterator<Item = &'a Clock>,
+    after: usize,
+    timings: &mut [Timing],
+    settings: &Settings,
+) {
     for clock in clocks {
         for (sample, slot) in clock.samples.iter().zip(&clock.slots) {
             if let Some(timing) = timings.get_mut(sample.index as usize) {
-                *timing = clock.place(sample, *slot, settings);
+                *timing = clock.place_with(at(&clock.offsets, *slot as usize), sample, after, settings);
             }
         }
     }

@@ -1,50 +1,56 @@
 //! Members of an axis that stamps and arrival together order.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
-use super::axis::{Axes, Holder, Spot, find_breach};
+use super::axis::{Axes, Spot};
 use crate::{Observation, clock::MinTree, settings::SECOND};
 
 /// Records that are received within this can come from one queue, of which the slowest datagrams take so long.
-const FLUSH_NANOS: i64 = 30 * SECOND;
+pub(super) const FLUSH_NANOS: i64 = 30 * SECOND;
 /// Stamps of which one is so much further beyond its receipt than another waited for each other.
 const LEAP_NANOS: i64 = 2 * SECOND;
 
 /// What a member of an axis of stamps and arrival says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Told {
-    index: u32,
-    stamp: i64,
+    pub(super) index: u32,
+    pub(super) stamp: i64,
     /// The first moment beyond what it says.
-    end: i64,
-    received: i64,
-    place: u32,
+    pub(super) end: i64,
+    pub(super) received: i64,
+    pub(super) place: u32,
     /// From which place on all later ones have stamps beyond its own; [`u32::MAX`] where none does.
-    clear: u32,
+    pub(super) clear: u32,
     /// The place behind the last one that can have waited with it; 0 where none has.
-    waits: u32,
+    pub(super) waits: u32,
 }
 
 impl Told {
-    fn read(index: u32, of: &Observation, place: u32) -> Self {
+    pub(super) fn read(index: u32, of: &Observation, place: u32) -> Self {
         let stamp = of.written.map_or(i64::MAX, |written| written.at.0);
         let end = of.written.map_or(i64::MAX, |written| written.at.0.saturating_add(written.precision));
         Self { index, stamp, end, received: of.received_at.0, place, clear: u32::MAX, waits: 0 }
     }
 
     /// How far its stamp is beyond its receipt.
-    const fn beyond(&self) -> i64 {
+    pub(super) const fn beyond(&self) -> i64 {
         self.stamp.saturating_sub(self.received)
     }
 
     /// Finds the place from which on it is clear by stamps, given the smallest stamp from each place on.
-    fn agree(&mut self, least: &[i64]) {
+    pub(super) fn agree(&mut self, least: &[i64]) {
         let clear = least.partition_point(|stamp| *stamp < self.end).max(self.place as usize + 1);
         self.clear = if clear >= least.len() { u32::MAX } else { u32::try_from(clear).unwrap_or(u32::MAX) };
     }
 
-    fn spot(&self, axis: u32) -> Spot {
+    pub(super) fn spot(&self, axis: u32) -> Spot {
         Spot { axis, place: self.place, clear: self.clear.max(self.waits) }
+    }
+
+    /// True where it waited with a later one: both came with one flush, and that one's stamp is further beyond its receipt.
+    pub(super) const fn waits_for(&self, later: &Self) -> bool {
+        later.received <= self.received.saturating_add(FLUSH_NANOS)
+            && later.beyond() > self.beyond().saturating_add(LEAP_NANOS)
     }
 }
 
@@ -97,73 +103,6 @@ impl Axes {
                 self.set(of.index, of.spot(axis));
             }
         }
-    }
-
-    /// Gives the last member its spot where it stands at a place of its own behind all others. Gives the members that
-    /// were before all from another place on, with that place; none where all must be arranged anew.
-    pub(super) fn append(&mut self, number: u32, observations: &[Observation]) -> Option<Vec<(u32, u32)>> {
-        let axis = self.axes.get_mut(number as usize)?;
-        let (index, others) = axis.members.split_last()?;
-        let (index, before, place) = (*index, others.last().copied(), axis.places);
-        let of = observations.get(index as usize)?;
-        let mut moved = Vec::new();
-        let spot = match axis.holder {
-            Holder::File(..) => return None,
-            Holder::Counter(..) | Holder::Stream(..) => {
-                let is_counter = matches!(axis.holder, Holder::Counter(..));
-                let last: Vec<u32> = before.into_iter().chain([index]).collect();
-                if axis.breach.is_some() || is_counter && find_breach(&last, observations).is_some() {
-                    return None;
-                }
-                moved.extend(before.map(|before| (before, place)));
-                axis.opens.extend(before.map(|before| (place, before)));
-                Spot { axis: number, place, clear: place + 1 }
-            }
-            Holder::Arrival(..) => {
-                let last = Told::read(index, of, place);
-                if axis.told.last().is_some_and(|before| before.received == last.received) {
-                    return None;
-                }
-                axis.least.iter_mut().rev().take_while(|of| **of > last.stamp).for_each(|of| *of = last.stamp);
-                axis.least.push(last.stamp);
-                let mut opened = Vec::new();
-                for of in &mut axis.told {
-                    let waits = last.received <= of.received.saturating_add(FLUSH_NANOS)
-                        && last.beyond() > of.beyond().saturating_add(LEAP_NANOS);
-                    let known = of.spot(number);
-                    // What waited with the last one so far is before all that come behind that: nothing did till now.
-                    if known.clear == place && !waits {
-                        opened.push((of.index, place));
-                    }
-                    if of.end <= last.stamp && of.clear != u32::MAX && !waits {
-                        continue;
-                    }
-                    of.agree(&axis.least);
-                    of.waits = if waits { place + 1 } else { of.waits };
-                    let spot = of.spot(number);
-                    if spot != known {
-                        moved.push((of.index, known.clear));
-                        axis.opens.extend((spot.clear <= place).then_some((spot.clear, of.index)));
-                    }
-                    if let Some(slot) = self.spots.get_mut(of.index as usize) {
-                        *slot = Some(spot);
-                    }
-                }
-                let gone: BTreeSet<(u32, u32)> = moved.iter().map(|(index, clear)| (*clear, *index)).collect();
-                axis.opens.retain(|of| gone.is_empty() || !gone.contains(of));
-                opened.retain(|(index, clear)| !gone.contains(&(*clear, *index)));
-                axis.opens.extend(opened.iter().map(|(index, clear)| (*clear, *index)));
-                moved.append(&mut opened);
-                let mut last = last;
-                last.agree(&axis.least);
-                axis.told.push(last);
-                last.spot(number)
-            }
-        };
-        axis.opens.sort();
-        axis.places += 1;
-        self.set(index, spot);
-        Some(moved)
     }
 }
 

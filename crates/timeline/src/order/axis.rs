@@ -6,10 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use super::agree::{Told, list_told};
+use super::{
+    agree::{Told, list_told},
+    join::Joined,
+};
 use crate::{
     Assumption, AssumptionSet, Channel, EventId, EvidenceFinding, FindingKind, Observation, ObserverId, StreamOrder,
-    Why, settings::at,
+    Why,
+    settings::{at, with_room},
 };
 
 /// Where a record stands on its axis.
@@ -69,6 +73,8 @@ impl Axis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inserted {
     pub(crate) axis: u32,
+    /// The place that is new: what stood there, and all behind, moved up.
+    pub(crate) room: Option<u32>,
     /// The members that are before all from another place on, with the place that it was; none where any may stand
     /// anywhere.
     pub(crate) moved: Option<Vec<(u32, u32)>>,
@@ -112,7 +118,7 @@ impl Axes {
                 members.entry(holder).or_default().push((holder.sort_key(of), index));
             }
         }
-        let mut axes = Self { spots: vec![None; observations.len()], ..Self::default() };
+        let mut axes = Self { spots: with_room(vec![None; observations.len()]), ..Self::default() };
         for (holder, mut members) in members {
             members.sort_unstable();
             let number = axes.add_axis(holder);
@@ -142,13 +148,12 @@ impl Axes {
         let place = axis.members.partition_point(|of| key(*of) < key(index));
         axis.members.insert(place, index);
         let had_order = axis.breach.is_none();
-        let is_last = place + 1 == axis.members.len();
-        let moved = if is_last { self.append(number, observations) } else { None };
-        if moved.is_none() {
+        let Some(Joined { room, moved }) = self.join(number, place, observations) else {
             self.arrange(number, observations);
-        }
-        let breaks = had_order && self.axes.get(number as usize).is_some_and(|axis| axis.breach.is_some());
-        Some(Inserted { axis: number, moved, breaks })
+            let breaks = had_order && self.axes.get(number as usize).is_some_and(|axis| axis.breach.is_some());
+            return Some(Inserted { axis: number, room: None, moved: None, breaks });
+        };
+        Some(Inserted { axis: number, room, moved: Some(moved), breaks: false })
     }
 
     /// Gives every member of an axis its spot.

@@ -6,7 +6,10 @@ use super::{
     axis::Axes,
     graph::{Graph, Step},
 };
-use crate::{EventId, Observation, Timing, settings::at};
+use crate::{
+    EventId, Observation, Timing,
+    settings::{at, with_room},
+};
 
 /// A bound and the record that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +144,7 @@ fn carry_forward(graph: &Graph, mut records: Vec<Carried>, observations: &[Obser
             }
         }
     }
-    Lane { records, gates: split_gates(graph, &gates) }
+    Lane { records: with_room(records), gates: split_gates(graph, &gates) }
 }
 
 /// Carries the greatest value against the walk.
@@ -166,7 +169,7 @@ fn carry_backward(graph: &Graph, mut records: Vec<Carried>, observations: &[Obse
             }
         }
     }
-    Lane { records, gates: split_gates(graph, &gates) }
+    Lane { records: with_room(records), gates: split_gates(graph, &gates) }
 }
 
 fn split_gates(graph: &Graph, gates: &[Carried]) -> Vec<Vec<Carried>> {

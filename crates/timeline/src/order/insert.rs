@@ -4,18 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     Order,
-    axis::{Inserted, Spot},
-    closure::{Carried, Lane, is_by_axis, pick},
+    carry::Kind,
+    closure::{Carried, is_by_axis},
     relies_on_quotes,
     search::Way,
 };
 use crate::{AssumptionSet, Observation, Timing, anchor::Rematched, settings::at};
-
-/// How often each record may be looked at, on average, before everything is worked out anew.
-const LOOKS_MAX: usize = 64;
-
-/// Where more members of an axis than this moved, all of it is worked out in one go.
-const MOVED_MAX: usize = 256;
 
 /// What a record more is ordered by: itself and all others.
 #[derive(Clone, Copy)]
@@ -25,33 +19,10 @@ pub(crate) struct Placed<'a> {
     pub(crate) repeats: &'a [Option<u32>],
     pub(crate) timings: &'a [Timing],
     /// Records whose times are others.
-    pub(crate) changed: &'a BTreeSet<u32>,
+    pub(crate) changed: &'a [u32],
     pub(crate) rematched: &'a Rematched,
     pub(crate) assume: AssumptionSet,
 }
-
-/// Which bounds are carried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Earliest,
-    Latest,
-    Best,
-}
-
-impl Kind {
-    const fn is_forward(self) -> bool {
-        !matches!(self, Self::Latest)
-    }
-
-    /// A place as the walk in its direction meets it, and back.
-    const fn turn(self, place: u32) -> u32 {
-        if self.is_forward() { place } else { u32::MAX - place }
-    }
-}
-
-/// A record or a gate that is to be looked at, sorted as the walk meets them: axis, place, whether it is the second that
-/// is met at its place (forward the gate is the first, else the record), and which record.
-type Look = (u32, u32, bool, u32);
 
 impl Order {
     /// Takes in the last record. False where contradictions or circles of quotes are or were there, so that all must be
@@ -73,7 +44,7 @@ impl Order {
         }
         // Where a quoting record stands is noted by its best estimate: forgotten first, noted again in the end.
         let mut moved: BTreeSet<u32> = BTreeSet::new();
-        let mut begins = of.changed.clone();
+        let mut begins = of.changed.to_vec();
         if relies_on_quotes(of.assume) {
             for quote in of.rematched.quotes_gone.iter().chain(&of.rematched.quotes_new) {
                 begins.extend([quote.one, quote.other]);
@@ -84,7 +55,7 @@ impl Order {
             of.rematched.quotes_gone.iter().for_each(|quote| self.quotes.take(*quote));
             of.rematched.quotes_new.iter().for_each(|quote| self.quotes.add(*quote, of.observations));
         }
-        let mut bounded = BTreeSet::new();
+        let mut bounded = Vec::new();
         for kind in [Kind::Earliest, Kind::Latest] {
             match self.carry(kind, on, &begins, &of) {
                 Some(changed) => bounded.extend(changed.into_iter().map(|(index, _)| index)),
@@ -92,12 +63,14 @@ impl Order {
             }
         }
         bounded.extend(begins);
+        bounded.sort_unstable();
+        bounded.dedup();
         let Some(best) = self.carry(Kind::Best, on, &bounded, &of) else { return false };
+        // Of one that changed more than once the first answer says where it stood.
         for (index, before) in best {
-            if !moved.contains(&index) {
+            if self.quotes.quotes_any(index) && moved.insert(index) {
                 self.quotes.forget(index, before, of.observations, &self.axes);
             }
-            moved.insert(index);
         }
         moved.insert(of.index);
         for index in &moved {
@@ -107,7 +80,7 @@ impl Order {
     }
 
     /// False where records contradict each other, or quotes make a circle, which then goes through what is new.
-    fn is_sound(&self, bounded: &BTreeSet<u32>, of: &Placed<'_>) -> bool {
+    fn is_sound(&self, bounded: &[u32], of: &Placed<'_>) -> bool {
         let mut all = bounded.iter();
         let contradicts = all.any(|index| {
             let timing = at(of.timings, *index as usize);
@@ -118,214 +91,5 @@ impl Order {
             .chain([of.index])
             .any(|index| self.quotes.find_way(index, index, &self.axes, &self.closure) != Way::None);
         !contradicts && !circles
-    }
-
-    /// Carries one kind of bounds on from these records, and along an axis whose places are others. Gives the records
-    /// whose bounds are others, with what they were. None where it comes to no end.
-    fn carry(
-        &mut self,
-        kind: Kind,
-        on: Option<&Inserted>,
-        begins: &BTreeSet<u32>,
-        of: &Placed<'_>,
-    ) -> Option<Vec<(u32, i64)>> {
-        let mut looks: BTreeSet<Look> = BTreeSet::new();
-        let mut changed = Vec::new();
-        match on {
-            Some(Inserted { axis, moved: Some(moved), .. }) if moved.len() <= MOVED_MAX => {
-                self.look_at_moved(kind, *axis, moved, &mut looks);
-            }
-            Some(Inserted { axis, .. }) => self.sweep(kind, *axis, of, &mut looks, &mut changed),
-            None => {}
-        }
-        looks.extend(begins.iter().map(|index| self.look_at(kind, *index)));
-        let mut left = of.observations.len().saturating_mul(LOOKS_MAX);
-        while let Some((axis, place, is_second, index)) = looks.pop_first() {
-            left = left.checked_sub(1)?;
-            if is_second == kind.is_forward() {
-                if self.settle(kind, index, of, &mut looks, &mut changed) {
-                    looks.extend(self.look_beyond(kind, index));
-                }
-            } else {
-                self.settle_gate(kind, axis, kind.turn(place), of, &mut looks);
-            }
-        }
-        Some(changed)
-    }
-
-    /// Makes room at the end of an axis, and looks at what members that moved have left and come to.
-    fn look_at_moved(&mut self, kind: Kind, axis: u32, moved: &[(u32, u32)], looks: &mut BTreeSet<Look>) {
-        let Some(places) = self.axes.axes.get(axis as usize).map(|axis| axis.places) else { return };
-        if let Some(gates) = self.lane_mut(kind).gates.get_mut(axis as usize) {
-            gates.resize(places as usize, Carried::default());
-        }
-        let gate = |place: u32| (place < places).then(|| (axis, kind.turn(place), !kind.is_forward(), 0));
-        looks.extend(places.checked_sub(1).and_then(gate));
-        for (index, before) in moved {
-            if kind.is_forward() {
-                looks.extend(gate(*before));
-                looks.extend(self.look_beyond(kind, *index));
-            } else {
-                looks.insert(self.look_at(kind, *index));
-            }
-        }
-    }
-
-    const fn lane(&self, kind: Kind) -> &Lane {
-        match kind {
-            Kind::Earliest => &self.closure.earliest,
-            Kind::Latest => &self.closure.latest,
-            Kind::Best => &self.closure.best,
-        }
-    }
-
-    const fn lane_mut(&mut self, kind: Kind) -> &mut Lane {
-        match kind {
-            Kind::Earliest => &mut self.closure.earliest,
-            Kind::Latest => &mut self.closure.latest,
-            Kind::Best => &mut self.closure.best,
-        }
-    }
-
-    fn look_at(&self, kind: Kind, index: u32) -> Look {
-        let spot = at(&self.axes.spots, index as usize);
-        let (axis, place) = spot.map_or((u32::MAX, index), |spot| (spot.axis, kind.turn(spot.place)));
-        (axis, place, kind.is_forward(), index)
-    }
-
-    /// The gate that a record's bound goes on to.
-    fn look_beyond(&self, kind: Kind, index: u32) -> Option<Look> {
-        let spot = at(&self.axes.spots, index as usize)?;
-        let gate = if kind.is_forward() { spot.clear } else { spot.place };
-        let places = self.axes.axes.get(spot.axis as usize)?.places;
-        (gate < places).then(|| (spot.axis, kind.turn(gate), !kind.is_forward(), 0))
-    }
-
-    fn gate(&self, kind: Kind, axis: u32, place: u32) -> Carried {
-        self.lane(kind).gates.get(axis as usize).map_or_else(Carried::default, |gates| at(gates, place as usize))
-    }
-
-    /// Works out the bound of a record; true where it is another.
-    fn settle(
-        &mut self,
-        kind: Kind,
-        index: u32,
-        of: &Placed<'_>,
-        looks: &mut BTreeSet<Look>,
-        changed: &mut Vec<(u32, i64)>,
-    ) -> bool {
-        let timing = at(of.timings, index as usize);
-        let mut value = match kind {
-            Kind::Earliest => Carried { nanos: timing.earliest, from: index },
-            Kind::Latest => Carried { nanos: timing.latest.saturating_neg(), from: index },
-            Kind::Best => self.closure.own_best(index, &timing),
-        };
-        if let Some(Spot { axis, place, clear }) = at(&self.axes.spots, index as usize) {
-            let gate = self.gate(kind, axis, if kind.is_forward() { place } else { clear });
-            value = pick(value, gate, of.observations);
-        }
-        let forward = kind.is_forward();
-        let behind = if forward { self.quotes.quoted_by(index) } else { self.quotes.quoting(index) };
-        for other in behind {
-            value = pick(value, at(&self.lane(kind).records, *other as usize), of.observations);
-        }
-        let Some(known) = self.lane_mut(kind).records.get_mut(index as usize).filter(|known| **known != value) else {
-            return false;
-        };
-        changed.push((index, known.nanos));
-        *known = value;
-        let beyond = if forward { self.quotes.quoting(index) } else { self.quotes.quoted_by(index) };
-        looks.extend(beyond.iter().map(|other| self.look_at(kind, *other)));
-        true
-    }
-
-    /// Works out the bound at a gate; where it is another, the next gate and the records behind are to be looked at.
-    fn settle_gate(&mut self, kind: Kind, axis: u32, place: u32, of: &Placed<'_>, looks: &mut BTreeSet<Look>) {
-        let Some(on) = self.axes.axes.get(axis as usize) else { return };
-        let forward = kind.is_forward();
-        let before = if forward { place.checked_sub(1) } else { place.checked_add(1) };
-        let mut value = before.map_or_else(Carried::default, |place| self.gate(kind, axis, place));
-        let here = on.members_at(place, &self.axes.spots);
-        let records = &self.lane(kind).records;
-        if forward {
-            for (_, index) in on.opening(place) {
-                value = pick(value, at(records, *index as usize), of.observations);
-            }
-        } else {
-            for index in here {
-                value = pick(value, at(records, *index as usize), of.observations);
-            }
-        }
-        if self.gate(kind, axis, place) == value {
-            return;
-        }
-        let next = if forward { place.checked_add(1) } else { place.checked_sub(1) };
-        looks.extend(next.filter(|next| *next < on.places).map(|next| (axis, kind.turn(next), !forward, 0)));
-        if forward {
-            looks.extend(here.iter().map(|index| self.look_at(kind, *index)));
-        } else {
-            looks.extend(on.opening(place).iter().map(|(_, index)| self.look_at(kind, *index)));
-        }
-        let gates = self.lane_mut(kind).gates.get_mut(axis as usize);
-        if let Some(gate) = gates.and_then(|gates| gates.get_mut(place as usize)) {
-            *gate = value;
-        }
-    }
-
-    /// Works out all bounds of an axis whose places are others.
-    fn sweep(
-        &mut self,
-        kind: Kind,
-        number: u32,
-        of: &Placed<'_>,
-        looks: &mut BTreeSet<Look>,
-        changed: &mut Vec<(u32, i64)>,
-    ) {
-        let Some(axis) = self.axes.axes.get_mut(number as usize).filter(|axis| axis.breach.is_none()) else { return };
-        // Lent out while the bounds are worked out, which does not change them.
-        let (members, opens) = (std::mem::take(&mut axis.members), std::mem::take(&mut axis.opens));
-        let places = axis.places;
-        if let Some(gates) = self.lane_mut(kind).gates.get_mut(number as usize) {
-            *gates = vec![Carried::default(); places as usize];
-        }
-        let forward = kind.is_forward();
-        let mut value = Carried::default();
-        let (mut rest, mut opening) = (members.as_slice(), opens.as_slice());
-        for step in 0..places {
-            let place = if forward { step } else { places - 1 - step };
-            let is_here = |index: &&u32| at(&self.axes.spots, **index as usize).is_some_and(|spot| spot.place == place);
-            let here;
-            if forward {
-                (here, rest) = rest.split_at(rest.iter().take_while(is_here).count());
-                let count = opening.iter().take_while(|(clear, _)| *clear == place).count();
-                for (_, index) in opening.iter().take(count) {
-                    value = pick(value, at(&self.lane(kind).records, *index as usize), of.observations);
-                }
-                opening = opening.get(count..).unwrap_or_default();
-                self.set_gate(kind, number, place, value);
-            } else {
-                let count = rest.iter().rev().take_while(is_here).count();
-                (rest, here) = rest.split_at(rest.len() - count);
-            }
-            for index in here {
-                self.settle(kind, *index, of, looks, changed);
-                if !forward {
-                    value = pick(value, at(&self.lane(kind).records, *index as usize), of.observations);
-                }
-            }
-            if !forward {
-                self.set_gate(kind, number, place, value);
-            }
-        }
-        if let Some(axis) = self.axes.axes.get_mut(number as usize) {
-            (axis.members, axis.opens) = (members, opens);
-        }
-    }
-
-    fn set_gate(&mut self, kind: Kind, axis: u32, place: u32, value: Carried) {
-        let gates = self.lane_mut(kind).gates.get_mut(axis as usize);
-        if let Some(gate) = gates.and_then(|gates| gates.get_mut(place as usize)) {
-            *gate = value;
-        }
     }
 }

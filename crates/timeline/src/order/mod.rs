@@ -5,10 +5,12 @@
 
 mod agree;
 mod axis;
+mod carry;
 mod closure;
 mod explain;
 mod graph;
 mod insert;
+mod join;
 mod line;
 mod search;
 

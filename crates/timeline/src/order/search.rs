@@ -81,6 +81,11 @@ impl Quotes {
         leave(&mut self.quoting, quote.one, quote.other);
     }
 
+    /// True where a record quotes any.
+    pub(crate) fn quotes_any(&self, index: u32) -> bool {
+        at(&self.has_any, index as usize) && self.quoted.contains_key(&index)
+    }
+
     /// What a record quotes.
     pub(crate) fn quoted_by(&self, index: u32) -> &[u32] {
         if !at(&self.has_any, index as usize) {

@@ -222,3 +222,27 @@ fn simulated_worlds_grow_as_they_are_built() {
         }
     }
 }
+
+#[test]
+fn crowded_worlds_grow_as_they_are_built() {
+    // Hundreds of records an hour, so that anchors push each other out and one observer's records share their axis.
+    for (seed, class) in (61..).zip(["live", "mixed", "outages"]) {
+        let mut random = Random::new(seed);
+        let world = World::draw(find_class(class).expect("a class"), seed, 9_000, 3);
+        let settings = Settings::default();
+        let mut observations = world.observations.clone();
+        for _ in 0..60 {
+            let late = observations.remove(random.below(observations.len()));
+            observations.push(late);
+        }
+        let split = observations.len() - 90;
+        let mut grown = Chronology::build(observations[..split].to_vec(), &settings);
+        for (at, of) in observations.iter().enumerate().skip(split) {
+            grown.insert(of.clone());
+            if at % 30 == 0 || at + 1 == observations.len() {
+                let built = Chronology::build(observations[..=at].to_vec(), &settings);
+                assert_same(&grown, &built, &mut random, &format!("{class}, from {split} to {at}"));
+            }
+        }
+    }
+}
