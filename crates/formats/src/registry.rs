@@ -199,3 +199,15 @@ pub fn formats() -> &'static [Format] {
     });
     &FORMATS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PRODUCTS, formats};
+
+    #[test]
+    fn readers_of_one_format_are_of_one_version() {
+        for product in PRODUCTS {
+            assert!(formats().contains(&product.format), "{:?}", product.format);
+        }
+    }
+}

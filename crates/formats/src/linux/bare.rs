@@ -3,7 +3,7 @@
 //!
 //! Such a line is claimed only where all of it has the program's wording, and only by what no other program writes.
 
-use model::{Fact, Field, Format, Name, Record};
+use model::{Fact, Field, Name, Record};
 
 use super::{sshd, sudo};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 /// The reader of sshd's messages, with their header and without.
 pub(super) const SSHD: Product = Product {
-    format: Format { name: sshd::PRODUCT.format.name, version: 4 },
+    format: sshd::PRODUCT.format,
     sign: Sign::LookBy(TAGS, |byte| *byte == b' ' || byte.is_ascii_alphabetic(), shows),
     read,
 };
@@ -141,7 +141,7 @@ fn is_sshds(text: &[u8], raw: &[u8], record: &Record) -> bool {
 
 /// The reader of sudo's messages, with their header and without.
 pub(super) const SUDO: Product = Product {
-    format: Format { name: sudo::PRODUCT.format.name, version: 3 },
+    format: sudo::PRODUCT.format,
     sign: Sign::LookBy(&["sudo"], |byte| *byte == b' ' || byte.is_ascii_alphanumeric(), shows_sudo),
     read: sudo::PRODUCT.read,
 };

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) const PRODUCT: Product = Product {
-    format: Format { name: "linux.sshd", version: 2 },
+    format: Format { name: "linux.sshd", version: 5 },
     sign: Sign::Tag(&["sshd", "sshd-session", "sshd-auth", "sftp-server", "internal-sftp"]),
     read: read_sshd,
 };
