@@ -59,7 +59,7 @@ fn a_file_is_read_by_another_zone_and_its_evidence_stays() {
 
     let before = moment(0);
     await_answer("our clock's next tick", || (moment(0) > before).then_some(()));
-    let answer = reread(&place, sha256, &["--year", "2026", "--zone", "Europe/Berlin"]).expect_code(0).json();
+    let answer = reread(&place, sha256, &["--zone", "Europe/Berlin"]).expect_code(0).json();
     assert_eq!(answer["was"], json!([{"zone": "UTC", "year": 2026}]));
     assert_eq!(answer["now"], json!({"zone": "Europe/Berlin", "year": 2026}));
     assert_eq!(answer["records"], 2);
@@ -85,6 +85,33 @@ fn a_file_is_read_by_another_zone_and_its_evidence_stays() {
 }
 
 #[test]
+fn a_file_brought_again_by_another_zone_is_no_second_witness() {
+    let place = Place::new();
+    let daemon = Daemon::start(&place);
+    let path = place.write("auth.log", LINES);
+    let import = |more: &[&str]| {
+        let path = path.to_str().expect("a plain path");
+        place.run(&[&["--output", "json", "import", path], more].concat()).expect_code(0).json()
+    };
+    import(&["--zone", "Europe/Berlin", "--year", "2026"]);
+    let observers = || daemon.ask("GET", "/api/v1/observers", b"").expect_status(200).json()["observers"].clone();
+    let before = observers();
+    daemon.ask("POST", "/api/v1/incidents", br#"{"title":"Login"}"#).expect_status(201);
+    daemon.ask("POST", "/api/v1/incidents/1/entries", br#"{"query":"*"}"#).expect_status(201);
+    for again in [&["--zone", "UTC"][..], &[]] {
+        assert_eq!(import(again)[0]["duplicate"], 2);
+    }
+    let records = |of: &Json| of.as_array().expect("a list").iter().map(|of| of["records"].clone()).collect::<Vec<_>>();
+    assert_eq!(records(&observers()), records(&before), "{before}");
+    let line = daemon.ask("GET", "/api/v1/incidents/1/timeline", b"").expect_status(200).json();
+    let entries = line["entries"].as_array().expect("entries");
+    assert_eq!(entries.len(), 2);
+    for of in entries {
+        assert_eq!((&of["copies"], &of["retellings"]), (&json!([]), &json!([])), "{of}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_otherwise_is_refused() {
     let place = Place::new();
     let path = place.write("auth.log", LINES);
@@ -101,7 +128,11 @@ fn what_cannot_be_read_otherwise_is_refused() {
     refused(&"0".repeat(64), &["--zone", "UTC"], "no file with this SHA-256 was imported");
     let silent = place.run(&["reread", sha256, "--zone", "+01:00", "--reason", " "]);
     silent.expect_code(64);
-    // A zone that is left out is none, as it is in an import.
-    let answer = reread(&place, sha256, &[]).expect_code(0).json();
+    refused(sha256, &[], "say by which zone or year");
+    refused(sha256, &["--year", "20266"], "20266");
+    // What is not named stays.
+    let answer = reread(&place, sha256, &["--year", "2025"]).expect_code(0).json();
+    assert_eq!(answer["now"], json!({"zone": "UTC", "year": 2025}));
+    let answer = reread(&place, sha256, &["--no-zone", "--no-year"]).expect_code(0).json();
     assert_eq!(answer["now"], json!({"zone": null, "year": null}));
 }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use axum::{Extension, Json, body::Body, extract::State};
 use connectors::file::{Acquired, Compression};
 use intake::{ImportRequest, ImportSum, ReadAs, Reread, RereadError, RereadRequest};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use stamp::UtcNanos;
 use tokio_stream::StreamExt as _;
 use tokio_util::io::{StreamReader, SyncIoBridge};
@@ -104,16 +104,25 @@ pub(crate) async fn import_file(
     })
 }
 
-/// How a file is to be read from now on: the whole of it, so that a zone that is not named is none.
+/// How a file is to be read from now on: what is not named stays as it is, what is `null` is none.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReadingBody {
     /// The zone of times that state none: an IANA name or +hh:mm.
-    zone: Option<String>,
+    #[serde(default, deserialize_with = "read_named")]
+    #[schema(value_type = Option<String>)]
+    zone: Option<Option<String>>,
     /// The year of times that state none.
-    year: Option<i32>,
+    #[serde(default, deserialize_with = "read_named")]
+    #[schema(value_type = Option<i32>)]
+    year: Option<Option<i32>>,
     /// Why. It is committed to in the custody entry.
     reason: String,
+}
+
+/// Tells what is `null` from what is not named.
+fn read_named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
 }
 
 /// How the times of a file are read.
@@ -162,9 +171,11 @@ pub(crate) async fn reread_file(
     if reason.trim().is_empty() {
         return Err(Problem::bad_request("reason: say why it is read otherwise"));
     }
-    let request = RereadRequest { sha256, read_as: ReadAs { zone, year }, reason };
+    let request = RereadRequest { sha256, zone, year, reason };
     let reread = state.intake.reread_file(request, &caller.actor).await.map_err(|error| match error {
-        RereadError::Request(_) => Problem::bad_request(error.to_string()),
+        RereadError::Request(_) | RereadError::Unnamed | RereadError::Parted(_) => {
+            Problem::bad_request(error.to_string())
+        }
         RereadError::UnknownFile => Problem::not_found(error.to_string()),
         RereadError::ReadSo => Problem::conflict(error.to_string()),
         RereadError::Intake(_) => Problem::internal(&error),

@@ -148,6 +148,8 @@ struct Heard {
     /// True where more of it may be in what was not looked at.
     is_part: bool,
     counts: BTreeMap<StreamId, Counts>,
+    /// From the first to the last of its records in each file.
+    files: BTreeMap<StreamId, Interval>,
 }
 
 impl Heard {
@@ -162,6 +164,10 @@ impl Heard {
             let own = heard.entry(of.observer).or_default();
             own.is_live |= is_live;
             own.moments.push((at, of.id.seq));
+            if !is_live {
+                let file = own.files.entry(of.stream).or_insert(Interval { earliest: at, latest: at });
+                *file = Interval { earliest: file.earliest.min(at), latest: file.latest.max(at) };
+            }
             if let StreamOrder::Counted { value, .. } = of.order {
                 own.counts.entry(of.stream).or_default().push((at, value));
             }
@@ -183,17 +189,33 @@ impl Heard {
         ObserverCoverage { name: name.to_owned(), spans, holes }
     }
 
-    /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them,
-    /// where all of them were looked at.
+    /// Our downtimes, but for the part of which its records came later all the same; of files what lies outside of them
+    /// and between them, where all of them were looked at.
     fn list_absences(&self, downtimes: &[Interval], moments: &[UtcNanos]) -> Vec<Interval> {
+        let allowed = || silence_allowed(measure_habit(moments));
         match (self.is_live, self.is_part) {
             (true, _) => {
-                let allowed = silence_allowed(measure_habit(moments));
+                let allowed = allowed();
                 downtimes.iter().flat_map(|of| self.cut_out_heard(*of, allowed)).collect()
             }
             (false, true) => Vec::new(),
-            (false, false) => self.list_outside(),
+            (false, false) => [self.list_outside(), self.list_between_files(allowed())].concat(),
         }
+    }
+
+    /// What lies between its files, where the next one goes on later than it may be silent: a log that is begun anew each
+    /// day is one.
+    fn list_between_files(&self, allowed: i64) -> Vec<Interval> {
+        let mut files: Vec<Interval> = self.files.values().copied().collect();
+        files.sort_unstable_by_key(|file| (file.earliest, file.latest));
+        let (mut between, mut end) = (Vec::new(), None::<UtcNanos>);
+        for file in files {
+            if let Some(end) = end.filter(|end| file.earliest.0.saturating_sub(end.0) > allowed) {
+                between.push(Interval { earliest: end.saturating_add(1), latest: file.earliest.saturating_sub(1) });
+            }
+            end = Some(end.map_or(file.latest, |end| end.max(file.latest)));
+        }
+        between
     }
 
     /// What lies before the first record, and behind the last.
@@ -281,6 +303,29 @@ mod tests {
         use CoverageKind::{NotKnown, NotListening, ObservedQuiet};
         assert_eq!(kinds(false), [NotListening, ObservedQuiet, NotListening]);
         assert_eq!(kinds(true), [NotKnown, ObservedQuiet, NotKnown]);
+    }
+
+    #[test]
+    fn between_files_nobody_listened() {
+        let at = |seconds: i64| UtcNanos(seconds * 1_000_000_000);
+        let file = |from, to| Interval { earliest: at(from), latest: at(to) };
+        let kinds = |files: &[Interval]| {
+            let files: BTreeMap<_, _> = (1..).map(StreamId).zip(files.iter().copied()).collect();
+            let ends = files.values().flat_map(|file| [file.earliest, file.latest]);
+            let mut moments: Vec<_> = ends.map(|at| (at, Seq(1))).collect();
+            moments.sort_unstable();
+            let heard = Heard { moments, files, ..Heard::default() };
+            let spans = heard.cover("web1", file(400, 1_000), &[]).spans;
+            spans.iter().map(|(of, _)| (of.kind, of.at.earliest.0 / 1_000_000_000)).collect::<Vec<_>>()
+        };
+        use CoverageKind::{NotListening, ObservedQuiet};
+        assert_eq!(
+            kinds(&[file(900, 1_000), file(400, 500)]),
+            [(ObservedQuiet, 400), (NotListening, 500), (ObservedQuiet, 900)]
+        );
+        // One goes on where the other ends, and one lies within the other.
+        assert_eq!(kinds(&[file(400, 500), file(501, 1_000)]), [(ObservedQuiet, 400)]);
+        assert_eq!(kinds(&[file(400, 1_000), file(450, 500), file(900, 950)]), [(ObservedQuiet, 400)]);
     }
 
     #[test]

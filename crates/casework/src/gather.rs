@@ -16,6 +16,7 @@ use timeline::Observation;
 use crate::{
     erased::Erased,
     error::{CaseworkError, During},
+    first_told::{FirstTold, PlaceInFile},
     observers::Observers,
     own_clock::OwnClock,
 };
@@ -32,6 +33,8 @@ pub(crate) struct Gathered {
     pub(crate) observations: Vec<Observation>,
     /// How many records were read.
     pub(crate) records: usize,
+    /// Where those stand that files brought.
+    pub(crate) places: Vec<(Seq, PlaceInFile)>,
 }
 
 impl Gathered {
@@ -39,6 +42,7 @@ impl Gathered {
     pub(crate) fn append(&mut self, mut more: Self) {
         self.observations.append(&mut more.observations);
         self.records += more.records;
+        self.places.append(&mut more.places);
     }
 }
 
@@ -54,9 +58,14 @@ pub(crate) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads spans of records, both ends inside. Clocks are numbered as they are met in the order of the spans, however
-    /// many threads read.
-    pub(crate) fn gather(&self, spans: &[(Seq, Seq)], observers: &mut Observers) -> Result<Gathered, CaseworkError> {
+    /// Reads spans of records, both ends inside, but nothing of what was told first elsewhere. Clocks are numbered as they
+    /// are met in the order of the spans, however many threads read.
+    pub(crate) fn gather(
+        &self,
+        spans: &[(Seq, Seq)],
+        observers: &mut Observers,
+        told: &mut FirstTold,
+    ) -> Result<Gathered, CaseworkError> {
         let chunks: Vec<(Seq, Seq)> = spans.iter().flat_map(|span| cut(*span)).collect();
         let (next, parts) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(chunks.len())));
         let read = || {
@@ -79,6 +88,7 @@ impl Source<'_> {
             observers.absorb(met, &mut part.observations);
             all.append(part);
         }
+        told.take_out_repeats(&mut all);
         Ok(all)
     }
 
@@ -99,6 +109,8 @@ impl Source<'_> {
                 let error = self.own_clock.error_of(evidence.receipt.seq);
                 gathered.observations.extend(observers.observe(&read, &origin, error));
                 gathered.records += 1;
+                let place = PlaceInFile::new(&origin, evidence.receipt.position);
+                gathered.places.extend(place.map(|place| (evidence.receipt.seq, place)));
             }
         }
         Ok((gathered, observers))

@@ -13,6 +13,7 @@ mod coverage;
 mod durations;
 mod erased;
 mod error;
+mod first_told;
 mod freeze;
 mod gather;
 mod incidents;

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use ledger::EntryNumber;
 use model::Seq;
 use stamp::UtcNanos;
 use timeline::{AssumptionSet, Chronology, Observation, Settings};
@@ -10,6 +11,7 @@ use crate::{
     Casework, Chronicle,
     erased::Erased,
     error::CaseworkError,
+    first_told::FirstTold,
     gather::{Gathered, Source},
     kept::{Kept, Key, Taken},
     observers::Observers,
@@ -27,10 +29,27 @@ impl Casework {
         assume: AssumptionSet,
         known_at: Option<UtcNanos>,
     ) -> Result<Arc<Chronicle>, CaseworkError> {
+        loop {
+            let readings = self.events.readings_said();
+            let made = self.model_as_read(asked.clone(), assume, known_at, readings)?;
+            // Of a file that began to be read otherwise meanwhile it may hold both readings.
+            if self.events.readings_said() == readings {
+                return Ok(made);
+            }
+        }
+    }
+
+    fn model_as_read(
+        &self,
+        asked: Asked,
+        assume: AssumptionSet,
+        known_at: Option<UtcNanos>,
+        readings: EntryNumber,
+    ) -> Result<Arc<Chronicle>, CaseworkError> {
         let erased = self.list_erased()?;
         let cut = self.events.vault().durable_through();
         let reach = Reach::find(asked, cut, self.config.clock_records_max);
-        let key = Key { reach, assume, known_at, readings: self.events.readings_said() };
+        let key = Key { reach, assume, known_at, readings };
         let (turn, last) = match self.kept.take(&key, cut, &erased) {
             Taken::Made(chronicle) => return Ok(chronicle),
             Taken::ToMake(turn, last) => (turn, last),
@@ -45,7 +64,8 @@ impl Casework {
         // Who else told of something is asked of the index: what it did not hold yet, or held as it was read before, is
         // asked again the next time.
         let index = self.index.current();
-        let is_indexed = index.through() >= key.base() && index.fingerprint() == self.events.fingerprint();
+        let is_indexed = matches!(key.reach, Reach::Whole)
+            || index.through() >= key.base() && index.fingerprint() == self.events.fingerprint();
         let built = self.build(key, cut, own_clock, &erased)?;
         Ok(if is_indexed { turn.keep(built) } else { built.chronicle })
     }
@@ -53,14 +73,14 @@ impl Casework {
     fn build(&self, key: Key, cut: Seq, own_clock: OwnClock, erased: &Erased) -> Result<Kept, CaseworkError> {
         let begun = self.clock.monotonic();
         let source = Source { events: &self.events, own_clock: &own_clock, erased, known_at: key.known_at };
-        let mut observers = Observers::default();
-        let (spans, Gathered { mut observations, records }) = match &key.reach {
+        let (mut observers, mut first_told) = (Observers::default(), FirstTold::default());
+        let (spans, Gathered { mut observations, records, .. }) = match &key.reach {
             Reach::Whole => {
                 let spans = vec![(Seq(1), cut)];
-                let gathered = source.gather(&spans, &mut observers)?;
+                let gathered = source.gather(&spans, &mut observers, &mut first_told)?;
                 (spans, gathered)
             }
-            Reach::Part(part) => self.gather_part(part, cut, &source, &mut observers)?,
+            Reach::Part(part) => self.gather_part(part, cut, &source, (&mut observers, &mut first_told))?,
         };
         let read = self.clock.monotonic();
         let told = sample_first(newest(&observations, key.base()));
@@ -77,7 +97,8 @@ impl Casework {
             "modelled clocks"
         );
         let left_out = cut.0.saturating_sub(count_numbers(&spans));
-        let chronicle = Chronicle { chronology, spans, records, left_out, observers, offsets: OnceLock::new() };
+        let offsets = OnceLock::new();
+        let chronicle = Chronicle { chronology, spans, records, left_out, observers, told: first_told, offsets };
         Ok(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) })
     }
 
@@ -88,7 +109,8 @@ impl Casework {
         let Kept { key, own_clock, told, chronicle, .. } = kept;
         let source = Source { events: &self.events, own_clock: &own_clock, erased, known_at: key.known_at };
         let (new, mut met) = ((kept.cut.next(), cut), Observers::default());
-        let Gathered { mut observations, records } = source.gather(&[new], &mut met)?;
+        let mut first_told = chronicle.told.clone();
+        let Gathered { mut observations, records, .. } = source.gather(&[new], &mut met, &mut first_told)?;
         if let Reach::Part(part) = &key.reach {
             let known = chronicle.chronology.observations().filter(|of| of.id.seq > part.base);
             if sample_first(known.chain(&observations)) != told {
@@ -112,8 +134,8 @@ impl Casework {
             }
             Err(shared) => shared.chronology.extended(observations),
         };
-        let chronicle =
-            Chronicle { chronology, spans, records: records_now, left_out, observers, offsets: OnceLock::new() };
+        let (records, offsets) = (records_now, OnceLock::new());
+        let chronicle = Chronicle { chronology, spans, records, left_out, observers, told: first_told, offsets };
         tracing::debug!(records, took = ?self.clock.monotonic().saturating_sub(begun), "modelled clocks further");
         Ok(Some(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) }))
     }
@@ -124,7 +146,7 @@ impl Casework {
         part: &Part,
         cut: Seq,
         source: &Source<'_>,
-        observers: &mut Observers,
+        (observers, first_told): (&mut Observers, &mut FirstTold),
     ) -> Result<(Vec<(Seq, Seq)>, Gathered), CaseworkError> {
         let asked = match &part.asked {
             Asked::Records(seqs) => seqs.clone(),
@@ -137,15 +159,15 @@ impl Casework {
             }
         };
         let around = spread_around(&asked, part.base, part.around);
-        let mut gathered = source.gather(&around, observers)?;
+        let mut gathered = source.gather(&around, observers, first_told)?;
         let last = join_spans([(part.base.next(), cut)]);
         // Numbered when all others are, so that more of them change nothing.
         let mut met_last = Observers::default();
-        let mut newest = source.gather(&last, &mut met_last)?;
+        let mut newest = source.gather(&last, &mut met_last, first_told)?;
         let told = sample_evenly(&gathered.observations).into_iter().chain(sample_first(newest.observations.iter()));
         let tellers = self.find_tellers(told, &around, part.base)?;
         let others = spread_around(&tellers, part.base, part.others);
-        gathered.append(source.gather(&leave_out(&others, &around), observers)?);
+        gathered.append(source.gather(&leave_out(&others, &around), observers, first_told)?);
         observers.absorb(met_last, &mut newest.observations);
         gathered.append(newest);
         Ok((join_spans([around, others, last].concat()), gathered))

@@ -24,7 +24,10 @@ pub(crate) fn list_keys(event: &Event, raw: &[u8], quoted: Option<(&[u8], &Event
         push(KeyKind::Quoted, KeyRole::Quotes, &[line.trim_ascii()]);
         let mut retell = |kind, _, parts: &[&[u8]]| {
             // A flow's ends are used again, and what is quoted may be of another of its moments.
-            if matches!(kind, KeyKind::Alert | KeyKind::Session | KeyKind::Message | KeyKind::Login) {
+            if matches!(
+                kind,
+                KeyKind::Alert | KeyKind::Session | KeyKind::Message | KeyKind::Login | KeyKind::LoginProcess
+            ) {
                 push(kind, KeyRole::Retells, parts);
             }
         };
@@ -113,7 +116,7 @@ fn push_login(event: &Event, raw: &[u8], push: &mut impl FnMut(KeyKind, KeyRole,
     }
     // sudo and cron open a session with each command.
     if !process.is_empty() && text(Field::ProcessName) == b"sshd" {
-        push(KeyKind::Login, KeyRole::Retells, &[b"process", user, text(Field::HostHostname), process, &day]);
+        push(KeyKind::LoginProcess, KeyRole::Retells, &[b"process", user, text(Field::HostHostname), process, &day]);
     }
 }
 

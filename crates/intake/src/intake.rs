@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::RangeInclusive,
     sync::{Arc, Mutex, PoisonError, mpsc::Sender},
     thread::JoinHandle,
 };
@@ -25,6 +26,15 @@ use crate::{
     own_clock::{ClockThread, OwnClock},
     sink::IntakeSink,
 };
+
+/// Years that all of can be stamped, in nanoseconds since 1970.
+const YEARS: RangeInclusive<i32> = 1970..=2261;
+
+#[derive(Debug, thiserror::Error)]
+#[error("the year {year} is none of {} to {}", YEARS.start(), YEARS.end())]
+struct NoSuchYear {
+    year: i32,
+}
 
 /// The way in, open. Clones are handles to the same one; [`Intake::stop`] ends it for all.
 #[derive(Clone)]
@@ -137,8 +147,11 @@ impl Intake {
     /// Registers a feed: the same configuration gets the same number, another one a new version.
     ///
     /// # Errors
-    /// Its zone is none, or the ledger could not be written.
+    /// Its zone is none, its year is none that can be stamped, or the ledger could not be written.
     pub fn register_feed(&self, feed: &Feed) -> Result<FeedId, IntakeError> {
+        if let Some(year) = feed.year.filter(|year| !YEARS.contains(year)) {
+            return Err(IntakeError::new(Stage::Feed, NoSuchYear { year }));
+        }
         normalize::FeedContext::new(feed).map_err(|e| IntakeError::new(Stage::Feed, e))?;
         let id = self.inner.parts.ledger.register_feed(feed).map_err(|e| IntakeError::new(Stage::Ledger, e))?;
         if feed.kind == FeedKind::Push {

@@ -33,8 +33,10 @@ pub struct ReadAs {
 pub struct RereadRequest {
     /// SHA-256 of its bytes as acquired, in hex: as its import said.
     pub sha256: String,
-    /// How it is to be read, the whole of it: a zone that is not named is none.
-    pub read_as: ReadAs,
+    /// The zone of times that state none; what is not named stays as it is.
+    pub zone: Option<Option<String>>,
+    /// The year of times that state none; likewise.
+    pub year: Option<Option<i32>>,
     /// Why, in words. It is committed to.
     pub reason: String,
 }
@@ -63,6 +65,12 @@ pub enum RereadError {
     /// No record came from it.
     #[error("no file with this SHA-256 was imported")]
     UnknownFile,
+    /// Neither zone nor year was named.
+    #[error("say by which zone or year it is to be read")]
+    Unnamed,
+    /// What stays differs between its parts.
+    #[error("parts of it are read by different {0}: say which one it is to be")]
+    Parted(&'static str),
     /// It is read so already, all of it.
     #[error("it is read so already")]
     ReadSo,
@@ -106,9 +114,16 @@ impl Intake {
         let _alone = self.rereading().lock().unwrap_or_else(PoisonError::into_inner);
         let ways = self.list_readings(&request.sha256, brought)?;
         let name = ways.first().map(|(_, feed)| feed.name.clone()).ok_or(RereadError::UnknownFile)?;
-        let (was_ids, was): (Vec<FeedId>, Vec<ReadAs>) =
+        let (was_ids, read_as): (Vec<FeedId>, Vec<ReadAs>) =
             ways.into_iter().map(|(id, feed)| (id, ReadAs::of(feed))).unzip();
-        let now = request.read_as.clone();
+        let mut was: Vec<ReadAs> = Vec::with_capacity(read_as.len());
+        for way in read_as {
+            // Two feeds may read alike.
+            if !was.contains(&way) {
+                was.push(way);
+            }
+        }
+        let now = request.read_on(&was)?;
         let ReadAs { zone, year } = now.clone();
         let id = self.register_feed(&Feed { name, kind: FeedKind::Import, zone, year });
         let id = id.map_err(|error| match error.stage {
@@ -152,6 +167,31 @@ impl Intake {
         let known = ids.into_iter().map(|id| Ok(self.ledger().feed(id).map_err(of_ledger)?.map(|feed| (id, feed))));
         known.filter_map(Result::transpose).collect()
     }
+}
+
+impl RereadRequest {
+    /// How a file is read from now on that is read so, or in parts so.
+    fn read_on(&self, was: &[ReadAs]) -> Result<ReadAs, RereadError> {
+        if self.zone.is_none() && self.year.is_none() {
+            return Err(RereadError::Unnamed);
+        }
+        let zone = keep_or(self.zone.as_ref(), was.iter().map(|was| &was.zone), "zones")?;
+        let year = keep_or(self.year.as_ref(), was.iter().map(|was| &was.year), "years")?;
+        Ok(ReadAs { zone, year })
+    }
+}
+
+/// What is named, else what all parts have.
+fn keep_or<'a, T: Clone + Default + PartialEq + 'a>(
+    named: Option<&T>,
+    mut parts: impl Iterator<Item = &'a T>,
+    what: &'static str,
+) -> Result<T, RereadError> {
+    if let Some(named) = named {
+        return Ok(named.clone());
+    }
+    let first = parts.next().cloned().unwrap_or_default();
+    if parts.all(|part| *part == first) { Ok(first) } else { Err(RereadError::Parted(what)) }
 }
 
 impl ReadAs {

@@ -69,7 +69,7 @@ pub(crate) enum Command {
     Coverage(Coverage),
     /// List the clocks that were met: how far each stands from UTC, and what was noticed.
     Observers(Observers),
-    /// Check that nothing in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
+    /// Check that no evidence and no custody entry in a data directory was altered (exit 0 intact, 2 broken, 74 unreadable).
     Verify(Verify),
     /// Rebuild the index from the vault and compare the digests.
     Reindex,
@@ -112,12 +112,18 @@ pub(crate) struct Reread {
     /// SHA-256 of the file, as its import printed it.
     #[arg(value_name = "SHA256")]
     pub(crate) sha256: String,
-    /// The zone of times that state none, an IANA name or +hh:mm; none where it is left out.
+    /// The zone of times that state none, an IANA name or +hh:mm; as it is where it is left out.
     #[arg(long, value_name = "ZONE")]
     pub(crate) zone: Option<String>,
-    /// The year of times that state none; none where it is left out.
-    #[arg(long, value_name = "YEAR")]
+    /// No zone is known of times that state none.
+    #[arg(long, conflicts_with = "zone")]
+    pub(crate) no_zone: bool,
+    /// The year of times that state none; as it is where it is left out.
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
     pub(crate) year: Option<i32>,
+    /// The year of times that state none is the nearest one.
+    #[arg(long, conflicts_with = "year")]
+    pub(crate) no_year: bool,
     /// Why it is read otherwise.
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,

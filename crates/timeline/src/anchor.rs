@@ -223,6 +223,10 @@ fn match_tellings(observations: &[Observation], same: &[Telling], keyed: &mut Ke
         // A record that names one clock twice tells its moment once.
         tellers.dedup_by_key(|((observer, _), ..)| *observer);
     }
+    if same.first().is_some_and(|(key, _)| key.kind == KeyKind::LoginProcess) && serves_several(observations, &tellers)
+    {
+        return;
+    }
     let all = tellers.clone();
     tellers.retain(|(_, key, _)| key.role != KeyRole::Retells);
     let again = tellers.windows(2).find_map(|pair| match pair {
@@ -252,6 +256,18 @@ fn match_tellings(observations: &[Observation], same: &[Telling], keyed: &mut Ke
             }
         }
     }
+}
+
+/// True where the records of a process name logins by different ends: then nobody knows which of them those are of that
+/// name none.
+fn serves_several(observations: &[Observation], tellers: &[Teller<'_>]) -> bool {
+    let ends = tellers.iter().filter_map(|(.., index)| {
+        let of = observations.get(*index as usize)?;
+        of.keys.iter().find(|key| key.kind == KeyKind::Login).map(|key| key.digest)
+    });
+    let mut ends = ends.peekable();
+    let first = ends.peek().copied();
+    ends.any(|end| Some(end) != first)
 }
 
 /// The first two records of a key that too many told.

@@ -127,8 +127,10 @@ pub enum KeyKind {
     Quoted,
     /// The same alert in two outputs (EVE and fast.log).
     Alert,
-    /// One login (sshd, PAM, Wazuh).
+    /// One login (sshd, PAM, Wazuh), by the far end of its connection.
     Login,
+    /// The process that served a login, whose number others take up later.
+    LoginProcess,
     /// Both sides of an address translation.
     Translation,
     /// Two clocks in one record.

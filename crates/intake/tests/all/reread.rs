@@ -17,7 +17,12 @@ fn read_as(zone: &str) -> ReadAs {
 }
 
 fn request(zone: &str) -> RereadRequest {
-    RereadRequest { sha256: sha256(), read_as: read_as(zone), reason: "the host writes local time".to_owned() }
+    RereadRequest {
+        sha256: sha256(),
+        zone: Some(Some(zone.to_owned())),
+        year: None,
+        reason: "the host writes local time".to_owned(),
+    }
 }
 
 /// Brings the first lines of the file in by a feed.
@@ -57,10 +62,16 @@ async fn a_file_of_which_parts_came_by_two_zones_is_read_by_one() {
     assert_eq!(show(&intake, 2), ("2026-07-04T10:00:00Z".to_owned(), "early".to_owned()));
     assert_eq!(show(&intake, 7).0, "2026-07-04T08:00:02Z", "two of the four came before");
 
+    let parted = RereadRequest { zone: None, year: Some(Some(2025)), ..request("UTC") };
+    let parted = intake.reread_file(parted, &Actor::system()).await.unwrap_err();
+    assert!(matches!(parted, RereadError::Parted("zones")), "{parted:?}");
     let reread = intake.reread_file(request("UTC"), &Actor::system()).await.unwrap();
     assert_eq!(reread.was, [read_as("UTC"), read_as("+02:00")]);
     assert_eq!((reread.records, reread.now), (4, read_as("UTC")));
     assert_eq!(show(&intake, 7), ("2026-07-04T10:00:02Z".to_owned(), "late".to_owned()), "the feed's name stays");
+    let unnamed = RereadRequest { zone: None, ..request("UTC") };
+    let unnamed = intake.reread_file(unnamed, &Actor::system()).await.unwrap_err();
+    assert!(matches!(unnamed, RereadError::Unnamed), "{unnamed:?}");
     let again = intake.reread_file(request("UTC"), &Actor::system()).await.unwrap_err();
     assert!(matches!(again, RereadError::ReadSo), "{again:?}");
     intake.stop().unwrap();

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use http::Method;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::{
     cli::{Global, Output, Reread},
@@ -15,7 +15,14 @@ use crate::{
 pub(crate) async fn run(global: &Global, config: &Config, reread: &Reread) -> Result<u8> {
     let door = Door::open(global, config).await?;
     let target = format!("/api/v1/imports/{}/reading", encode(&reread.sha256));
-    let body = json!({ "zone": reread.zone, "year": reread.year, "reason": reread.reason });
+    let mut body = Map::from_iter([("reason".to_owned(), json!(reread.reason))]);
+    if reread.zone.is_some() || reread.no_zone {
+        body.insert("zone".to_owned(), json!(reread.zone));
+    }
+    if reread.year.is_some() || reread.no_year {
+        body.insert("year".to_owned(), json!(reread.year));
+    }
+    let body = Json::Object(body);
     let answer = door.client.ask(Method::POST, &target, Some(&body)).await;
     door.close().await?;
     let answer = answer?;

@@ -73,7 +73,7 @@ fn draw(random: &mut Random) -> Vec<Observation> {
         let stamp = if random.chance(0.02) { far[random.below(3)] } else { stamp };
         let live = random.chance(if observer == 1 { 0.2 } else { 0.95 });
         let keys = (0..random.below(3)).map(|_| Key {
-            kind: [KeyKind::Flow, KeyKind::Quoted][random.below(2)],
+            kind: [KeyKind::Flow, KeyKind::Quoted, KeyKind::Login, KeyKind::LoginProcess][random.below(4)],
             digest: random.below(count) as u64 / 2,
             role: [KeyRole::Tells, KeyRole::Tells, KeyRole::Quotes, KeyRole::Retells][random.below(4)],
         });

@@ -46,6 +46,26 @@ fn a_retelling_orders_and_bounds_nothing() {
 }
 
 #[test]
+fn logins_from_different_ends_are_not_one_by_their_process_number() {
+    let login = |from: Option<u64>| {
+        let from = from.map(|digest| Key { digest, ..key(KeyKind::Login, KeyRole::Retells) });
+        from.into_iter().chain([key(KeyKind::LoginProcess, KeyRole::Retells)]).collect::<Vec<_>>()
+    };
+    let told = |ends: &[Option<u64>]| {
+        let mut script = Script::default();
+        for (seconds, end) in (10_u32..).zip(ends) {
+            script.add_one(&Part::default(), f64::from(seconds), login(*end));
+        }
+        let chronology = script.build();
+        (1..=ends.len() as u64).map(|seq| list(&chronology, seq)).collect::<Vec<_>>()
+    };
+    // The service and PAM tell of one login; PAM names no end.
+    assert_eq!(told(&[Some(1), None]), [vec![2], vec![1]]);
+    // The number was taken up again: which of them PAM tells of is not known.
+    assert_eq!(told(&[Some(1), None, Some(2)]), vec![Vec::<u64>::new(); 3]);
+}
+
+#[test]
 fn without_unique_keys_nothing_is_one_happening() {
     let mut script = Script::default();
     for observer in [1, 2] {
