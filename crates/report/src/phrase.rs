@@ -134,7 +134,10 @@ fn tell_alert(fields: &Fields<'_>) -> Option<String> {
     if !fields.has("event.kind", "alert") {
         return None;
     }
-    let rule = fields.first_of(&["rule.name", "rule.description", "message"])?;
+    // A firewall names the rule that let the traffic in, then what was found in it.
+    let names = fields.all("rule.name").into_iter().take(2).collect::<Vec<_>>().join(", ");
+    let rule = Some(names).filter(|names| !names.is_empty());
+    let rule = rule.or_else(|| fields.first_of(&["rule.description", "message"]))?;
     let path = fields.first("file.path").map(|path| format!("file {path}"));
     let host = fields.first_of(&["host.name", "host.hostname"]).map(|host| format!("on {host}"));
     let parts = [host, fields.ends(), fields.account(), path, verdict(fields)];

@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 
 #[test]
 fn each_kind_of_event_has_its_phrase() {
-    let cases: [(Value, &str); 19] = [
+    let cases: [(Value, &str); 20] = [
+        (
+            json!({"event": {"kind": "alert"}, "rule": {"name": ["web out", "Brute force"]}}),
+            "alert “web out, Brute force”",
+        ),
         (
             json!({"event": {"kind": "alert", "action": "allowed", "category": ["intrusion_detection"]},
                 "rule": {"name": "SSH scan"}, "source": {"ip": "192.0.2.1", "port": 4444},
