@@ -27,3 +27,18 @@ fn modules_of_pam_are_known_by_their_own_names() {
         ),
     ]);
 }
+
+#[test]
+fn input_of_a_client_forges_no_end_of_exims() {
+    let exim = |line, facts| of("exim.mail", line, facts);
+    check(&[
+        exim(
+            r#"2026-11-20 10:11:12 SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=c.example.net [203.0.113.9] input="GET / H=[192.0.2.1] x""#,
+            &["event.action=smtp_protocol_error", "source.ip=203.0.113.9"],
+        ),
+        exim(
+            r#"2026-11-20 10:11:12 SMTP protocol synchronization error (next input sent too soon: pipelining was not advertised): rejected "EHLO a" H=c.example.net [203.0.113.9] next input="x" H=[192.0.2.1]""#,
+            &["event.action=smtp_protocol_error", "!source.ip"],
+        ),
+    ]);
+}
