@@ -42,3 +42,42 @@ fn input_of_a_client_forges_no_end_of_exims() {
         ),
     ]);
 }
+
+#[test]
+fn keys_of_one_field_are_doubted_together() {
+    let fortigate = |line, facts| of("fortinet.fortigate", line, facts);
+    check(&[
+        fortigate(
+            r#"date=2026-11-20 time=10:11:12 devname="fw1" devid="FGT1" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" remip=203.0.113.9 user="a" srcip=192.0.2.1 x="" group="N/A" reason="sslvpn_login_permission_denied" msg="SSL user failed to logged in""#,
+            &["!source.ip", "related.ip=203.0.113.9", "related.ip=192.0.2.1"],
+        ),
+        fortigate(
+            r#"date=2026-11-20 time=10:11:12 devname="fw1" devid="FGT1" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" user="a" ui="ssh(192.0.2.1)" x="b" ui="ssh(203.0.113.9)" method="ssh" action="login" status="failed" msg="Administrator a login failed""#,
+            &["!source.ip", "related.ip=192.0.2.1"],
+        ),
+        fortigate(
+            r#"date=2026-11-20 time=10:11:12 devname="fw1" devid="FGT1" logid="0000000013" type="traffic" subtype="forward" level="notice" vd="root" srcip=203.0.113.9 dstip=198.51.100.2 user="a" action="accept" x="b" action="deny" proto=6"#,
+            &["source.ip=203.0.113.9", "!event.outcome", "!event.action"],
+        ),
+        fortigate(
+            r#"date=2026-11-20 time=10:11:12 devname="fw1" devid="FGT1" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" remip=203.0.113.9 user="a" remip=192.0.2.1 x="" group="N/A" msg="SSL user failed to logged in""#,
+            &["!source.ip", "related.ip=203.0.113.9"],
+        ),
+        // Check Point tells several accounts.
+        of(
+            "checkpoint.firewall",
+            r#"<134>1 2026-11-20T10:11:12Z gw1 CheckPoint 9 - [action:"Accept"; ifdir:"inbound"; loguid:"{0x1,0x0,0x1,0x1}"; origin:"198.51.100.1"; time:"1795169472"; version:"5"; src:"203.0.113.9"; dst:"198.51.100.2"; product:"URL Filtering"; user:"Vera (vera)"; usercheck_user:"vera"]"#,
+            &["source.ip=203.0.113.9", "user.name=Vera (vera)", "user.name=vera"],
+        ),
+        of(
+            "sophos.utm",
+            r#"2026:11:20-10:11:12 utm1 httpproxy[9]: id="0001" severity="info" sys="SecureWeb" sub="http" name="http access" action="pass" method="GET" srcip="203.0.113.9" dstip="198.51.100.2" user="a" username="root" x="b" statuscode="200""#,
+            &["source.ip=203.0.113.9", "!user.name"],
+        ),
+        of(
+            "sonicwall.sonicos",
+            r#"id=firewall sn=0017C5000001 time="2026-11-20 10:11:12" fw=198.51.100.1 pri=1 c=32 m=30 msg="Administrator login denied due to bad credentials" n=7 usr="a" user="root" src=203.0.113.9:0:X1 dst=198.51.100.1:443:X1"#,
+            &["source.ip=203.0.113.9", "!user.name"],
+        ),
+    ]);
+}

@@ -38,6 +38,7 @@ impl Line<'_, '_> {
         );
         let ends = if is_ours { [near, peer_far] } else { [far, peer_near] };
         for (slot, field) in ends.into_iter().flatten() {
+            self.tell_other(slot, field);
             self.give(field.name(), slot, field);
         }
         self.turn_counts();
@@ -50,6 +51,17 @@ impl Line<'_, '_> {
             self.record.push("ui", Some(Field::SourceIp), span);
         }
         self.conclude_tunnel_user();
+    }
+
+    /// Where an end has another address already, both are told: no line of a tunnel or a login has two.
+    fn tell_other(&mut self, slot: Slot, field: Field) {
+        let Some(span) = self.span(slot).filter(|_| matches!(slot, Slot::RemoteIp) && is_ip(self.text(slot))) else {
+            return;
+        };
+        let other = self.record.first(field).and_then(|fact| fact.value.bytes(self.body.raw));
+        if other.is_some_and(|other| other != self.text(slot)) {
+            self.record.push(field.name(), Some(field), span);
+        }
     }
 
     /// Whom XAUTH or EAP made sure of is the user; what the peer called itself in IKE, its address for the most, is not.
