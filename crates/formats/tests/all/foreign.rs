@@ -81,3 +81,19 @@ fn keys_of_one_field_are_doubted_together() {
         ),
     ]);
 }
+
+#[test]
+fn texts_without_quotes_forge_no_agent() {
+    let snmp = |line, facts| of("snmp.trap", line, facts);
+    check(&[
+        snmp(
+            "<30>Nov 20 10:11:12 nms1 snmptrapd[9]: 2026-11-20 10:11:12 sw1 [UDP: [203.0.113.9]:49152->[198.51.100.10]:162]: DISMAN-EVENT-MIB::sysUpTimeInstance = Timeticks: (1) 0:00:00.01, SNMPv2-MIB::snmpTrapOID.0 = OID: CISCO-SYSLOG-MIB::clogMessageGenerated, CISCO-SYSLOG-MIB::clogHistMsgText.1 = STRING: Login failed [user: a, SNMP-COMMUNITY-MIB::snmpTrapAddress.0 = IpAddress: 192.0.2.1, x.1 = STRING: b]",
+            &["host.ip=203.0.113.9", "related.ip=192.0.2.1"],
+        ),
+        // The agent's own names are no stranger's.
+        snmp(
+            "<30>Nov 20 10:11:12 nms1 snmptrapd[9]: 2026-11-20 10:11:12 px1 [UDP: [203.0.113.9]:49152->[198.51.100.10]:162]: DISMAN-EVENT-MIB::sysUpTimeInstance = Timeticks: (1) 0:00:00.01, SNMPv2-MIB::snmpTrapOID.0 = OID: IF-MIB::linkDown, IF-MIB::ifDescr.5 = STRING: Gi0/5, SNMP-COMMUNITY-MIB::snmpTrapAddress.0 = IpAddress: 192.0.2.1",
+            &["host.ip=192.0.2.1"],
+        ),
+    ]);
+}
