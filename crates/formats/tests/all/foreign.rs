@@ -97,3 +97,34 @@ fn texts_without_quotes_forge_no_agent() {
         ),
     ]);
 }
+
+#[test]
+fn names_at_an_asas_gates_forge_no_address() {
+    let asa = |line, facts| of("cisco.asa", line, facts);
+    check(&[
+        asa(
+            "%ASA-7-734003: DAP: User a, Addr 192.0.2.1: b, Addr 203.0.113.9: Session Attribute aaa.cisco.username = x",
+            &["!source.ip", "related.ip=192.0.2.1", "event.action=dap"],
+        ),
+        asa(
+            "%ASA-7-734003: DAP: User vera, Addr 203.0.113.9: Session Attribute aaa.cisco.grouppolicy = staff",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        asa(
+            "%ASA-5-734002: DAP: User a, Addr 192.0.2.1: b, Addr 203.0.113.9: Connection terminated by the following DAP records: guest",
+            &["source.ip=203.0.113.9"],
+        ),
+        asa(
+            "%ASA-6-716001: Group <g> User <a> IP <192.0.2.1> b> IP <203.0.113.9> WebVPN session started.",
+            &["!source.ip", "related.ip=192.0.2.1", "event.action=webvpn_session_start"],
+        ),
+        asa(
+            "%ASA-6-716001: Group <g> User <vera> IP <203.0.113.9> WebVPN session started.",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        asa(
+            "%ASA-6-716001: Group g User a IP 192.0.2.1 b IP 203.0.113.9 WebVPN session started.",
+            &["source.ip=203.0.113.9", "user.name=a IP 192.0.2.1 b"],
+        ),
+    ]);
+}
