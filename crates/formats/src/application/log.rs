@@ -88,7 +88,7 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     if body.tag.is_some() {
         let text = text.trim_ascii_end();
         let found = if is_told_twice(text) { None } else { OF_PROGRAMS.find(body.tag_text(), text) };
-        if push(body, found, text, record) {
+        if push(body, found.or_else(|| find_of_library(text)), text, record) {
             return true;
         }
     }
@@ -99,6 +99,17 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
         return true;
     }
     push(body, WHOLE.find(text), text, record)
+}
+
+/// What libwrap writes under the name of whatever program is linked with it. `connect from web1` alone is written by many
+/// another program, too.
+fn find_of_library(text: &[u8]) -> Option<(Captures<'_>, &'static Row)> {
+    let is_refused = text.starts_with(b"refused connect from ");
+    if !is_refused && !text.starts_with(b"connect from ") {
+        return None;
+    }
+    let found = OF_PROGRAMS.find_of_service("tcpd", text)?;
+    (is_refused || found.0.find("source_name").is_some()).then_some(found)
 }
 
 /// ` : Auth: (7) Login OK: …`: FreeRADIUS' own file, where syslog has the same messages behind the program's name.

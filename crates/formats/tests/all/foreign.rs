@@ -128,3 +128,28 @@ fn names_at_an_asas_gates_forge_no_address() {
         ),
     ]);
 }
+
+#[test]
+fn libwrap_writes_under_any_name() {
+    let tcpd = |line, facts| of("application.log", line, facts);
+    check(&[
+        tcpd(
+            "Nov 20 10:11:12 web1 nrpe[9]: refused connect from c.example.net (203.0.113.9)",
+            &["source.ip=203.0.113.9", "event.outcome=failure", "process.name=nrpe"],
+        ),
+        tcpd("Nov 20 10:11:12 web1 bpcd[9]: refused connect from 203.0.113.9", &["source.ip=203.0.113.9"]),
+        tcpd("Nov 20 10:11:12 web1 sockd[9]: connect from 203.0.113.9", &["source.ip=203.0.113.9"]),
+        tcpd("Nov 20 10:11:12 web1 vsftpd[9]: refused connect from 203.0.113.9", &["source.ip=203.0.113.9"]),
+        tcpd("Nov 20 10:11:12 web1 sendmail[9]: refused connect from 203.0.113.9", &["source.ip=203.0.113.9"]),
+        of(
+            "ftp.proftpd",
+            "Nov 20 10:11:12 web1 proftpd[9]: refused connect from 203.0.113.9",
+            &["source.ip=203.0.113.9"],
+        ),
+        tcpd(
+            "Nov 20 10:11:12 web1 httpd[9]: badlogin: c.example.net [203.0.113.9] plaintext vera SASL(-13): authentication failure: checkpass failed",
+            &["source.ip=203.0.113.9"],
+        ),
+        of("syslog.rfc3164", "Nov 20 10:11:12 web1 myapp[9]: connect from somewhere", &["process.name=myapp"]),
+    ]);
+}
