@@ -153,3 +153,22 @@ fn libwrap_writes_under_any_name() {
         of("syslog.rfc3164", "Nov 20 10:11:12 web1 myapp[9]: connect from somewhere", &["process.name=myapp"]),
     ]);
 }
+
+#[test]
+fn programs_have_names_of_several_words() {
+    let syslog = |line, facts| of("syslog.rfc3164", line, facts);
+    check(&[
+        syslog("Nov 20 10:11:12 mac1 VLC media player[123]: x", &["process.name=VLC media player"]),
+        syslog("Nov 20 10:11:12 mac1 Activity monitor[123]: x", &["process.name=Activity monitor"]),
+        syslog("Nov 20 10:11:12 mac1 zoom.us Helper[20797]: x", &["process.name=zoom.us Helper"]),
+        syslog("Nov 20 10:11:12 mac1 Windows remote management[123]: x", &["process.name=Windows remote management"]),
+        syslog("Nov 20 10:11:12 mac1 Symantec(R)_Agent[123]: x", &["process.name=Symantec(R)_Agent"]),
+        syslog("Nov 20 10:11:12 host1 GET (x sshd[4]: boo", &["!process.name"]),
+        syslog("Nov 20 10:11:12 relay1 WEB1 sshd[4]: boo", &["!process.name"]),
+        of(
+            "linux.pam",
+            "<85>Nov 20 10:11:12 bigip1 notice sshd[20797]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.9 user=root",
+            &["process.name=sshd", "source.ip=203.0.113.9", "user.name=root"],
+        ),
+    ]);
+}
