@@ -172,3 +172,44 @@ fn programs_have_names_of_several_words() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_certain_stays_where_names_hide_the_rest() {
+    check(&[
+        of(
+            "linux.su",
+            "Nov 20 10:11:12 web1 su[9]: - /dev/pts/0 jean-luc-root",
+            &["event.outcome=failure", "event.action=user_switched", "!user.name", "!user.effective.name"],
+        ),
+        of(
+            "linux.su",
+            "Nov 20 10:11:12 web1 doas[9]: vera ran command ls as root from / as alice from /home/vera",
+            &["user.name=vera", "event.action=doas_command", "!user.effective.name"],
+        ),
+        of(
+            "ftp.pureftpd",
+            "Nov 20 10:11:12 ftp1 pure-ftpd[9]: (vera@203.0.113.9) [NOTICE] /home/vera//a) [INFO] b.txt uploaded  (12 bytes, 1.23KB/sec)",
+            &["source.ip=203.0.113.9", "user.name=vera", "file.path=/home/vera//a) [INFO] b.txt"],
+        ),
+        of(
+            "ftp.pureftpd",
+            "Nov 20 10:11:12 ftp1 pure-ftpd[9]: (a@192.0.2.1) [INFO] b@203.0.113.9) [INFO] Logout.",
+            &["!source.ip", "!user.name"],
+        ),
+        of(
+            "application.log",
+            "Nov 20 10:11:12 gw1 amavis[77]: (77-01) Passed CLEAN {RelayedInbound}, [203.0.113.9]:40162 [203.0.113.9] <a@example.net> -> <vera@example.com>,<bob@example.com>, Queue-ID: x, size: 9",
+            &["event.action=mail_checked", "email.to.address=vera@example.com", "recipients=bob@example.com"],
+        ),
+        of(
+            "application.log",
+            "Nov 20 10:11:12 gw1 amavis[77]: (77-01) Passed SPAMMY {RelayedInbound}, [203.0.113.9]:40162 [203.0.113.9] <a@example.net> -> <vera@example.com>, Queue-ID: x, size: 9",
+            &["event.action=mail_is_spam", "event.reason=SPAMMY", "email.to.address=vera@example.com"],
+        ),
+        of(
+            "windows.nxlog",
+            r#"{"EventID":4778,"Channel":"Security","Computer":"PC1","ClientIP":"LOCAL"}"#,
+            &["!source.domain", "!source.ip"],
+        ),
+    ]);
+}
