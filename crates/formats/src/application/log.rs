@@ -30,7 +30,7 @@ use crate::{
         cut::cut_text,
         front::cut_front,
         shape::{Captures, Shapes},
-        syslog_time::LeadingTime,
+        syslog_time::{LeadingTime, cut_time},
     },
 };
 
@@ -128,7 +128,8 @@ fn find_time(text: &[u8]) -> Option<LeadingTime<'_>> {
         [b'[', rest @ ..] | [b'<', _, b'>', rest @ ..] | [b'(', _, b')', b' ', rest @ ..] => rest,
         _ => text,
     };
-    cut_front(rest)
+    // Asterisk's own form has no year.
+    cut_front(rest).or_else(|| cut_time(rest).filter(|time| text.starts_with(b"[") && time.rest.starts_with(b"] ")))
 }
 
 fn push(body: &Body<'_>, found: Option<(Captures<'_>, &'static Row)>, text: &[u8], record: &mut Record) -> bool {

@@ -213,3 +213,18 @@ fn what_is_certain_stays_where_names_hide_the_rest() {
         ),
     ]);
 }
+
+#[test]
+fn asterisk_writes_its_own_time_and_calls() {
+    let asterisk = |line, facts| of("application.log", line, facts);
+    check(&[
+        asterisk(
+            "[Nov 20 10:11:12] NOTICE[4711] chan_sip.c: Registration from '<sip:a@198.51.100.1>' failed for '203.0.113.9:5060' - Wrong password",
+            &["source.ip=203.0.113.9", "Event/Rfc3164=Nov 20 10:11:12", "event.outcome=failure"],
+        ),
+        asterisk(
+            "[2026-11-20 10:11:12] NOTICE[4711][C-00000001] chan_sip.c: Registration from '<sip:a@198.51.100.1>' failed for '203.0.113.9:5060' - Wrong password",
+            &["source.ip=203.0.113.9", "call_number=00000001"],
+        ),
+    ]);
+}
