@@ -38,7 +38,6 @@ impl Line<'_, '_> {
         );
         let ends = if is_ours { [near, peer_far] } else { [far, peer_near] };
         for (slot, field) in ends.into_iter().flatten() {
-            self.tell_other(slot, field);
             self.give(field.name(), slot, field);
         }
         self.turn_counts();
@@ -53,14 +52,14 @@ impl Line<'_, '_> {
         self.conclude_tunnel_user();
     }
 
-    /// Where an end has another address already, both are told: no line of a tunnel or a login has two.
-    fn tell_other(&mut self, slot: Slot, field: Field) {
-        let Some(span) = self.span(slot).filter(|_| matches!(slot, Slot::RemoteIp) && is_ip(self.text(slot))) else {
-            return;
-        };
-        let other = self.record.first(field).and_then(|fact| fact.value.bytes(self.body.raw));
-        if other.is_some_and(|other| other != self.text(slot)) {
-            self.record.push(field.name(), Some(field), span);
+    /// Where a key of flows names a source beside the other end of a tunnel or a login, both are told: no line has both.
+    pub(super) fn tell_other_peer(&mut self) {
+        let Some(span) = self.span(Slot::RemoteIp) else { return };
+        let flow = self.record.first(Field::SourceIp).filter(|fact| fact.name == Name::Known("srcip"));
+        let source = flow.and_then(|fact| fact.value.bytes(self.body.raw));
+        let peer = self.text(Slot::RemoteIp);
+        if is_ip(peer) && source.is_some_and(|source| source != peer) {
+            self.record.push(Field::SourceIp.name(), Some(Field::SourceIp), span);
         }
     }
 
