@@ -5,6 +5,7 @@ mod priority;
 mod relay;
 mod rfc3164;
 mod rfc5424;
+mod spaced;
 mod start;
 
 use model::{DiagnosticKind, Field, Format, Record, Span};

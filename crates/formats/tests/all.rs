@@ -4,6 +4,8 @@
 mod cisco;
 #[path = "all/claims.rs"]
 mod claims;
+#[path = "all/foreign.rs"]
+mod foreign;
 #[path = "all/forged.rs"]
 mod forged;
 #[path = "all/fortinet.rs"]

@@ -30,7 +30,7 @@ use crate::{
         cut::cut_text,
         front::cut_front,
         shape::{Captures, Shapes},
-        syslog_time::LeadingTime,
+        syslog_time::{LeadingTime, cut_time},
     },
 };
 
@@ -88,7 +88,7 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     if body.tag.is_some() {
         let text = text.trim_ascii_end();
         let found = if is_told_twice(text) { None } else { OF_PROGRAMS.find(body.tag_text(), text) };
-        if push(body, found, text, record) {
+        if push(body, found.or_else(|| find_of_library(text)), text, record) {
             return true;
         }
     }
@@ -99,6 +99,17 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
         return true;
     }
     push(body, WHOLE.find(text), text, record)
+}
+
+/// What libwrap writes under the name of whatever program is linked with it. `connect from web1` alone is written by many
+/// another program, too.
+fn find_of_library(text: &[u8]) -> Option<(Captures<'_>, &'static Row)> {
+    let is_refused = text.starts_with(b"refused connect from ");
+    if !is_refused && !text.starts_with(b"connect from ") {
+        return None;
+    }
+    let found = OF_PROGRAMS.find_of_service("tcpd", text)?;
+    (is_refused || found.0.find("source_name").is_some()).then_some(found)
 }
 
 /// ` : Auth: (7) Login OK: …`: FreeRADIUS' own file, where syslog has the same messages behind the program's name.
@@ -117,7 +128,8 @@ fn find_time(text: &[u8]) -> Option<LeadingTime<'_>> {
         [b'[', rest @ ..] | [b'<', _, b'>', rest @ ..] | [b'(', _, b')', b' ', rest @ ..] => rest,
         _ => text,
     };
-    cut_front(rest)
+    // Asterisk's own form has no year.
+    cut_front(rest).or_else(|| cut_time(rest).filter(|time| text.starts_with(b"[") && time.rest.starts_with(b"] ")))
 }
 
 fn push(body: &Body<'_>, found: Option<(Captures<'_>, &'static Row)>, text: &[u8], record: &mut Record) -> bool {

@@ -101,11 +101,17 @@ fn read_line(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-/// Lines that name neither a mail nor a client.
+/// Lines that name neither a mail nor a client, or none for certain.
 fn is_daemon_line(text: &[u8]) -> bool {
-    ["Start queue run: pid=", "End queue run: pid=", "exim 4.", "no IP address found for host "]
-        .iter()
-        .any(|lead| text.starts_with(lead.as_bytes()))
+    [
+        "Start queue run: pid=",
+        "End queue run: pid=",
+        "exim 4.",
+        "no IP address found for host ",
+        "SMTP protocol synchronization error (",
+    ]
+    .iter()
+    .any(|lead| text.starts_with(lead.as_bytes()))
 }
 
 /// `1abcde-000001-2B`, since Exim 4.97 `1abcde-00000000001-2Bcd`.

@@ -74,6 +74,8 @@ pub(super) fn read_line(body: &Body<'_>, product: &'static str, kind: &'static s
         }
     }
     let is_read = line.conclude(product, kind);
+    // A member of an object cannot end its own quotes: only a line is doubted.
+    line.tell_other_peer();
     doubt_repeated(body.raw, record);
     is_read
 }

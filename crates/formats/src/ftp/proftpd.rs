@@ -43,6 +43,7 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("connect refused ({reason*}){note*}", REFUSED),
     ("refused connection{reason*}", REFUSED),
     ("refused connect from {source_name} ({source})", REFUSED),
+    ("refused connect from {source}", REFUSED),
     ("Connection from {client_name} [{client_address}] denied.", REFUSED),
     ("ProFTPD {version} {note*} standalone mode STARTUP", STARTED),
     ("ProFTPD {version*} standalone mode SHUTDOWN", STOPPED),

@@ -80,14 +80,27 @@ struct Client<'a> {
     rest: &'a [u8],
 }
 
+/// More such ends are no line of the program's.
+const ENDS_MAX: usize = 16;
+
+/// True for what can be an address or a host's name, or for the sign that stands where none is known.
+fn is_place(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".:-_?".contains(byte))
+}
+
 impl<'a> Client<'a> {
-    /// The name is what the client sent, and so is much of what follows: where either holds such an end, too, nobody
-    /// knows whose it is.
+    /// The name is what the client sent, and so is much of what follows: where either holds an address and such an end
+    /// behind it, too, nobody knows whose it is.
     fn cut(text: &'a [u8]) -> Option<Self> {
         const ENDS: [&str; 5] = [") [INFO] ", ") [NOTICE] ", ") [WARNING] ", ") [ERROR] ", ") [DEBUG] "];
         let mut ends = ENDS.iter().flat_map(|end| memchr::memmem::find_iter(text, end.as_bytes()));
-        let end = ends.next().filter(|_| ends.next().is_none())?;
-        let (user, address) = cut_last_text(text.get(1..end)?, "@")?;
-        Some(Self { user, address, rest: text.get(end + 2..)? })
+        let (mut first, mut is_first) = (None, true);
+        for end in ends.by_ref().take(ENDS_MAX) {
+            let cut = text.get(1..end).and_then(|client| cut_last_text(client, "@"));
+            let Some((user, address)) = cut.filter(|(_, address)| is_place(address)) else { continue };
+            first = Some(Self { user, address, rest: text.get(end + 2..)? }).filter(|_| is_first);
+            is_first = false;
+        }
+        first.filter(|_| ends.next().is_none())
     }
 }

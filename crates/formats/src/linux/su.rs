@@ -44,6 +44,9 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("- {tty} {user-}:{effective}", REFUSED),
     ("+ {tty} {user!}-{effective}", SWITCHED),
     ("- {tty} {user!}-{effective}", REFUSED),
+    // Where the names' own hyphens hide the one that parts them.
+    ("+ {tty} {accounts*}", SWITCHED),
+    ("- {tty} {accounts*}", REFUSED),
     ("BAD SU from {user} to {effective} at {tty}", REFUSED),
     ("BAD SU {user} to {effective} on {tty}", REFUSED),
     ("BAD SU {user} to {effective}", REFUSED),
@@ -59,6 +62,8 @@ const MESSAGES: &[(&str, Meaning)] = &[
     ("No passwd entry for user '{effective*}'", REFUSED),
     ("{user} ran command {command!} as {effective} from {directory*}", RAN),
     ("{user} ran command as {effective}: {command*}", RAN),
+    // Where the command holds the words that part it from the account.
+    ("{user} ran command {command_and_account*}", RAN),
     ("command not permitted for {user}: {command*}", RAN_NOT),
     ("failed command for {user}: {command*}", RAN_NOT),
     ("failed auth for {user}", RAN_NOT),

@@ -119,6 +119,10 @@ static KEYS: Names<&str, 27> = Names::new([
 
 fn read_mail(body: &Body<'_>, record: &mut Record) -> bool {
     let mut text = body.text();
+    // libwrap writes this under the name of whatever program is linked with it, and is read with those.
+    if text.starts_with(b"refused connect from ") {
+        return false;
+    }
     if let Some((queue, rest)) = cut_at(text, b':')
         && is_queue(queue)
     {

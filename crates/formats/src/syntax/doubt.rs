@@ -1,15 +1,16 @@
 //! What a line of pairs tells twice, where devices tell it once: a value that a stranger chose ended its own quotes and
 //! went on as the line does.
 
-use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Value};
+use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
 
 /// How many ends and accounts a line has one each of; places behind them are those of the keys that say what became of it.
 const ENDS: usize = 7;
 const PLACES: usize = ENDS + 5;
 
-/// Lets go of ends, accounts and outcomes that a line tells twice and differently, as nobody knows which are the device's
-/// own. Addresses are related all the same.
+/// Lets go of ends, accounts and outcomes that a line tells twice and differently, by whichever keys, as nobody knows which
+/// are the device's own. Addresses are related all the same.
 pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
+    doubt_derived(raw, record);
     let mut first: [Option<&Fact>; PLACES] = [None; PLACES];
     let (mut doubtful, mut is_any) = ([false; PLACES], false);
     for fact in &record.facts {
@@ -18,7 +19,7 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
         match first {
             None => *first = Some(fact),
             // One value may give several facts.
-            Some(first) if first.name == fact.name && first.value.bytes(raw) != fact.value.bytes(raw) => {
+            Some(first) if is_one_of_a_line(first, fact) && first.value.bytes(raw) != fact.value.bytes(raw) => {
                 (*doubtful, is_any) = (true, true);
             }
             Some(_) => {}
@@ -27,6 +28,15 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
     if !is_any {
         return;
     }
+    // A verdict was concluded from the first of the words.
+    let firsts: Vec<Span> = first
+        .iter()
+        .zip(doubtful)
+        .skip(ENDS)
+        .filter(|(_, is_doubtful)| *is_doubtful)
+        .filter_map(|(fact, _)| *fact)
+        .map(|fact| fact.value.span())
+        .collect();
     let mut spans = Vec::new();
     for fact in &mut record.facts {
         let Some(at) = find_place(fact).filter(|at| doubtful.get(*at) == Some(&true)) else { continue };
@@ -40,12 +50,49 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
         matches!(fact.field, Some(Field::EventOutcome))
             || matches!(fact.value, Value::Word { word: "allowed" | "denied", .. })
     };
-    record.facts.retain(|fact| !is_verdict(fact));
+    let is_doubtful = |fact: &Fact| find_place(fact).is_some_and(|at| doubtful.get(at) == Some(&true));
+    let is_deed = |fact: &Fact| {
+        fact.field == Some(Field::EventAction) && (is_doubtful(fact) || firsts.contains(&fact.value.span()))
+    };
+    record.facts.retain(|fact| !(is_verdict(fact) || is_deed(fact) && matches!(fact.value, Value::Word { .. })));
+    record.facts.iter_mut().filter(|fact| is_deed(fact)).for_each(|fact| fact.field = None);
     for span in spans {
         let is_named = |found: &Diagnostic| found.kind == DiagnosticKind::Repeated && found.span == span;
         if !record.diagnostics.iter().any(is_named) {
             record.diagnose(DiagnosticKind::Repeated, span);
         }
+    }
+}
+
+/// True where no device tells two facts of one field: those of one key, and those of accounts and sources, unless the keys
+/// are among those by which Check Point tells several accounts.
+fn is_one_of_a_line(first: &Fact, other: &Fact) -> bool {
+    const SEVERAL: [&str; 3] = ["administrator", "endpointuser", "usercheck_user"];
+    let is_of_several = |fact: &Fact| matches!(fact.name, Name::Known(name) if SEVERAL.contains(&name));
+    let is_single = matches!(other.field, Some(Field::SourceIp | Field::UserName));
+    first.name == other.name || is_single && !is_of_several(first) && !is_of_several(other)
+}
+
+/// Lets go of an address that was taken out of a key's value where the line has the key twice and differently.
+fn doubt_derived(raw: &[u8], record: &mut Record) {
+    if !record.diagnostics.iter().any(|found| found.kind == DiagnosticKind::Repeated) {
+        return;
+    }
+    let is_address = |fact: &&Fact| matches!(fact.field, Some(Field::SourceIp | Field::DestinationIp));
+    let ends: Vec<Span> = record.facts.iter().filter(is_address).map(|fact| fact.value.span()).take(ENDS).collect();
+    for end in ends {
+        // The key's own fact holds the whole value.
+        let holds = |fact: &&Fact| {
+            let span = fact.value.span();
+            fact.field.is_none() && span.start <= end.start && end.end <= span.end
+        };
+        let Some(whole) = record.facts.iter().find(holds) else { continue };
+        let differs = |fact: &Fact| fact.name == whole.name && fact.value.bytes(raw) != whole.value.bytes(raw);
+        if !record.facts.iter().any(differs) {
+            continue;
+        }
+        let of_end = |fact: &&mut Fact| fact.value.span() == end && fact.field.is_some();
+        record.facts.iter_mut().filter(of_end).for_each(|fact| fact.field = Some(Field::RelatedIp));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use model::{Field, Record};
 
-use super::Envelope;
+use super::{Envelope, rfc3164::cut_sure_tag};
 use crate::{
     body::locate,
     syntax::{
@@ -88,14 +88,20 @@ fn is_facility(name: &[u8]) -> bool {
     FACILITIES.contains(&name) || matches!(name, [b'l', b'o', b'c', b'a', b'l', b'0'..=b'7'])
 }
 
-/// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program.
+/// Skips `auth|security:info `, which AIX' syslogd writes between the host and the program, and F5's `notice `.
 pub(super) fn skip_level(text: &[u8]) -> Option<&[u8]> {
-    const LEVELS: [&[u8]; 8] = [b"emerg", b"alert", b"crit", b"err", b"warning", b"notice", b"info", b"debug"];
+    const LEVELS: [&[u8]; 9] =
+        [b"emerg", b"alert", b"crit", b"err", b"error", b"warning", b"notice", b"info", b"debug"];
     if !text.first().is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
     let end = text.iter().take(LEVEL_BYTES_MAX).position(|byte| *byte == b' ')?;
     let (word, rest) = text.split_at_checked(end)?;
+    if LEVELS.contains(&word) {
+        // Any message may begin with such a word: only a program with its number shows what it is.
+        let rest = skip_blanks(rest);
+        return cut_sure_tag(rest).map(|_| rest);
+    }
     let (facility, level) = cut_at(word, b':').filter(|(facility, _)| !facility.is_empty())?;
     let is_facility = facility.split(|byte| *byte == b'|').all(is_facility);
     let is_level = LEVELS.contains(&level);

@@ -10,13 +10,13 @@ use super::{
     Envelope,
     front::{cut_facility, cut_logread, skip_level},
     push_host, push_program,
+    spaced::cut_spaced_tag,
     start::Start,
 };
 use crate::{
     body::locate,
     syntax::{
         cut::{cut_at, cut_word, is_ip, is_number, skip_blanks},
-        scan::find1,
         syslog_time::cut_time,
     },
 };
@@ -27,14 +27,12 @@ pub(crate) const FORMAT: Format = Format { name: "syslog.rfc3164", version: 4 };
 /// A name of a host or a program is no longer.
 const NAME_BYTES_MAX: usize = 255;
 
-/// A program's name that holds blanks is no longer.
-const SPACED_BYTES_MAX: usize = 48;
-
 /// What AIX's syslogd puts before the host of a message that it passes on.
 const FORWARDED: &[u8] = b"Message forwarded from ";
 
 /// What stands behind the time in the logs of programs, where syslog has the host.
-const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
+pub(super) const LEVELS: [&str; 9] =
+    ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
 
 /// Reads what stands before the message. None where neither a priority nor a header's form shows that it is syslog.
 pub(super) fn read_header(raw: &[u8], text: &[u8], has_priority: bool, record: &mut Record) -> Option<Envelope> {
@@ -85,9 +83,9 @@ fn finish(raw: &[u8], head: Head<'_>, body: &[u8], record: &mut Record) -> Envel
 
 /// The program's name and process id.
 #[derive(Clone, Copy)]
-struct Tag<'a> {
-    name: &'a [u8],
-    process: Option<&'a [u8]>,
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a [u8],
+    pub(super) process: Option<&'a [u8]>,
 }
 
 /// What stands between the time and the message.
@@ -183,33 +181,6 @@ fn cut_bracketed_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
         .then(|| (Tag { name, process: None }, skip_blanks(rest)))
 }
 
-/// `Google Chrome[85294]: `: a program of macOS, whose name may hold blanks; only the number shows that it is one, and
-/// the words' capitals, which tell it from a message.
-fn cut_spaced_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
-    if !text.first().is_some_and(u8::is_ascii_alphabetic) {
-        return None;
-    }
-    let end = find1(b'[', text.get(..SPACED_BYTES_MAX).unwrap_or(text))?;
-    let (name, rest) = text.split_at_checked(end)?;
-    let (process, rest) = cut_at(rest.get(1..)?, b']')?;
-    let rest = rest.strip_prefix(b":")?;
-    let is_spaced = name.contains(&b' ')
-        && name.iter().filter(|byte| **byte == b' ').count() <= 2
-        && name.split(|byte| *byte == b' ').enumerate().all(|(at, word)| is_capital_word(word, at));
-    (is_spaced && is_number(process)).then(|| (Tag { name, process: Some(process) }, skip_blanks(rest)))
-}
-
-/// `Google`, `iTunes`; behind the first word also `2` and `(GPU)`.
-fn is_capital_word(word: &[u8], at: usize) -> bool {
-    let inner = word.strip_prefix(b"(").and_then(|word| word.strip_suffix(b")")).filter(|_| at > 0).unwrap_or(word);
-    let is_capital = match inner {
-        [b'A'..=b'Z', ..] | [b'a'..=b'z', b'A'..=b'Z', ..] => true,
-        [b'0'..=b'9', ..] => at > 0,
-        _ => false,
-    };
-    is_capital && inner.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
-}
-
 /// Cuts `name[pid]:` off the front, which no message begins with by chance.
 pub(super) fn cut_sure_tag(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (tag, rest) = cut_tag(text)?;
@@ -224,7 +195,8 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let end = end + usize::from(text.get(end..).is_some_and(is_worker));
     let end = end + measure_pair(text.split_at_checked(end)?);
     let (name, rest) = text.split_at_checked(end)?;
-    if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) || !is_paired(name) {
+    if !matches!(rest.first(), Some(b':' | b'[')) || !name.iter().any(u8::is_ascii_alphabetic) || !is_paired(name, rest)
+    {
         return None;
     }
     if let Some(rest) = rest.strip_prefix(b"[") {
@@ -242,14 +214,22 @@ fn cut_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     (!is_format).then(|| (Tag { name, process: None }, skip_blanks(rest)))
 }
 
-/// True where brackets stand as in `sshd(pam_unix)` and `(sd-pam)`, one pair at the end, or not at all.
-fn is_paired(name: &[u8]) -> bool {
+/// True where brackets stand as in `sshd(pam_unix)` and `(sd-pam)`, one pair at the end, or not at all; before a number
+/// also as in `Symantec(R)_Agent`.
+fn is_paired(name: &[u8], rest: &[u8]) -> bool {
     let is_bracket = |byte: &&u8| matches!(byte, b'(' | b')');
     match name.iter().filter(is_bracket).count() {
         0 => true,
-        2 => name.ends_with(b")") && name.contains(&b'('),
+        2 if name.ends_with(b")") => name.contains(&b'('),
+        2 => {
+            name.first().is_some_and(u8::is_ascii_alphabetic) && rest.starts_with(b"[") && opens_before_it_closes(name)
+        }
         _ => false,
     }
+}
+
+fn opens_before_it_closes(name: &[u8]) -> bool {
+    cut_at(name, b'(').is_some_and(|(before, after)| !before.contains(&b')') && after.contains(&b')'))
 }
 
 /// How long the rest of `polkitd(authority=local)` is, behind what can stand in any program's name.

@@ -16,6 +16,11 @@ impl Event<'_, '_> {
     /// `192.0.2.7:50123`, `[2001:db8::7]:50123`.
     pub(super) fn take_far_end(&mut self, own: Name, value: Value) {
         let raw = self.body.raw;
+        // At the computer's own console.
+        if value.bytes(raw) == Some(b"LOCAL") {
+            self.record.facts.push(Fact { name: own, field: None, value });
+            return;
+        }
         let (address, port) = cut_port(value.bytes(raw).unwrap_or_default());
         let (address, port) = (address.len(), port.len());
         let end = value.bytes(raw).map_or(0, <[u8]>::len);

@@ -145,7 +145,7 @@ fn damage_is_named_and_kept() {
         ),
         fortigate(
             "date=2026-11-20 time=09:14:02 logid=1 type=event action=login action=logout",
-            &["event.action=login", "event.action=logout", "diagnostic/repeated=logout"],
+            &["action=login", "action=logout", "!event.action", "diagnostic/repeated=logout"],
         ),
         fortigate(
             "date=2026-11-20 time=09:14:02 logid=1 type=event stray srcip=198.51.100.23",

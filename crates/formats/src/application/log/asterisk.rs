@@ -69,4 +69,21 @@ pub(super) const OF_FILES: &[Row] = &[
         ),
         LOGIN_FAILED,
     ),
+    // Of a call that has begun.
+    (
+        "asterisk",
+        concat!(
+            "] NOTICE[{thread#}][C-{call_number}] {file_line}: ",
+            "Registration from '{sip_from*}' failed for '{source_end}' - {reason*}"
+        ),
+        LOGIN_FAILED,
+    ),
+    (
+        "asterisk",
+        concat!(
+            "] NOTICE[{thread#}][C-{call_number}] {file_line}: ",
+            "Request '{sip_method}' from '{sip_from!}' failed for '{source_end}' (callid: {call_id*}) - {reason*}"
+        ),
+        LOGIN_FAILED,
+    ),
 ];

@@ -3,8 +3,8 @@
 use super::{
     Row,
     meanings::{
-        BANNED, BROKEN, LEASED, LOGIN, LOGIN_FAILED, MAIL_INFECTED, MAIL_REJECTED, MAIL_SPAM, QUERIED, REFUSED,
-        SCANNED, TUNNEL_PACKET,
+        BANNED, BROKEN, LEASED, LOGIN, LOGIN_FAILED, MAIL_CHECKED, MAIL_INFECTED, MAIL_REJECTED, MAIL_SPAM, QUERIED,
+        REFUSED, SCANNED, TUNNEL_PACKET,
     },
 };
 
@@ -13,19 +13,37 @@ pub(super) const TAGGED: &[Row] = &[
     (
         "amavis",
         "({amavis_id}) Blocked INFECTED ({threat-}) {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
-      <{to-}>, {rest*}",
+      <{to-}>[[,<{recipients-}>]], {rest*}",
         MAIL_INFECTED,
     ),
     (
         "amavis",
-        "({amavis_id}) Blocked {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> <{to-}>, \
-      {rest*}",
+        "({amavis_id}) Blocked {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>[[,<{recipients-}>]], {rest*}",
         MAIL_REJECTED,
     ),
     (
         "amavis",
-        "({amavis_id}) Passed {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> <{to-}>, \
-      {rest*}",
+        "({amavis_id}) Passed CLEAN {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>[[,<{recipients-}>]], {rest*}",
+        MAIL_CHECKED,
+    ),
+    (
+        "amavis",
+        "({amavis_id}) Passed BAD-HEADER{header_kind-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>[[,<{recipients-}>]], {rest*}",
+        MAIL_CHECKED,
+    ),
+    (
+        "amavis",
+        "({amavis_id}) Passed UNCHECKED{unchecked_kind-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>[[,<{recipients-}>]], {rest*}",
+        MAIL_CHECKED,
+    ),
+    (
+        "amavis",
+        "({amavis_id}) Passed {reason-} {{{result-}}, [{source}]:{source_port#} {route-} <{from-}> -> \
+      <{to-}>[[,<{recipients-}>]], {rest*}",
         MAIL_SPAM,
     ),
     ("bitwarden", "[{logger}] Failed login attempt. {source}", LOGIN_FAILED),

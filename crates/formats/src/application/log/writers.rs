@@ -12,8 +12,8 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("bitwarden", &["Bitwarden", "bitwarden"]),
     ("clamav", &["clamd", "clamav"]),
     // Its servers bear the names of what they serve.
-    ("courier", &["courier", "imapd", "imaplogin", "pop3d", "pop3login"]),
-    ("cyrus", &["cyrus", "imap", "lmtp", "managesieve", "nntp", "pop3", "sieve", "timsieve"]),
+    ("courier", &["courier", "esmtpd", "imapd", "imaplogin", "pop3d", "pop3login", "poplogin"]),
+    ("cyrus", &["cyrus", "httpd", "imap", "lmtp", "managesieve", "mupdate", "nntp", "pop3", "sieve", "timsieve"]),
     ("dhclient", &["dhclient"]),
     ("dhcpd", &["dhcpd"]),
     ("dnsmasq", &["dnsmasq"]),
@@ -65,8 +65,8 @@ const WRITERS: &[(&str, &[&str])] = &[
     (
         "tcpd",
         &[
-            "fingerd", "ftpd", "imapd", "in.", "ipop", "popper", "portmap", "rlogind", "rpc.", "rpcbind", "rshd",
-            "tcpd", "telnetd",
+            "bpcd", "fingerd", "ftpd", "imapd", "in.", "ipop", "nrpe", "popper", "portmap", "rlogind", "rpc.",
+            "rpcbind", "rshd", "sockd", "swat", "tcpd", "telnetd", "vsftpd",
         ],
     ),
     ("tftpd", &["atftpd", "in.tftpd", "tftpd"]),

@@ -4,7 +4,7 @@ use model::{DiagnosticKind, Field, FieldKind, Record, Span};
 
 use super::{
     end::{Written, read_end, read_list_end},
-    pattern::{End, Piece},
+    pattern::{End, Piece, Until},
     sides::{DESTINATION, SOURCE},
 };
 use crate::syntax::{
@@ -30,12 +30,14 @@ pub(super) struct Matcher<'a, 'r> {
     pub(super) record: &'r mut Record,
     pub(super) is_outbound: Option<bool>,
     verdict: Option<Verdict>,
+    /// True where a stranger's text may have said what follows.
+    is_doubted: bool,
 }
 
 impl<'a, 'r> Matcher<'a, 'r> {
     pub(super) fn new(raw: &'a [u8], text: Span, is_cut: bool, record: &'r mut Record) -> Self {
         let (at, end) = (text.start as usize, text.end as usize);
-        Self { raw, at, end, is_cut, record, is_outbound: None, verdict: None }
+        Self { raw, at, end, is_cut, record, is_outbound: None, verdict: None, is_doubted: false }
     }
 
     pub(super) fn verdict(&self) -> Option<Verdict> {
@@ -103,7 +105,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
             Piece::Direction => self.take_direction(),
             Piece::Verdict => self.take_verdict(),
             Piece::Duration => self.take_duration(),
-            Piece::Text { name, field, until, is_last } => self.take_text(name, *field, *until, *is_last),
+            Piece::Text { name, field, until, ends } => self.take_text(name, *field, *until, *ends),
             Piece::Rest { name, field } => self.take_rest(name, *field),
             Piece::Optional(inner) => self.run_all(inner),
         }
@@ -154,9 +156,13 @@ impl<'a, 'r> Matcher<'a, 'r> {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
-        is_last: bool,
+        ends: Until,
     ) -> bool {
-        let find = if is_last { memchr::memmem::rfind } else { find_text };
+        let find = if ends == Until::Last { memchr::memmem::rfind } else { find_text };
+        if let Some(literal) = until.filter(|_| ends == Until::Only) {
+            let (rest, literal) = (self.rest(), literal.as_bytes());
+            self.is_doubted |= find_text(rest, literal) != memchr::memmem::rfind(rest, literal);
+        }
         let span = match until {
             Some(literal) => match find(self.rest(), literal.as_bytes()) {
                 Some(len) => Span::new(self.at, self.at + len),
@@ -180,7 +186,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
         let span = Span::new(self.at, self.at + text.len());
         self.at = self.end;
         self.keep(name, field, span);
-        if name == "note" {
+        if name == "note" && !self.is_doubted {
             self.read_phrases(span);
         }
         !span.is_empty()
@@ -189,6 +195,10 @@ impl<'a, 'r> Matcher<'a, 'r> {
     /// Keeps a text; under its own name alone where it is not of the field's kind.
     pub(super) fn keep(&mut self, name: &'static str, field: Option<Field>, span: Span) {
         let text = span.of(self.raw);
+        let field = match field {
+            Some(Field::SourceIp) if self.is_doubted => Some(Field::RelatedIp),
+            field => field.filter(|_| !self.is_doubted),
+        };
         let fits = match field.map(Field::kind) {
             Some(FieldKind::Ip) => is_ip(text),
             Some(FieldKind::Number) => is_number(text),

@@ -19,7 +19,9 @@
 //! | `{own_name}` | text, kept under this name |
 //!
 //! Text ends where the literal behind it begins, else at a blank or comma; `{name+}`, which a stranger chose, ends where
-//! that begins last; `{name*}` takes the rest of the message.
+//! that begins last; `{name!}`, behind which a stranger's text stands, too, ends where that begins, and where it begins
+//! twice nobody knows whose words part them: then neither the text nor an address behind it is told. `{name*}` takes the
+//! rest of the message.
 
 use model::Field;
 
@@ -34,6 +36,17 @@ pub(super) enum End {
     Foreign,
     Global,
     Local,
+}
+
+/// Where a text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    /// At the first place where the literal behind it stands.
+    First,
+    /// At the last one.
+    Last,
+    /// At the only one; where there are several, what follows is in doubt.
+    Only,
 }
 
 /// One piece of a pattern.
@@ -51,12 +64,12 @@ pub(super) enum Piece {
     Direction,
     Verdict,
     Duration,
-    /// Text up to a literal, the first or the last, or a word.
+    /// Text up to a literal, or a word.
     Text {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
-        is_last: bool,
+        ends: Until,
     },
     /// All that is left.
     Rest {
@@ -145,9 +158,12 @@ fn name_operand(name: &'static str) -> Piece {
         _ => match name.strip_suffix('*') {
             Some(name) => Piece::Rest { name, field: Field::from_name(name) },
             None => {
-                let bare = name.strip_suffix('+').unwrap_or(name);
-                let is_last = bare.len() < name.len();
-                Piece::Text { name: bare, field: Field::from_name(bare), until: None, is_last }
+                let (bare, ends) = match (name.strip_suffix('+'), name.strip_suffix('!')) {
+                    (Some(bare), _) => (bare, Until::Last),
+                    (None, Some(bare)) => (bare, Until::Only),
+                    (None, None) => (name, Until::First),
+                };
+                Piece::Text { name: bare, field: Field::from_name(bare), until: None, ends }
             }
         },
     }

@@ -243,6 +243,18 @@ fn read_login(body: &Body<'_>, client: &[u8], record: &mut Record) -> bool {
 
 /// `SMTP protocol error in "AUTH LOGIN" H=…`, `SMTP protocol synchronization error (…): rejected "x" H=…`.
 fn read_protocol_error(body: &Body<'_>, text: &[u8], record: &mut Record) -> bool {
+    // Before the greeting no command was sent: the client stands before all that it sent.
+    let early = cut_text(text, "): rejected connection from H=").filter(|(said, _)| !said.contains(&b'"'));
+    if let Some((said, rest)) = early {
+        PROTOCOL_ERROR.push(body.span_of(said), record);
+        let (client, input) = cut_text(rest, " input=\"").unwrap_or((rest, &[]));
+        let rest = push_host(body, client, Side::Client, record);
+        read_items(body, rest, Side::Client, record);
+        if let Some((input, _)) = cut_last_text(input, "\"") {
+            record.push("input", None, body.span_of(input));
+        }
+        return true;
+    }
     // The command is what the client sent, and so is the input behind it.
     let mark = if cut_text(text, "\" H=").is_some() { "\" H=" } else { " H=" };
     let Some((said, client)) = cut_last_text(text, mark) else { return false };

@@ -52,6 +52,17 @@ impl Line<'_, '_> {
         self.conclude_tunnel_user();
     }
 
+    /// Where a key of flows names a source beside the other end of a tunnel or a login, both are told: no line has both.
+    pub(super) fn tell_other_peer(&mut self) {
+        let Some(span) = self.span(Slot::RemoteIp) else { return };
+        let flow = self.record.first(Field::SourceIp).filter(|fact| fact.name == Name::Known("srcip"));
+        let source = flow.and_then(|fact| fact.value.bytes(self.body.raw));
+        let peer = self.text(Slot::RemoteIp);
+        if is_ip(peer) && source.is_some_and(|source| source != peer) {
+            self.record.push(Field::SourceIp.name(), Some(Field::SourceIp), span);
+        }
+    }
+
     /// Whom XAUTH or EAP made sure of is the user; what the peer called itself in IKE, its address for the most, is not.
     fn conclude_tunnel_user(&mut self) {
         let Some(user) = self.span(Slot::TunnelUser) else { return };

@@ -19,10 +19,14 @@ pub(super) fn read_variables(body: &Body<'_>, text: &[u8], record: &mut Record) 
     let mut count = 0;
     let mut open: Option<(&[u8], usize)> = None;
     let mut from = 0;
+    // What follows a text without quotes may be its own words.
+    let mut is_doubted = false;
     while let Some(at) = text.get(from..).and_then(|rest| memmem::find(rest, b" = ")).map(|at| from + at) {
         if let Some(start) = find_name(text, at, from) {
             if let Some((name, value)) = open.take() {
-                push_variable(body, name, text.get(value..start).unwrap_or_default(), record);
+                let value = text.get(value..start).unwrap_or_default();
+                push_variable(body, name, value, is_doubted, record);
+                is_doubted |= is_open_text(name, value);
             }
             open = text.get(start..at).map(|name| (name, at + 3));
             count += 1;
@@ -36,9 +40,16 @@ pub(super) fn read_variables(body: &Body<'_>, text: &[u8], record: &mut Record) 
         }
     }
     if let Some((name, value)) = open {
-        push_variable(body, name, text.get(value..).unwrap_or_default(), record);
+        push_variable(body, name, text.get(value..).unwrap_or_default(), is_doubted, record);
     }
     count
+}
+
+/// True for a text without quotes around it, unless it is one of the names that the agent itself bears.
+fn is_open_text(name: &[u8], value: &[u8]) -> bool {
+    const OWN: [Field; 3] = [Field::ObserverIngressInterfaceName, Field::HostHostname, Field::HostOsName];
+    let is_own = matches!(find_object(name), Some(Object::Is(field)) if OWN.contains(&field));
+    !is_own && value.strip_prefix(b"STRING: ").is_some_and(|text| measure_quoted(text) == 0)
 }
 
 /// How long a text in quotes is, with its type; in it quotes have a backslash before them.
@@ -82,19 +93,20 @@ pub(super) fn read_lines(body: &Body<'_>, text: &[u8], record: &mut Record) -> u
     for line in lines {
         let (name, value) = cut_word(line.trim_ascii());
         if !name.is_empty() {
-            push_variable(body, name, value, record);
+            push_variable(body, name, value, false, record);
             count += 1;
         }
     }
     count
 }
 
-/// Adds a variable under its own name, and what it means.
-fn push_variable(body: &Body<'_>, name: &[u8], value: &[u8], record: &mut Record) {
+/// Adds a variable under its own name, and what it means; an address in doubt is no end's.
+fn push_variable(body: &Body<'_>, name: &[u8], value: &[u8], is_doubted: bool, record: &mut Record) {
     let value = strip_value(value);
     let span = body.span_of(value);
     let field = match find_object(name) {
         Some(Object::Is(field)) => Some(field),
+        Some(Object::Address(_)) if is_doubted => Some(Field::RelatedIp).filter(|_| is_ip(value)),
         Some(Object::Address(field)) => Some(field).filter(|_| is_ip(value)),
         Some(Object::Trap) => {
             if let Some(meaning) = find_trap(value) {
