@@ -19,7 +19,8 @@
 //! | `{own_name}` | text, kept under this name |
 //!
 //! Text ends where the literal behind it begins, else at a blank or comma; `{name+}`, which a stranger chose, ends where
-//! that begins last; `{name*}` takes the rest of the message.
+//! that begins last; `{name!}`, behind which a stranger's text stands, matches only where the message holds that once,
+//! and as an address only what is one; `{name*}` takes the rest of the message.
 
 use model::Field;
 
@@ -34,6 +35,15 @@ pub(super) enum End {
     Foreign,
     Global,
     Local,
+}
+
+/// Which of several places of the literal behind it ends a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    First,
+    Last,
+    /// The only one.
+    Only,
 }
 
 /// One piece of a pattern.
@@ -51,12 +61,12 @@ pub(super) enum Piece {
     Direction,
     Verdict,
     Duration,
-    /// Text up to a literal, the first or the last, or a word.
+    /// Text up to a literal, or a word.
     Text {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
-        is_last: bool,
+        ending: Ending,
     },
     /// All that is left.
     Rest {
@@ -145,9 +155,12 @@ fn name_operand(name: &'static str) -> Piece {
         _ => match name.strip_suffix('*') {
             Some(name) => Piece::Rest { name, field: Field::from_name(name) },
             None => {
-                let bare = name.strip_suffix('+').unwrap_or(name);
-                let is_last = bare.len() < name.len();
-                Piece::Text { name: bare, field: Field::from_name(bare), until: None, is_last }
+                let (name, ending) = match (name.strip_suffix('+'), name.strip_suffix('!')) {
+                    (Some(name), _) => (name, Ending::Last),
+                    (_, Some(name)) => (name, Ending::Only),
+                    _ => (name, Ending::First),
+                };
+                Piece::Text { name, field: Field::from_name(name), until: None, ending }
             }
         },
     }

@@ -14,7 +14,14 @@ pub(super) static ROWS: &[Row] = &[
     one(603109, "tunnel_teardown", VPN_ENDED, "Teardown {tunnel_kind} Tunnel at {observer.ingress.interface.name}, tunnel-id = {tunnel_id}, remote-peer = {source.ip*}"),
     one(713119, "ike_phase_1", VPN_BEGUN, IKE),
     one(713120, "ike_phase_2", VPN_BEGUN, IKE),
-    Row(713000, 713999, "ike", VPN_SEEN, IKE),
+    Row(713000, 713999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ]IP = {source.ip!}, Client Type: {client_type*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Group = {group.name}, Username = {user.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Group = {group.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Username = {user.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "IP = {source.ip}, {note*}"),
+    // What a peer is called, and what it says of itself behind the address, hold the wording both.
+    Row(713000, 713999, "ike", VPN_SEEN, "{unread+}, IP = {unread*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ]{note*}"),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB_BARE),
     one(716002, "webvpn_session_end", VPN_ENDED, "Group <{group.name}> User <{user.name}> IP <{source.ip}> WebVPN session terminated: {event.reason*}"),
@@ -85,8 +92,9 @@ pub(super) static ROWS: &[Row] = &[
     Row(737000, 737999, "vpn_address", VPN_SEEN, "IPAA: [Session={session.id}, ]{note*}"),
 ];
 
-/// Group and user are what the peer says they are; the address behind them is the firewall's own.
-const IKE: &str = "[Group = {group.name+}, Username = {user.name+}, IP = {source.ip}, ][Group = {group.name+}, IP = {source.ip}, ]\
+/// Group and user are what the peer says they are; the address behind them is the firewall's own, and so is all that
+/// these two messages say behind it.
+const IKE: &str = "[Group = {group.name}, Username = {user.name+}, IP = {source.ip}, ][Group = {group.name+}, IP = {source.ip}, ]\
     [Group = {group.name}, ][Username = {user.name+}, IP = {source.ip}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}";
 const WEB: &str = "Group <{group.name}> User [<{user.name}> ]IP <{source.ip}> {note*}";
 const WEB_BARE: &str = "Group {group.name} User {user.name} IP {source.ip} {note*}";
