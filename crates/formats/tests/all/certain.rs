@@ -38,3 +38,35 @@ fn a_peer_of_a_firewall_tells_no_other_address() {
         ),
     ]);
 }
+
+#[test]
+fn a_client_of_asterisk_hides_nothing_behind_its_challenge() {
+    check(&[
+        of(
+            "application.log",
+            r#"Nov 20 10:11:12 pbx1 asterisk[4711]: SECURITY[4712]: res_security_log.c:114 in security_event_stasis_cb: SecurityEvent="InvalidPassword",EventTV="2026-11-20T10:11:12.123+0100",Severity="Error",Service="PJSIP",EventVersion="2",AccountID="a",SessionID="0x7f",LocalAddress="IPV4/UDP/198.51.100.1/5060",RemoteAddress="IPV4/UDP/203.0.113.9/5060",Challenge="x",ReceivedChallenge="y",ReceivedHash="z""#,
+            &[
+                "source.ip=203.0.113.9",
+                "source.port=5060",
+                "user.name=a",
+                "event.action=login",
+                "event.outcome=failure",
+            ],
+        ),
+        of(
+            "application.log",
+            r#"Nov 20 10:11:12 pbx1 asterisk[4711]: SECURITY[4712]: res_security_log.c:114 in security_event_stasis_cb: SecurityEvent="ChallengeResponseFailed",EventTV="2026-11-20T10:11:12.123+0100",Severity="Error",Service="PJSIP",EventVersion="1",AccountID="a",SessionID="b",LocalAddress="IPV4/UDP/198.51.100.1/5060",RemoteAddress="IPV4/UDP/203.0.113.9/5060",Challenge="",Response="x",ExpectedResponse="""#,
+            &["source.ip=203.0.113.9", "user.name=a", "event.outcome=failure"],
+        ),
+        of(
+            "application.log",
+            r#"[2026-11-20 10:11:12] SECURITY[4712] res_security_log.c: SecurityEvent="InvalidAccountID",EventTV="2026-11-20T10:11:12.123+0100",Severity="Error",Service="PJSIP",EventVersion="1",AccountID="a",SessionID="b",LocalAddress="IPV4/UDP/198.51.100.1/5060",RemoteAddress="IPV4/UDP/203.0.113.9/5060""#,
+            &["source.ip=203.0.113.9", "source.port=5060", "user.name=a", "event.outcome=failure"],
+        ),
+        of(
+            "application.log",
+            "[notice] 2026-11-20T10:11:12.123456Z nonode@nohost <0.123.0> abcdef0123 db.example.com:5984 203.0.113.9 vera GET /db 401 ok 3",
+            &["source.ip=203.0.113.9", "user.name=vera", "http.response.status_code=401"],
+        ),
+    ]);
+}
