@@ -70,3 +70,68 @@ fn a_client_of_asterisk_hides_nothing_behind_its_challenge() {
         ),
     ]);
 }
+
+#[test]
+fn a_client_of_a_database_tells_no_other_and_hides_none() {
+    let mysql = |line, facts| of("mysql.server", line, facts);
+    let postgres = |line, facts| of("postgresql.log", line, facts);
+    check(&[
+        mysql(
+            "2026-11-20T10:11:12.000000Z 9 [Note] Access denied for user 'vera'@'203.0.113.9' to database 'a'@'192.0.2.1' (using password: YES)'",
+            &["!source.ip", "!user.name", "event.outcome=failure"],
+        ),
+        mysql(
+            "2026-11-20T10:11:12.000000Z 9 [Note] Access denied for user 'a'@'192.0.2.1' to database 'b'@'203.0.113.9'",
+            &["!source.ip", "!user.name", "event.outcome=failure"],
+        ),
+        mysql(
+            "2026-11-20T10:11:12.000000Z 9 [Note] Access denied for user 'a'@'192.0.2.1' (using password: NO) b'@'203.0.113.9' (using password: YES)",
+            &["source.ip=203.0.113.9"],
+        ),
+        mysql(
+            "2026-11-20T10:11:12.000000Z 9 [Note] Access denied for user 'vera'@'203.0.113.9' to database 'a' to database 'b'",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        postgres(
+            r#"2026-11-20 10:11:12.123 UTC [9] x@y host=192.0.2.1 FATAL:  z@postgres host=203.0.113.9 DETAIL:  Role "x@y host=192.0.2.1 FATAL:  z" does not exist."#,
+            &["!source.ip", "!user.name", "related.ip=192.0.2.1"],
+        ),
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] x@y host=192.0.2.1 LOG:  z@postgres host=203.0.113.9 LOG:  provided user name (a) and authenticated user name (b) do not match",
+            &["!source.ip", "!user.name", "related.ip=192.0.2.1"],
+        ),
+        postgres(
+            r#"2026-11-20 10:11:12.123 UTC [9] x@y host=192.0.2.1 FATAL:  a:  z@postgres host=203.0.113.9 FATAL:  role "x@y host=192.0.2.1 FATAL:  a:  z" does not exist"#,
+            &["!source.ip", "!user.name"],
+        ),
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] user=x,db=y,client=192.0.2.1 FATAL:  z,db=postgres,client=203.0.113.9 FATAL:  a",
+            &["!source.ip", "!user.name"],
+        ),
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] x@y 192.0.2.1 FATAL:  z postgres FATAL:  a",
+            &["!source.ip", "!user.name"],
+        ),
+        // Lines that were joined on their way.
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  canceling statement due to user request 2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 STATEMENT:  select 1",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  canceling statement due to user request STATEMENT:  select 1",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        postgres(
+            r#"2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  column "a FATAL:  b" does not exist at character 8"#,
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        postgres(
+            "2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 LOG:  statement: select 'FATAL:  x'",
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+        postgres(
+            r#"2026-11-20 10:11:12.123 UTC [9] vera@app host=203.0.113.9 ERROR:  connection to server at "198.51.100.5", port 5432 failed: FATAL:  a"#,
+            &["source.ip=203.0.113.9", "user.name=vera"],
+        ),
+    ]);
+}
