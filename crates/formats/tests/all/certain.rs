@@ -135,3 +135,38 @@ fn a_client_of_a_database_tells_no_other_and_hides_none() {
         ),
     ]);
 }
+
+#[test]
+fn a_folder_and_a_command_of_sudo_tell_for_themselves() {
+    let sudo = |line, facts| of("linux.sudo", line, facts);
+    check(&[
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/home/vera ; USER=root ; COMMAND=/bin/sh -c cd /x ; USER=bob ./run",
+            &[
+                "process.command_line=/bin/sh -c cd /x ; USER=bob ./run",
+                "user.effective.name=root",
+                "process.working_directory=/home/vera",
+            ],
+        ),
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/tmp/a ; COMMAND=/bin/id ; USER=root ; COMMAND=/usr/bin/true",
+            &["user.name=vera", "!process.command_line", "!user.effective.name", "!process.working_directory"],
+        ),
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/tmp/a ; USER=bob ; USER=root ; COMMAND=/usr/bin/true",
+            &["process.command_line=/usr/bin/true", "!user.effective.name", "!process.working_directory"],
+        ),
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/tmp ; USER=root ; ENV=A=b ; COMMAND=/bin/id ; COMMAND=/usr/bin/true",
+            &["!process.command_line", "!user.effective.name"],
+        ),
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/tmp ; USER=root ; COMMAND=/bin/echo a ; COMMAND=b",
+            &["process.command_line=/bin/echo a ; COMMAND=b", "user.effective.name=root"],
+        ),
+        sudo(
+            "Nov 20 10:11:12 web1 sudo: vera : TTY=pts/0 ; PWD=/tmp/a ; command not allowed ; USER=root ; COMMAND=/bin/id",
+            &["event.outcome=success", "!event.reason", "process.command_line=/bin/id"],
+        ),
+    ]);
+}
