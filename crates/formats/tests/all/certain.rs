@@ -170,3 +170,12 @@ fn a_folder_and_a_command_of_sudo_tell_for_themselves() {
         ),
     ]);
 }
+
+#[test]
+fn a_user_that_changes_hides_no_end_of_its_connection() {
+    check(&[of(
+        "linux.sshd",
+        "Nov 20 10:11:12 web1 sshd[9]: Disconnecting user a 203.0.113.9 port 40000: Change of username or service not allowed: (a,ssh-connection) -> (b 192.0.2.1 port 1: c,ssh-connection)",
+        &["!source.ip", "!user.name", "event.action=ssh_connection_closed"],
+    )]);
+}
