@@ -179,3 +179,24 @@ fn a_user_that_changes_hides_no_end_of_its_connection() {
         &["!source.ip", "!user.name", "event.action=ssh_connection_closed"],
     )]);
 }
+
+#[test]
+fn a_finding_tells_what_was_done() {
+    let ocsf = |line, facts| of("ocsf.finding", line, facts);
+    check(&[
+        ocsf(
+            r#"{"class_uid":4001,"category_uid":4,"activity_id":1,"action_id":1,"action":"Allowed","disposition":"Blocked","disposition_id":2}"#,
+            &["event.type=denied", "event.type=connection"],
+        ),
+        ocsf(
+            r#"{"class_uid":4001,"category_uid":4,"activity_id":6,"disposition_id":1,"action_id":2}"#,
+            &["event.type=allowed"],
+        ),
+        ocsf(r#"{"class_uid":201002,"category_uid":1,"activity_id":1}"#, &["event.type=access"]),
+        ocsf(r#"{"class_uid":201002,"category_uid":1,"activity_id":2}"#, &["event.type=change"]),
+        ocsf(r#"{"class_uid":201002,"category_uid":1,"activity_id":4}"#, &["event.type=deletion"]),
+        ocsf(r#"{"class_uid":201001,"category_uid":1,"activity_id":1}"#, &["event.type=creation"]),
+        ocsf(r#"{"class_uid":201001,"category_uid":1,"activity_id":6}"#, &["event.type=change"]),
+        ocsf(r#"{"class_uid":201001,"category_uid":1,"activity_id":9}"#, &["event.type=access"]),
+    ]);
+}
