@@ -1,5 +1,7 @@
 //! What is read of which line, at the crate's own door.
 
+#[path = "all/certain.rs"]
+mod certain;
 #[path = "all/cisco.rs"]
 mod cisco;
 #[path = "all/claims.rs"]

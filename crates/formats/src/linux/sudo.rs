@@ -7,7 +7,10 @@ use crate::{
     body::Body,
     meaning::{FAILURE, Meaning, SUCCESS},
     registry::{Product, Sign},
-    syntax::cut::{cut_at, cut_text, trim},
+    syntax::{
+        cut::{cut_at, cut_text, trim},
+        scan::find_text,
+    },
 };
 
 pub(crate) const PRODUCT: Product =
@@ -54,8 +57,7 @@ fn read_sudo(body: &Body<'_>, record: &mut Record) -> bool {
 /// Reads `KEY=value` parts. True where there is one; and what stands between the user and them.
 fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (bool, Option<&'a [u8]>) {
     let (mut has_part, mut reason, mut rest) = (false, None, parts);
-    // A folder's name and a command may hold the wording; then nobody knows as whom what was run.
-    let is_told_twice = memchr::memmem::find_iter(parts, b" ; USER=").nth(1).is_some();
+    let doubt = find_doubt(parts);
     while !rest.is_empty() {
         // A command may hold the separator itself: it is the last part, and takes all.
         let is_command = rest.starts_with(b"COMMAND=");
@@ -64,15 +66,43 @@ fn read_parts<'a>(body: &Body<'a>, parts: &'a [u8], record: &mut Record) -> (boo
         match cut_at(part, b'=').filter(|(key, _)| is_key(key)) {
             Some((key, value)) => {
                 has_part = true;
-                push_part(body, key, value, is_told_twice, record);
+                push_part(body, key, value, doubt, record);
             }
+            // A folder's name may go on.
+            None if has_part => {}
             None => reason = reason.or(Some(trim(part))),
         }
     }
     (has_part, reason)
 }
 
-fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], is_told_twice: bool, record: &mut Record) {
+/// What nobody knows of a line, as a folder, a variable and a command may be named in its wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    Nothing,
+    /// As whom, and in which folder.
+    Account,
+    /// And what was run.
+    Command,
+}
+
+/// sudo writes folder, user, variables and command in this order, each but the variables always.
+fn find_doubt(parts: &[u8]) -> Doubt {
+    const USER: &[u8] = b" ; USER=";
+    const COMMAND: &[u8] = b" ; COMMAND=";
+    let (head, command) = match find_text(parts, COMMAND) {
+        Some(at) => (parts.get(..at).unwrap_or_default(), parts.get(at + COMMAND.len()..).unwrap_or_default()),
+        None => (parts, &[][..]),
+    };
+    let has_variables = find_text(head, b" ; ENV=").is_some();
+    let again = if has_variables { Some(0) } else { find_text(command, USER) };
+    if again.and_then(|at| find_text(command.get(at..)?, COMMAND)).is_some() {
+        return Doubt::Command;
+    }
+    if memchr::memmem::find_iter(head, USER).nth(1).is_some() { Doubt::Account } else { Doubt::Nothing }
+}
+
+fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], doubt: Doubt, record: &mut Record) {
     let (name, field) = match key {
         b"TTY" => ("TTY", Some(Field::ProcessTty)),
         b"PWD" => ("PWD", Some(Field::ProcessWorkingDirectory)),
@@ -85,7 +115,11 @@ fn push_part(body: &Body<'_>, key: &[u8], value: &[u8], is_told_twice: bool, rec
         b"ENV" => ("ENV", None),
         _ => ("part", None),
     };
-    let field = field.filter(|field| !is_told_twice || *field == Field::ProcessTty);
+    let field = field.filter(|field| match doubt {
+        Doubt::Nothing => true,
+        Doubt::Account => matches!(field, Field::ProcessTty | Field::ProcessCommandLine),
+        Doubt::Command => *field == Field::ProcessTty,
+    });
     record.push(name, field, body.span_of(value));
 }
 

@@ -5,7 +5,7 @@
 
 mod meanings;
 
-use model::{Fact, Field, Format, Record};
+use model::{Fact, Field, Format, Name, Record, Span, Value};
 
 use self::meanings::MEANINGS;
 use crate::{
@@ -71,7 +71,7 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     event.conclude_kind(kind);
     event.push_once(Field::EventCategory, category, span);
     // What was denied neither began nor ended.
-    let is_denied = event.record.first(Field::EventType).is_some_and(|fact| fact.value.text(body.raw) == "denied");
+    let is_denied = find_verdict(event.record) == Some("denied");
     let activity = if is_denied && class == b"4001" { b"" } else { event.text(Slot::Activity) };
     for word in name_types(class, activity) {
         event.push_once(Field::EventType, word, span);
@@ -86,7 +86,34 @@ fn read(body: &Body<'_>, record: &mut Record) -> bool {
     conclude_gravity(&mut event);
     conclude_transport(&mut event);
     event.conclude_action(if event.has(Slot::Target) { Slot::Target } else { Slot::Action });
+    if let Some(verdict) = find_verdict(record) {
+        // The action is what was asked for, and the disposition what happened.
+        record.facts.retain(|fact| name_verdict(fact).is_none_or(|word| word == verdict));
+    }
     true
+}
+
+/// The verdict that a fact tells.
+fn name_verdict(fact: &Fact) -> Option<&'static str> {
+    match fact.value {
+        Value::Word { word, .. } if fact.field == Some(Field::EventType) => {
+            Some(word).filter(|word| matches!(*word, "allowed" | "denied"))
+        }
+        _ => None,
+    }
+}
+
+/// The verdict of the disposition, else of the action.
+fn find_verdict(record: &Record) -> Option<&'static str> {
+    let dispositions: Vec<Span> = record
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.name, Name::Known("disposition" | "disposition_id")))
+        .map(|fact| fact.value.span())
+        .collect();
+    let verdicts = || record.facts.iter().filter_map(|fact| Some((name_verdict(fact)?, fact.value.span())));
+    let told = verdicts().find(|(_, span)| dispositions.contains(span));
+    told.or_else(|| verdicts().next()).map(|(word, _)| word)
 }
 
 /// `event.type` of a class's activity (<https://schema.ocsf.io/>, the activities of each class).
@@ -100,10 +127,14 @@ fn name_types(class: &[u8], activity: &[u8]) -> &'static [&'static str] {
         (b"1001", b"2" | b"14") => &["access"],
         (b"1001", b"3" | b"5" | b"6" | b"7") | (b"1006", b"2") => &["change"],
         (b"1001", b"4") | (b"1006", b"3") => &["deletion"],
-        (b"201001" | b"201002", b"1") => &["creation"],
-        (b"201001" | b"201002", b"2") => &["access"],
-        (b"201001", b"3" | b"5") | (b"201002", b"3" | b"4") => &["change"],
-        (b"201001", b"4") | (b"201002", b"5") => &["deletion"],
+        // A key is created, read, modified, deleted, renamed, secured, restored, imported, exported.
+        (b"201001", b"1") => &["creation"],
+        (b"201001", b"2" | b"9") => &["access"],
+        (b"201001", b"3" | b"5" | b"6" | b"7" | b"8") => &["change"],
+        // A value is read, set, modified, deleted.
+        (b"201002", b"1") => &["access"],
+        (b"201002", b"2" | b"3") => &["change"],
+        (b"201001" | b"201002", b"4") => &["deletion"],
         (b"3001", b"1") => &["user", "creation"],
         (b"3001", b"6") => &["user", "deletion"],
         (b"3001", _) => &["user", "change"],

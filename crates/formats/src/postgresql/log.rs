@@ -8,7 +8,7 @@ mod prefix;
 
 use std::sync::LazyLock;
 
-use model::{DiagnosticKind, Field, Format, Record};
+use model::{DiagnosticKind, Field, Format, Record, Span};
 
 use self::messages::MESSAGES;
 pub(crate) use self::object::OBJECT;
@@ -66,11 +66,16 @@ fn shows_server(body: &Body<'_>) -> bool {
 fn find_severity(text: &[u8]) -> Option<(usize, usize)> {
     let head = text.get(..text.len().min(PREFIX_BYTES_MAX))?;
     let colon = find_text(head, b":  ")?;
-    let before = head.get(..colon)?;
+    name_severity(head, colon).map(|start| (start, colon + 3))
+}
+
+/// The start of the severity that ends at a colon.
+fn name_severity(text: &[u8], colon: usize) -> Option<usize> {
+    let before = text.get(..colon)?;
     let start = before.iter().rposition(|byte| !byte.is_ascii_uppercase() && !byte.is_ascii_digit());
     let start = start.map_or(0, |at| at + 1);
     let word = before.get(start..)?;
-    SEVERITIES.iter().any(|severity| severity.as_bytes() == word).then_some((start, colon + 3))
+    SEVERITIES.iter().any(|severity| severity.as_bytes() == word).then_some(start)
 }
 
 fn read_log(body: &Body<'_>, record: &mut Record) -> bool {
@@ -81,7 +86,7 @@ fn read_log(body: &Body<'_>, record: &mut Record) -> bool {
     if !prefix::read_prefix(body, prefix, record) {
         return false;
     }
-    doubt_prefix(body, text.get(message..).unwrap_or_default(), before, record);
+    doubt_prefix(body, prefix, text.get(message..).unwrap_or_default(), before, record);
     let severity = text.get(severity..message - 3).unwrap_or_default();
     record.push("error_severity", Some(Field::LogLevel), body.span_of(severity));
     let message = cut_state(body, text.get(message..).unwrap_or_default(), record);
@@ -89,23 +94,37 @@ fn read_log(body: &Body<'_>, record: &mut Record) -> bool {
     true
 }
 
-/// Lets the user and the client go whom a prefix names that a second one follows: what a client calls itself stands in
-/// the prefix, and may hold the rest of one. Behind a colon, a message quotes another server's.
-fn doubt_prefix(body: &Body<'_>, message: &[u8], before: usize, record: &mut Record) {
-    let Some((second, _)) = find_severity(message) else { return };
-    let (between, rest) = message.split_at_checked(second).unwrap_or_default();
-    // Who has signed in has a name that the server knows.
-    if between.is_empty() || between.ends_with(b": ") || !rest.starts_with(b"FATAL:") {
+/// Lets the user and the client go whom a prefix names that the end of another one follows: what a client calls itself
+/// stands in the prefix, and may hold the rest of one.
+fn doubt_prefix(body: &Body<'_>, prefix: &[u8], message: &[u8], before: usize, record: &mut Record) {
+    let Some(between) = find_second(message) else { return };
+    let is_claimed =
+        |field| matches!(field, Some(Field::SourceIp | Field::UserName | Field::SourceDomain | Field::SourcePort));
+    let claims = record.facts.iter().skip(before).filter(|fact| is_claimed(fact.field));
+    let Some(start) = claims.map(|fact| fact.value.span().start).min() else { return };
+    let own = Span { start, ..body.span_of(prefix) };
+    // Several messages of one session in a line: both say the same.
+    if between.ends_with(own.of(body.raw)) {
         return;
     }
-    for fact in record.facts.iter_mut().skip(before) {
-        fact.field = match fact.field {
-            Some(Field::SourceIp) => Some(Field::RelatedIp),
-            Some(Field::UserName | Field::SourceDomain | Field::SourcePort) => None,
-            other => other,
-        };
+    for fact in record.facts.iter_mut().skip(before).filter(|fact| is_claimed(fact.field)) {
+        fact.field = Some(Field::RelatedIp).filter(|_| fact.field == Some(Field::SourceIp));
     }
     record.diagnose(DiagnosticKind::Repeated, body.span_of(between));
+}
+
+/// What stands between the severity and another one, where it may be the end of a prefix.
+fn find_second(message: &[u8]) -> Option<&[u8]> {
+    let head = message.get(..message.len().min(PREFIX_BYTES_MAX))?;
+    let severities = memchr::memmem::find_iter(head, b":  ").filter_map(|colon| name_severity(head, colon));
+    let mut seconds = severities.filter_map(|start| head.split_at_checked(start));
+    let found = seconds.find(|(between, severity)| {
+        // A prefix may end with any word. A message says with a colon or in quotes what it tells of, and who has signed in
+        // has a name that the server knows.
+        let is_bare = || !between.is_empty() && !between.iter().any(|byte| matches!(byte, b':' | b'"' | b'\''));
+        prefix::ends_prefix(between) || severity.starts_with(b"FATAL:") && is_bare()
+    });
+    found.map(|(between, _)| between)
 }
 
 /// `log_error_verbosity = verbose` writes the SQLSTATE before the message.

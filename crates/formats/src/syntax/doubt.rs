@@ -1,7 +1,11 @@
 //! What a line of pairs tells twice, where devices tell it once: a value that a stranger chose ended its own quotes and
 //! went on as the line does.
 
+use std::collections::HashSet;
+
 use model::{Diagnostic, DiagnosticKind, Fact, Field, Name, Record, Span, Value};
+
+use super::effort::spend;
 
 /// How many ends and accounts a line has one each of; places behind them are those of the keys that say what became of it.
 const ENDS: usize = 7;
@@ -56,9 +60,14 @@ pub(crate) fn doubt_repeated(raw: &[u8], record: &mut Record) {
     };
     record.facts.retain(|fact| !(is_verdict(fact) || is_deed(fact) && matches!(fact.value, Value::Word { .. })));
     record.facts.iter_mut().filter(|fact| is_deed(fact)).for_each(|fact| fact.field = None);
+    let is_named = |found: &&Diagnostic| found.kind == DiagnosticKind::Repeated;
+    let place = |span: Span| {
+        spend(1);
+        (span.start, span.end)
+    };
+    let mut named: HashSet<_> = record.diagnostics.iter().filter(is_named).map(|found| place(found.span)).collect();
     for span in spans {
-        let is_named = |found: &Diagnostic| found.kind == DiagnosticKind::Repeated && found.span == span;
-        if !record.diagnostics.iter().any(is_named) {
+        if named.insert(place(span)) {
             record.diagnose(DiagnosticKind::Repeated, span);
         }
     }

@@ -19,8 +19,8 @@ use super::scan::{Needle, find2};
 
 pub(crate) use shapes::Shapes;
 
-/// No shape has more holes.
-const CAPTURES_MAX: usize = 12;
+/// No shape has more holes: one that had could match nothing.
+const CAPTURES_MAX: usize = 16;
 
 /// How many bytes a search may look at whatever the text's length, and how many times the whole text beyond that. A text
 /// that makes the search longer is taken for no match: what a hostile one costs grows with its length and no faster.
@@ -45,6 +45,8 @@ impl Shape {
             tokens.push(token);
             rest = after;
         }
+        let holes = tokens.iter().filter(|token| matches!(token, Token::Hole { .. })).count();
+        debug_assert!(holes <= CAPTURES_MAX, "{holes} holes: {written}");
         let needed = match tokens.first() {
             Some(Token::Literal(_)) => None,
             _ => find_required(&tokens).max_by_key(|literal| literal.bytes().len()),

@@ -224,9 +224,9 @@ fn words_of_a_client_forge_nothing_of_a_firewall() {
         ),
         // What the client gives back as its challenge.
         of(
-            "syslog.rfc3164",
+            "application.log",
             r#"Nov 20 10:11:12 pbx1 asterisk[4711]: SECURITY[4712]: res_security_log.c:114 in security_event_stasis_cb: SecurityEvent="ChallengeResponseFailed",EventTV="2026-11-20T10:11:12.123+0100",Severity="Error",Service="PJSIP",EventVersion="1",AccountID="a",SessionID="b",LocalAddress="IPV4/UDP/198.51.100.1/5060",RemoteAddress="IPV4/UDP/203.0.113.9/5060",Challenge="",Response="x",SessionID="c",LocalAddress="d",RemoteAddress="IPV4/UDP/192.0.2.1/1",ExpectedResponse="""#,
-            &["!source.ip"],
+            &["!source.ip", "!user.name", "event.outcome=failure"],
         ),
         of(
             "pf.webgui",

@@ -114,10 +114,27 @@ const REPEATED: &[&str] = &[
 ];
 
 /// What was once dear, by the line's front and the piece that is repeated behind it.
-const ONCE_DEAR: [(&str, &str); 3] = [
+const ONCE_DEAR: [(&str, &str); 7] = [
     ("type=KERNEL msg=audit(1763632800.123:46): a=", "xID="),
     ("type=KERNEL msg=audit(1763632800.123:46): a=", "1ARCH="),
     ("type=KERNEL msg=audit(1763632800.123:46): a=", "1ID=\"\""),
+    // What a line tells twice is named once.
+    (
+        r#"date=2026-11-20 time=10:11:12 devname="FG1" devid="FG1" logid="0100032002" type="event" subtype="system" "#,
+        "srcip=192.0.2.1 srcip=192.0.2.2 ",
+    ),
+    (
+        r#"id=firewall sn=0017C5 time="2026-11-20 10:11:12" fw=198.51.100.1 pri=6 c=16 m=30 "#,
+        "src=192.0.2.1:1:X1 src=192.0.2.2:2:X1 ",
+    ),
+    (
+        r#"<30>2026:11:20-10:11:12 utm1 aua[4711]: id="3005" severity="warn" sys="System" sub="auth" name="a" "#,
+        r#"srcip="192.0.2.1" srcip="192.0.2.2" "#,
+    ),
+    (
+        r#"<134>1 2026-11-20T10:11:01+01:00 gw1 CheckPoint 7776 - [action:"Drop"; "#,
+        r#"src:"192.0.2.1"; src:"192.0.2.2"; "#,
+    ),
 ];
 
 /// Every line that the products' fixtures hold.

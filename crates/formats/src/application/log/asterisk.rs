@@ -21,6 +21,13 @@ macro_rules! event {
     };
 }
 
+/// The same, where the account or what stands behind it may be a stranger's wording: only the event is certain.
+macro_rules! event_alone {
+    ($front:literal, $event:literal) => {
+        concat!($front, "SecurityEvent=\"", $event, "\",{unread*}")
+    };
+}
+
 /// Behind the program's name in syslog; of two that match the first counts.
 pub(super) const ASTERISK: &[Row] = &[
     ("asterisk", event!("SECURITY[{thread#}]: {file_line} in {function}: ", "SuccessfulAuth"), LOGIN),
@@ -28,6 +35,11 @@ pub(super) const ASTERISK: &[Row] = &[
     ("asterisk", event!("SECURITY[{thread#}]: {file_line} in {function}: ", "Invalid{reason-}"), LOGIN_FAILED),
     ("asterisk", event!("SECURITY[{thread#}]: {file_line} in {function}: ", "Challenge{reason-}"), LOGIN_FAILED),
     ("asterisk", event!("SECURITY[{thread#}]: {file_line} in {function}: ", "{reason-}"), REFUSED),
+    ("asterisk", event_alone!("SECURITY[{thread#}]: {file_line} in {function}: ", "SuccessfulAuth"), LOGIN),
+    ("asterisk", event_alone!("SECURITY[{thread#}]: {file_line} in {function}: ", "ChallengeSent"), LOGIN_TRIED),
+    ("asterisk", event_alone!("SECURITY[{thread#}]: {file_line} in {function}: ", "Invalid{reason-}"), LOGIN_FAILED),
+    ("asterisk", event_alone!("SECURITY[{thread#}]: {file_line} in {function}: ", "Challenge{reason-}"), LOGIN_FAILED),
+    ("asterisk", event_alone!("SECURITY[{thread#}]: {file_line} in {function}: ", "{reason-}"), REFUSED),
     (
         "asterisk",
         concat!(
@@ -53,6 +65,11 @@ pub(super) const OF_FILES: &[Row] = &[
     ("asterisk", event!("] SECURITY[{thread#}] {file_line}: ", "Invalid{reason-}"), LOGIN_FAILED),
     ("asterisk", event!("] SECURITY[{thread#}] {file_line}: ", "Challenge{reason-}"), LOGIN_FAILED),
     ("asterisk", event!("] SECURITY[{thread#}] {file_line}: ", "{reason-}"), REFUSED),
+    ("asterisk", event_alone!("] SECURITY[{thread#}] {file_line}: ", "SuccessfulAuth"), LOGIN),
+    ("asterisk", event_alone!("] SECURITY[{thread#}] {file_line}: ", "ChallengeSent"), LOGIN_TRIED),
+    ("asterisk", event_alone!("] SECURITY[{thread#}] {file_line}: ", "Invalid{reason-}"), LOGIN_FAILED),
+    ("asterisk", event_alone!("] SECURITY[{thread#}] {file_line}: ", "Challenge{reason-}"), LOGIN_FAILED),
+    ("asterisk", event_alone!("] SECURITY[{thread#}] {file_line}: ", "{reason-}"), REFUSED),
     (
         "asterisk",
         concat!(

@@ -1,15 +1,16 @@
 //! A message's text against a pattern.
 
-use model::{DiagnosticKind, Field, FieldKind, Record, Span};
+mod words;
+
+use model::{Field, FieldKind, Record, Span};
 
 use super::{
     end::{Written, read_end, read_list_end},
-    pattern::{End, Piece, Until},
+    pattern::{End, Ending, Piece},
     sides::{DESTINATION, SOURCE},
 };
 use crate::syntax::{
     cut::{is_ip, is_number},
-    protocol::find_protocol,
     scan::find_text,
 };
 
@@ -23,6 +24,7 @@ pub(super) struct Verdict {
 /// One attempt of one pattern.
 pub(super) struct Matcher<'a, 'r> {
     pub(super) raw: &'a [u8],
+    start: usize,
     at: usize,
     end: usize,
     /// True where the text may end before the pattern does.
@@ -37,7 +39,7 @@ pub(super) struct Matcher<'a, 'r> {
 impl<'a, 'r> Matcher<'a, 'r> {
     pub(super) fn new(raw: &'a [u8], text: Span, is_cut: bool, record: &'r mut Record) -> Self {
         let (at, end) = (text.start as usize, text.end as usize);
-        Self { raw, at, end, is_cut, record, is_outbound: None, verdict: None, is_doubted: false }
+        Self { raw, start: at, at, end, is_cut, record, is_outbound: None, verdict: None, is_doubted: false }
     }
 
     pub(super) fn verdict(&self) -> Option<Verdict> {
@@ -105,7 +107,7 @@ impl<'a, 'r> Matcher<'a, 'r> {
             Piece::Direction => self.take_direction(),
             Piece::Verdict => self.take_verdict(),
             Piece::Duration => self.take_duration(),
-            Piece::Text { name, field, until, ends } => self.take_text(name, *field, *until, *ends),
+            Piece::Text { name, field, until, ending } => self.take_text(name, *field, *until, *ending),
             Piece::Rest { name, field } => self.take_rest(name, *field),
             Piece::Optional(inner) => self.run_all(inner),
         }
@@ -156,15 +158,14 @@ impl<'a, 'r> Matcher<'a, 'r> {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
-        ends: Until,
+        ending: Ending,
     ) -> bool {
-        let find = if ends == Until::Last { memchr::memmem::rfind } else { find_text };
-        if let Some(literal) = until.filter(|_| ends == Until::Only) {
+        if let Some(literal) = until.filter(|_| ending == Ending::Doubted) {
             let (rest, literal) = (self.rest(), literal.as_bytes());
             self.is_doubted |= find_text(rest, literal) != memchr::memmem::rfind(rest, literal);
         }
         let span = match until {
-            Some(literal) => match find(self.rest(), literal.as_bytes()) {
+            Some(literal) => match self.find_ending(literal.as_bytes(), ending) {
                 Some(len) => Span::new(self.at, self.at + len),
                 None => return false,
             },
@@ -176,8 +177,25 @@ impl<'a, 'r> Matcher<'a, 'r> {
         self.at = span.end as usize;
         // Some messages have two blanks before the next word.
         let len = span.of(self.raw).trim_ascii_end().len();
+        let is_address = || span.of(self.raw).get(..len).is_some_and(is_ip);
+        if ending == Ending::Only && field.map(Field::kind) == Some(FieldKind::Ip) && !is_address() {
+            return false;
+        }
         self.keep(name, field, Span::new(span.start as usize, span.start as usize + len));
         true
+    }
+
+    /// How long a text is that ends where a literal begins.
+    fn find_ending(&self, literal: &[u8], ending: Ending) -> Option<usize> {
+        match ending {
+            Ending::First | Ending::Doubted => find_text(self.rest(), literal),
+            Ending::Last => memchr::memmem::rfind(self.rest(), literal),
+            Ending::Only => {
+                let whole = self.raw.get(self.start..self.end)?;
+                let only = find_text(whole, literal).filter(|at| memchr::memmem::rfind(whole, literal) == Some(*at))?;
+                (self.start + only).checked_sub(self.at)
+            }
+        }
     }
 
     fn take_rest(&mut self, name: &'static str, field: Option<Field>) -> bool {
@@ -208,71 +226,6 @@ impl<'a, 'r> Matcher<'a, 'r> {
         self.record.push(name, field.filter(|_| fits), span);
     }
 
-    fn take_server(&mut self) -> bool {
-        let Some(len) = memchr::memchr(b':', self.rest()) else { return false };
-        let (start, end) = (self.at, self.at + len);
-        let user = memchr::memrchr(b'@', self.raw.get(start..end).unwrap_or_default());
-        if let Some(len) = user {
-            self.keep("user.name", Some(Field::UserName), Span::new(start, start + len));
-        }
-        let start = user.map_or(start, |len| start + len + 1);
-        self.keep("destination.ip", Some(Field::DestinationIp), Span::new(start, end));
-        self.at = end;
-        true
-    }
-
-    fn take_protocol(&mut self) -> bool {
-        // "protocol 47" where Cisco has no name for it.
-        if self.rest().starts_with(b"protocol ") {
-            self.at += b"protocol ".len();
-        }
-        let Some(span) = self.take_word() else { return false };
-        let text = span.of(self.raw);
-        self.record.push("protocol", None, span);
-        if let Some((word, number)) = find_protocol(text) {
-            self.record.push_word(Field::NetworkTransport, word, span);
-            self.record.push_word(Field::NetworkIanaNumber, number, span);
-        } else if is_number(text) {
-            self.record.push("protocol", Some(Field::NetworkIanaNumber), span);
-        }
-        true
-    }
-
-    fn take_direction(&mut self) -> bool {
-        let Some(span) = self.take_word() else { return false };
-        let word = match span.of(self.raw) {
-            b"inbound" | b"Inbound" => "inbound",
-            b"outbound" | b"Outbound" => "outbound",
-            _ => return false,
-        };
-        self.is_outbound = Some(word == "outbound");
-        self.record.push_word(Field::NetworkDirection, word, span);
-        true
-    }
-
-    fn take_verdict(&mut self) -> bool {
-        let Some(span) = self.take_word() else { return false };
-        let is_allowed = match span.of(self.raw) {
-            b"permitted" | b"est-allowed" | b"allowed" | b"monitored" => true,
-            b"denied" | b"dropped" | b"blocked" | b"deny" => false,
-            _ => return false,
-        };
-        self.verdict = Some(Verdict { is_allowed, span });
-        self.record.push("verdict", None, span);
-        true
-    }
-
-    fn take_duration(&mut self) -> bool {
-        let Some(span) = self.take_word() else { return false };
-        self.record.push("duration", None, span);
-        if let Some(seconds) = read_duration(span.of(self.raw)) {
-            self.record.push_number(Field::EventDuration, seconds.saturating_mul(1_000_000_000), span);
-        } else {
-            self.record.diagnose(DiagnosticKind::Value, span);
-        }
-        true
-    }
-
     fn take_end(&mut self, end: End, read: fn(&[u8], usize, usize) -> Option<Written>) -> bool {
         let Some(written) = read(self.raw, self.at, self.end) else { return false };
         self.at = written.after;
@@ -289,27 +242,4 @@ impl<'a, 'r> Matcher<'a, 'r> {
         }
         true
     }
-}
-
-/// Seconds of `h:mm:ss` or `0h:05m:12s`.
-fn read_duration(text: &[u8]) -> Option<u64> {
-    let mut seconds = 0_u64;
-    let mut number = None;
-    let mut places = 0_u32;
-    for byte in text {
-        match byte {
-            b'0'..=b'9' => number = Some(number.unwrap_or(0_u64).checked_mul(10)?.checked_add(u64::from(byte - b'0'))?),
-            b':' | b'h' | b'm' | b's' => {
-                let Some(value) = number.take() else { continue };
-                seconds = seconds.checked_mul(60)?.checked_add(value)?;
-                places += 1;
-            }
-            _ => return None,
-        }
-    }
-    if let Some(value) = number {
-        seconds = seconds.checked_mul(60)?.checked_add(value)?;
-        places += 1;
-    }
-    (places == 3).then_some(seconds)
 }

@@ -19,9 +19,10 @@
 //! | `{own_name}` | text, kept under this name |
 //!
 //! Text ends where the literal behind it begins, else at a blank or comma; `{name+}`, which a stranger chose, ends where
-//! that begins last; `{name!}`, behind which a stranger's text stands, too, ends where that begins, and where it begins
-//! twice nobody knows whose words part them: then neither the text nor an address behind it is told. `{name*}` takes the
-//! rest of the message.
+//! that begins last; `{name!}`, behind which a stranger's text stands, matches only where the message holds that once,
+//! and as an address only what is one; `{name?}`, behind which a stranger's text stands, too, ends where that begins, and
+//! where it begins twice nobody knows whose words part them: then neither the text nor an address behind it is told.
+//! `{name*}` takes the rest of the message.
 
 use model::Field;
 
@@ -38,15 +39,15 @@ pub(super) enum End {
     Local,
 }
 
-/// Where a text ends.
+/// Which of several places of the literal behind it ends a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Until {
-    /// At the first place where the literal behind it stands.
+pub(super) enum Ending {
     First,
-    /// At the last one.
     Last,
-    /// At the only one; where there are several, what follows is in doubt.
+    /// The only one.
     Only,
+    /// The first one; where there are several, what follows is in doubt.
+    Doubted,
 }
 
 /// One piece of a pattern.
@@ -69,7 +70,7 @@ pub(super) enum Piece {
         name: &'static str,
         field: Option<Field>,
         until: Option<&'static str>,
-        ends: Until,
+        ending: Ending,
     },
     /// All that is left.
     Rest {
@@ -158,12 +159,10 @@ fn name_operand(name: &'static str) -> Piece {
         _ => match name.strip_suffix('*') {
             Some(name) => Piece::Rest { name, field: Field::from_name(name) },
             None => {
-                let (bare, ends) = match (name.strip_suffix('+'), name.strip_suffix('!')) {
-                    (Some(bare), _) => (bare, Until::Last),
-                    (None, Some(bare)) => (bare, Until::Only),
-                    (None, None) => (name, Until::First),
-                };
-                Piece::Text { name: bare, field: Field::from_name(bare), until: None, ends }
+                let marks = [('+', Ending::Last), ('!', Ending::Only), ('?', Ending::Doubted)];
+                let marked = marks.into_iter().find_map(|(mark, ending)| Some((name.strip_suffix(mark)?, ending)));
+                let (name, ending) = marked.unwrap_or((name, Ending::First));
+                Piece::Text { name, field: Field::from_name(name), until: None, ending }
             }
         },
     }

@@ -196,6 +196,7 @@ pub(super) const MESSAGES: &[(&str, Meaning)] = &[
     ("Disconnecting {source} port {port#}: {reason*}", DISCONNECTED),
     ("Disconnecting {source}: {reason*}", DISCONNECTED),
     ("Disconnecting {state} user {unread*}", DISCONNECTED),
+    ("Disconnecting user {unread*}", DISCONNECTED),
     ("Timeout, client not responding[[ from user {user*} {source} port {port#}]]", CONNECTION_FAILED),
     ("Timeout, client not responding from {source}[[ port {port#}]]", CONNECTION_FAILED),
     ("Connection from {source} port {port#}: {reason*}", CONNECTION_FAILED),

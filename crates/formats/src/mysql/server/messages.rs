@@ -27,9 +27,15 @@ const SLOW: Meaning =
 
 /// By wording; of two that match the first counts.
 pub(super) const MESSAGES: &[(&str, Meaning)] = &[
-    ("Access denied for user '{user*}'@'{source*}' (using password: {password_given}){note*}", LOGIN_FAILED),
-    ("Access denied for user '{user!}'@'{source*}' to database '{database*}'", LOGIN_FAILED),
-    ("Access denied for user '{user*}'@'{source*}'{note*}", LOGIN_FAILED),
+    // The names of the user and of the database are a stranger's. Only a password's line ends so.
+    ("Access denied for user '{user*}'@'{source*}' (using password: {password_given})", LOGIN_FAILED),
+    // Either the database or the user is named like an end.
+    ("Access denied for user '{unread-}'@'{unread-}'@'{unread}'", LOGIN_FAILED),
+    ("Access denied for user '{user!}'@'{source}' to database '{database*}'", LOGIN_FAILED),
+    ("Access denied for user '{unread-}'@'{unread-}'@'{unread*}", LOGIN_FAILED),
+    ("Access denied for user '{user*}'@'{source-}' (using password: {password_given}){note*}", LOGIN_FAILED),
+    ("Access denied for user '{user*}'@'{source-}' to database '{database*}'", LOGIN_FAILED),
+    ("Access denied for user '{user*}'@'{source-}'{note*}", LOGIN_FAILED),
     ("Aborted connection {connection#} to db: '{database*}' user: '{user*}' host: '{source*}' ({reason*})", LOST),
     (
         "Aborted connection {connection#} to db: '{database*}' user: '{user*}' host: '{source*}' \

@@ -46,6 +46,21 @@ pub(super) fn read_prefix(body: &Body<'_>, prefix: &[u8], record: &mut Record) -
     shown
 }
 
+/// True where a text ends as a prefix does: with a user, an end or a number as the server writes them.
+pub(super) fn ends_prefix(text: &[u8]) -> bool {
+    let is_quoted = text.ends_with(b"'") || text.ends_with(b"\"");
+    let text = text.trim_ascii_end();
+    if text.is_empty() || is_quoted {
+        return false;
+    }
+    let part = text.strip_suffix(b":").unwrap_or(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let is_pair = |pair: &[u8]| cut_at(pair, b'=').is_some_and(|(key, _)| find_key(key).is_some());
+    part.contains(&b'@')
+        || part.split(|byte| *byte == b',').any(is_pair)
+        || is_ip(cut_port(part).0)
+        || cut_brackets(part).is_some()
+}
+
 fn cut_brackets(text: &[u8]) -> Option<(&[u8], &[u8])> {
     cut_at(text.strip_prefix(b"[")?, b']').filter(|(inside, _)| !inside.is_empty() && inside.len() <= 24)
 }
@@ -97,22 +112,34 @@ fn read_part(body: &Body<'_>, part: &[u8], record: &mut Record) -> bool {
 /// `user=%u,db=%d,app=%a,client=%h`.
 fn read_pair(body: &Body<'_>, pair: &[u8], record: &mut Record) -> bool {
     let Some((key, value)) = cut_at(pair, b'=') else { return false };
-    match key {
-        b"user" | b"usr" | b"u" => push_user(body, value, record),
-        b"db" | b"database" | b"dbname" | b"d" => push_database(body, value, record),
-        b"app" | b"application" | b"a" if value != b"[unknown]" && !value.is_empty() => {
+    match find_key(key) {
+        Some("user") => push_user(body, value, record),
+        Some("database") => push_database(body, value, record),
+        Some("application_name") if value != b"[unknown]" && !value.is_empty() => {
             record.push("application_name", None, body.span_of(value));
         }
-        b"client" | b"host" | b"h" | b"r" | b"remote" => {
+        Some("source") => {
             let (address, port) = cut_port(value);
             push_hole(body, "source", address, record);
             push_hole(body, "source_port", port, record);
         }
-        b"pid" => push_hole(body, "pid", value, record),
-        b"session" | b"sess" => push_hole(body, "session", value, record),
+        Some(hole @ ("pid" | "session")) => push_hole(body, hole, value, record),
         _ => return false,
     }
     true
+}
+
+/// What stands behind a key that people give to a part of the prefix.
+fn find_key(key: &[u8]) -> Option<&'static str> {
+    Some(match key {
+        b"user" | b"usr" | b"u" => "user",
+        b"db" | b"database" | b"dbname" | b"d" => "database",
+        b"app" | b"application" | b"a" => "application_name",
+        b"client" | b"host" | b"h" | b"r" | b"remote" => "source",
+        b"pid" => "pid",
+        b"session" | b"sess" => "session",
+        _ => return None,
+    })
 }
 
 /// `[unknown]` stands for what the client has not said yet.

@@ -143,7 +143,7 @@ pub(super) static ROWS: &[Row] = &[
     Row(768002, 768004, "session_quota", LOGIN_SEEN, "QUOTA: {quota} exceeded for user {user.name}: {note*}"),
     one(610101, "authorize_failed", LOGIN_FAILED, "Authorization failed: Cmd: {process.command_line} Cmdtype: {command_kind*}"),
     one(734002, "vpn_session_end", LOGOUT, "DAP: User {user.name+}, Addr {source.ip}: Connection terminated by the following DAP records: {rule.name*}"),
-    Row(734003, 734004, "dap", LOGIN_SEEN, "DAP: User {user.name!}, Addr {source.ip}: {note*}"),
+    Row(734003, 734004, "dap", LOGIN_SEEN, "DAP: User {user.name?}, Addr {source.ip}: {note*}"),
     one(772002, "login", LOGIN_SEEN, "PASSWORD: console login warning, user {user.name}, cause: {event.reason*}"),
     one(772003, "login_failed", LOGIN_FAILED, "PASSWORD: {terminal} login failed, user {user.name+}, IP {source.ip}, cause: {event.reason*}"),
     one(772004, "login_failed", LOGIN_FAILED, "PASSWORD: {terminal} login failed, user {user.name+}, IP {source.ip}, cause: {event.reason*}"),

@@ -14,22 +14,29 @@ pub(super) static ROWS: &[Row] = &[
     one(603109, "tunnel_teardown", VPN_ENDED, "Teardown {tunnel_kind} Tunnel at {observer.ingress.interface.name}, tunnel-id = {tunnel_id}, remote-peer = {source.ip*}"),
     one(713119, "ike_phase_1", VPN_BEGUN, IKE),
     one(713120, "ike_phase_2", VPN_BEGUN, IKE),
-    Row(713000, 713999, "ike", VPN_SEEN, IKE),
+    Row(713000, 713999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ]IP = {source.ip!}, Client Type: {client_type*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Group = {group.name}, Username = {user.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Group = {group.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "Username = {user.name!}, IP = {source.ip}, {note*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "IP = {source.ip}, {note*}"),
+    // What a peer is called, and what it says of itself behind the address, hold the wording both.
+    Row(713000, 713999, "ike", VPN_SEEN, "{unread+}, IP = {unread*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ]{note*}"),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB_NAMELESS),
     one(716001, "webvpn_session_start", VPN_BEGUN, "Group {group.name} User {user.name+} IP {source.ip} WebVPN session started"),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB_BARE),
-    one(716002, "webvpn_session_end", VPN_ENDED, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> WebVPN session terminated: {event.reason*}"),
+    one(716002, "webvpn_session_end", VPN_ENDED, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> WebVPN session terminated: {event.reason*}"),
     one(716002, "webvpn_session_end", VPN_ENDED, "Group {group.name} User {user.name+} IP {source.ip} WebVPN session terminated: {event.reason*}"),
     one(716038, "login", LOGIN, "Group <{group.name}> User <{user.name+}> IP <{source.ip}> Authentication: successful, Session Type: {session_type*}"),
     one(716038, "login", LOGIN, "Group {group.name} User {user.name+} IP {source.ip} Authentication: successful, Session Type: {session_type*}"),
     one(716039, "login_failed", LOGIN_FAILED, "Group <{group.name}> User <{user.name+}> IP <{source.ip}> Authentication: rejected, Session Type: {session_type*}"),
     one(716039, "login_failed", LOGIN_FAILED, "Group {group.name} User {user.name+} IP {source.ip} Authentication: rejected, Session Type: {session_type*}"),
-    one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> WebVPN access GRANTED: \"{url.original}\""),
+    one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> WebVPN access GRANTED: \"{url.original}\""),
     one(716003, "webvpn_access", LOGIN, "Group {group.name} User {user.name} IP {source.ip} WebVPN access GRANTED: \"{url.original}\""),
-    one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> WebVPN access GRANTED: {url.original*}"),
+    one(716003, "webvpn_access", LOGIN, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> WebVPN access GRANTED: {url.original*}"),
     one(716003, "webvpn_access", LOGIN, "Group {group.name} User {user.name} IP {source.ip} WebVPN access GRANTED: {url.original*}"),
-    one(716004, "webvpn_access", LOGIN_FAILED, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> WebVPN access DENIED to specified location: {url.original*}"),
+    one(716004, "webvpn_access", LOGIN_FAILED, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> WebVPN access DENIED to specified location: {url.original*}"),
     one(716004, "webvpn_access", LOGIN_FAILED, "Group {group.name} User {user.name} IP {source.ip} WebVPN access DENIED to specified location: {url.original*}"),
     one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name+} , Session Type: {session_type*}"),
     one(716038, "login", LOGIN, "Authentication: successful, group = {group.name} user = {user.name+}, Session Type: {session_type*}"),
@@ -74,11 +81,11 @@ pub(super) static ROWS: &[Row] = &[
     one(722036, "vpn_large_packet", VPN_SEEN, WEB),
     one(722036, "vpn_large_packet", VPN_SEEN, WEB_NAMELESS),
     one(722036, "vpn_large_packet", VPN_SEEN, WEB_BARE),
-    one(722037, "vpn_tunnel_end", VPN_ENDED, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> SVC closing connection: {event.reason*}"),
-    one(722041, "vpn_no_address", VPN_SEEN, "TunnelGroup <{tunnel_group}> GroupPolicy <{group.name}> User <{user.name!}> IP <{source.ip}> {note*}"),
-    one(722051, "vpn_address_assigned", VPN_SEEN, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> IPv4 Address <{related.ip}> IPv6 address <{assigned_ipv6}> assigned to session"),
+    one(722037, "vpn_tunnel_end", VPN_ENDED, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> SVC closing connection: {event.reason*}"),
+    one(722041, "vpn_no_address", VPN_SEEN, "TunnelGroup <{tunnel_group}> GroupPolicy <{group.name}> User <{user.name?}> IP <{source.ip}> {note*}"),
+    one(722051, "vpn_address_assigned", VPN_SEEN, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> IPv4 Address <{related.ip}> IPv6 address <{assigned_ipv6}> assigned to session"),
     Row(722001, 722005, "vpn_client_failed", VPN_SEEN, "IP {source.ip} {note*}"),
-    one(722055, "vpn_client_seen", VPN_SEEN, "Group <{group.name}> User <{user.name!}> IP <{source.ip}> Client Type: {user_agent.original*}"),
+    one(722055, "vpn_client_seen", VPN_SEEN, "Group <{group.name}> User <{user.name?}> IP <{source.ip}> Client Type: {user_agent.original*}"),
     one(722055, "vpn_client_seen", VPN_SEEN, "Group {group.name} User {user.name} IP {source.ip} Client Type: {user_agent.original*}"),
     one(722056, "vpn_client_refused", LOGIN_FAILED, "Unsupported AnyConnect client connection rejected from {source.ip}. Client info: {user_agent.original}. Reason: {event.reason*}"),
     Row(722000, 722999, "vpn_client", VPN_SEEN, WEB),
@@ -98,10 +105,11 @@ pub(super) static ROWS: &[Row] = &[
     Row(737000, 737999, "vpn_address", VPN_SEEN, "IPAA: [Session={session.id}, ]{note*}"),
 ];
 
-/// Group and user are what the peer says they are; the address behind them is the firewall's own.
-const IKE: &str = "[Group = {group.name+}, Username = {user.name+}, IP = {source.ip}, ][Group = {group.name+}, IP = {source.ip}, ]\
+/// Group and user are what the peer says they are; the address behind them is the firewall's own, and so is all that
+/// these two messages say behind it.
+const IKE: &str = "[Group = {group.name}, Username = {user.name+}, IP = {source.ip}, ][Group = {group.name+}, IP = {source.ip}, ]\
     [Group = {group.name}, ][Username = {user.name+}, IP = {source.ip}, ][Username = {user.name}, ][IP = {source.ip}, ]{note*}";
 /// The user's name is whatever somebody tried, and a note may hold it, too.
-const WEB: &str = "Group <{group.name}> User <{user.name!}> IP <{source.ip}> {note*}";
+const WEB: &str = "Group <{group.name}> User <{user.name?}> IP <{source.ip}> {note*}";
 const WEB_NAMELESS: &str = "Group <{group.name}> User IP <{source.ip}> {note*}";
 const WEB_BARE: &str = "Group {group.name} User {user.name} IP {source.ip} {note*}";
