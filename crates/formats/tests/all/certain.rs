@@ -31,6 +31,7 @@ fn a_peer_of_a_firewall_tells_no_other_address() {
             "%ASA-3-713902: Group = g, IP = 203.0.113.9, a, Username = root, IP = 192.0.2.1, b",
             &["!source.ip", "!user.name", "event.action=ike"],
         ),
+        asa("%ASA-3-713902: Group = g, IP = 203.0.113.9", &["source.ip=203.0.113.9", "group.name=g"]),
         asa("%ASA-3-713902: IP = 203.0.113.9, a, Username = root, IP = 192.0.2.1, b", &["source.ip=203.0.113.9"]),
         asa(
             "%ASA-5-713120: Group = g, Username = a, Username = root, IP = 203.0.113.9, PHASE 2 COMPLETED (msgid=1)",

@@ -20,7 +20,7 @@ pub(super) static ROWS: &[Row] = &[
     Row(713000, 713999, "ike", VPN_SEEN, "Username = {user.name!}, IP = {source.ip}, {note*}"),
     Row(713000, 713999, "ike", VPN_SEEN, "IP = {source.ip}, {note*}"),
     // What a peer is called, and what it says of itself behind the address, hold the wording both.
-    Row(713000, 713999, "ike", VPN_SEEN, "{unread+}, IP = {unread*}"),
+    Row(713000, 713999, "ike", VPN_SEEN, "{unread}, IP = {unread+}, IP = {unread*}"),
     Row(713000, 713999, "ike", VPN_SEEN, "[Group = {group.name}, ][Username = {user.name}, ]{note*}"),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB),
     one(716001, "webvpn_session_start", VPN_BEGUN, WEB_NAMELESS),
