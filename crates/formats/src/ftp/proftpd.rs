@@ -19,7 +19,7 @@ use crate::{
 
 /// The reader.
 pub(crate) const PRODUCT: Product =
-    Product { format: Format { name: "ftp.proftpd", version: 2 }, sign: Sign::Tag(&["proftpd"]), read };
+    Product { format: Format { name: "ftp.proftpd", version: 3 }, sign: Sign::Tag(&["proftpd"]), read };
 
 const MESSAGES: &[(&str, Meaning)] = &[
     ("USER {user*} (Login failed): {reason*}", LOGIN_FAILED),
