@@ -25,6 +25,7 @@ mod own_clock;
 mod reading;
 mod reread;
 mod sink;
+mod taking_over;
 mod writer;
 
 pub use batch::BatchLimits;

@@ -9,14 +9,12 @@ use std::{
 };
 
 use index::{Index, Restart};
-use ledger::{Actor, EntryType, Ledger, LedgerOptions, Moment, NewEntry, Randomness};
-use model::{Clock, EvidenceKind, Seq};
-use serde_json::json;
+use ledger::{Ledger, LedgerOptions, Moment, Randomness};
+use model::{Clock, Seq};
 use tokio::sync::watch;
-use vault::{Disk, SaltSource, Vault, VaultOptions, VaultReader};
+use vault::{Disk, SaltSource, Vault, VaultOptions};
 
 use crate::{
-    batch::OpenBatch,
     command::Command,
     config::IntakeConfig,
     directory::DataDirectory,
@@ -30,6 +28,7 @@ use crate::{
     own_clock::{ClockThread, OwnClock},
     reading::ReadingNote,
     sink::IntakeSink,
+    taking_over::{enter_start, reopen_batch},
     writer::Writer,
 };
 
@@ -89,7 +88,7 @@ fn open_stores(
     enter_start(&ledger, &vault, &boot_id)?;
     let own_clock = OwnClock::open(Arc::clone(&clock), ledger.clone(), vault.reader.clone())?;
     let now = Moment { wall: clock.now(), monotonic: clock.monotonic() };
-    let batch = reopen_batch(&vault.reader, sealed, vault.recovery.through, now)?;
+    let batch = reopen_batch(&vault.reader, &ledger, vault.recovery.through, &boot_id, now)?;
 
     let lost = vault.recovery.losses.iter().any(|loss| loss.through.is_some());
     let events = EventReader::new(vault.reader.clone(), ledger.clone())?;
@@ -174,59 +173,6 @@ fn spawn_indexer(
         tracing::error!(outcome, "the indexer ended; evidence is still taken in");
         stalled.send_replace(Some(format!("the index is not fed any more: {outcome}")));
     })
-}
-
-/// The `start` entry, and a `loss` for whatever is not there any more. After a process that did not write `stop`, what
-/// it had received and not stored is unknown: that window is told, too.
-fn enter_start(ledger: &Ledger, vault: &Vault, boot_id: &str) -> Result<(), IntakeError> {
-    let clean = ledger.has_stopped_in_order().map_err(of_ledger)?.unwrap_or(true);
-    let recovery = &vault.recovery;
-    let start = NewEntry::new(EntryType::Start, Actor::system(), "daemon.start").detail(json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "boot_id": boot_id,
-        "durable_through_seq": recovery.through,
-        "next_seq": recovery.next,
-        "after_clean_stop": clean,
-    }));
-    let mut entries = vec![start];
-    if !clean {
-        let since = ledger.last_batch().map_err(of_ledger)?.map(|batch| batch.batch.closed.wall.to_string());
-        let detail = json!({"kind": "unknown_window", "since": since, "acknowledged": false});
-        entries.push(NewEntry::new(EntryType::Loss, Actor::system(), "daemon.ended_without_stop").detail(detail));
-    }
-    for loss in &recovery.losses {
-        tracing::error!(seq = loss.seq.0, bytes = loss.bytes, found = loss.found, "evidence was lost");
-        let quarantine = loss.quarantine.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
-        let detail = json!({
-            "kind": if loss.through.is_some() { "records" } else { "torn_bytes" },
-            "first_seq": loss.seq,
-            "last_seq": loss.through,
-            "bytes": loss.bytes,
-            "quarantine": quarantine,
-            "found": loss.found,
-            "possibly_acknowledged": true,
-        });
-        entries.push(NewEntry::new(EntryType::Loss, Actor::system(), "vault.recover").detail(detail));
-    }
-    ledger.append_all(entries).map_err(of_ledger)?;
-    Ok(())
-}
-
-/// What is durable and not sealed goes into the first batch of this process.
-fn reopen_batch(vault: &VaultReader, sealed: Seq, through: Seq, now: Moment) -> Result<OpenBatch, IntakeError> {
-    let mut batch = OpenBatch::new(sealed.next(), now);
-    let of_vault = |error| IntakeError::new(Stage::Vault, error);
-    let leaves = vault.scan_leaves(sealed.next(), through);
-    for (leaf, evidence) in leaves.zip(vault.scan(sealed.next(), through)) {
-        let ((seq, leaf), evidence) = (leaf.map_err(of_vault)?, evidence.map_err(of_vault)?);
-        batch.add(seq, leaf, evidence.raw.len());
-        if evidence.kind == EvidenceKind::Record {
-            let sums = batch.sums(evidence.receipt.feed);
-            sums.received += 1;
-            sums.stored += 1;
-        }
-    }
-    Ok(batch)
 }
 
 fn open_indexer(

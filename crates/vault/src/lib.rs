@@ -5,7 +5,7 @@
 //! back and `verify` read it again. There is one writer and any number of readers; a reader sees what is durable.
 //!
 //! It never parses a log line, never alters a stored byte, and never drops one in silence: what a crash tore goes to
-//! `quarantine/` and is told in [`Recovery`]. It knows no HTTP and no SQLite; batches, roots and the custody entries of
+//! `quarantine/`, what is damaged stays where it is, and both are told in [`Recovery`]. It knows no HTTP and no SQLite; batches, roots and the custody entries of
 //! losses are the caller's. Bytes and hashes are laid down in `FORMAT.md`.
 //!
 //! Begin at [`Vault::open`]; at [`inspect`] for a look at a directory that another process may be using.
@@ -20,6 +20,7 @@ mod hash;
 mod inspect;
 mod offsets;
 mod options;
+mod quarantine;
 mod reader;
 mod recovery;
 mod salt;

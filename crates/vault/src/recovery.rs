@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,10 +14,9 @@ use crate::{
     VaultErrorKind::Newer,
     VaultOptions, VaultReader, VaultWriter,
     catalog::{Catalog, Segment, SegmentState},
-    segment::{
-        HeaderFound, QUARANTINE, SegmentForm, cold_path, create_private, hot_path, list_segments, side_path, sync_dir,
-    },
-    source::{Source, fill_from},
+    quarantine::move_torn,
+    segment::{HeaderFound, QUARANTINE, SegmentForm, cold_path, hot_path, list_segments, side_path},
+    source::Source,
     walk::{Walk, Walked},
     writer::Active,
 };
@@ -42,6 +41,9 @@ pub struct Recovery {
     pub next: Seq,
     /// What is lost. Each is to be entered in custody, as possibly acknowledged.
     pub losses: Vec<Loss>,
+    /// What of the last segment is damaged. It stays where it is, so each opening finds it again until a later segment
+    /// is begun: the caller enters in custody what is not entered yet.
+    pub damaged: Vec<Damage>,
 }
 
 /// Records that were given a number and cannot be read any more, or bytes of which that cannot be said.
@@ -49,8 +51,8 @@ pub struct Recovery {
 pub struct Loss {
     /// The first number that is lost.
     pub seq: Seq,
-    /// The last, as far as can be told: frames behind the first bad one that can be read, or the last number under a
-    /// batch root. None where only bytes are left that are no frame.
+    /// The last number that is lost, as a batch root or a later segment says. None where bytes were torn: how many
+    /// records they were to be cannot be told.
     pub through: Option<Seq>,
     /// Where the torn bytes lie now, as they were.
     pub quarantine: Option<PathBuf>,
@@ -63,11 +65,11 @@ pub struct Loss {
 impl Vault {
     /// Opens the vault in this directory, or makes one. The caller holds the lock on the data directory.
     ///
-    /// The last segment is read whole. From its first bad frame on, its bytes go to `quarantine/` and are told in
-    /// [`Recovery`]; the numbers from there on are given again, but for those below
-    /// [`VaultOptions::next_seq_min`]. Earlier segments were durable before the next was begun, so no crash damages
-    /// them: what is wrong there stays where it is, is found by [`crate::inspect`] and by reading, and takes no other
-    /// record with it.
+    /// The last segment is read whole. Only what stands at its end, behind the last record that can be read, can be a
+    /// write that a crash cut short: it goes to `quarantine/` and is told in [`Recovery`], and its number is given again.
+    /// What is bad elsewhere, or has a number below [`VaultOptions::next_seq_min`], was whole once: it stays where it
+    /// is, byte for byte, is found by [`crate::inspect`] and by reading, and takes no other record with it. A segment
+    /// with such damage is closed. Earlier segments were durable before the next was begun, so no crash damages them.
     ///
     /// # Errors
     /// [`Newer`] where a newer version wrote here; [`crate::VaultErrorKind::Io`].
@@ -87,29 +89,33 @@ impl Vault {
     ) -> Result<Self, VaultError> {
         let options = options.clamped();
         let mut found = find_segments(dir)?;
-        let mut losses = Vec::new();
+        let (mut losses, mut damaged) = (Vec::new(), Vec::new());
+        let mut next_min = options.next_seq_min;
         let mut last = None;
         while let Some((first, form)) = found.pop() {
-            if let Some(recovered) = recover_last(dir, first, form, &mut losses)? {
+            if let Some(recovered) = recover_last(dir, first, form, next_min, &mut losses)? {
                 last = Some(recovered);
                 break;
             }
+            // Whoever began this segment had given all numbers before it.
+            next_min = next_min.max(first);
         }
-        let through = last.as_ref().map_or(Seq(0), |last| last.through);
-        let next = through.next().max(options.next_seq_min);
-        if next > through.next() {
+        let (through, given) = last.as_ref().map_or((Seq(0), Seq(0)), |last| (last.through, last.given));
+        let next = given.next().max(next_min);
+        if next > given.next() {
             losses.push(Loss {
-                seq: through.next(),
+                seq: given.next(),
                 through: Some(Seq(next.0 - 1)),
                 quarantine: None,
                 bytes: 0,
-                found: "records under a batch root are not in the vault".into(),
+                found: "records that were durable are not in the vault".into(),
             });
         }
         let mut segments: Vec<Arc<Segment>> =
             found.into_iter().map(|(first, form)| Segment::new(first, SegmentState::Closed(form))).collect();
         let active = last.and_then(|last| {
             segments.push(last.segment.clone());
+            damaged = last.damaged;
             last.active
         });
         let catalog = Catalog::new(dir, options, segments, through);
@@ -119,15 +125,21 @@ impl Vault {
             writer.close_active()?;
             catalog.set_durable(Seq(next.0 - 1));
         }
-        Ok(Self { writer, reader: VaultReader::new(catalog), recovery: Recovery { through, next, losses } })
+        let recovery = Recovery { through, next, losses, damaged };
+        Ok(Self { writer, reader: VaultReader::new(catalog), recovery })
     }
 }
 
-/// The last segment, once what is bad is taken away.
+/// The last segment, once what is torn is taken away.
 struct Recovered {
     segment: Arc<Segment>,
     active: Option<Active>,
+    /// The last number that can be read.
     through: Seq,
+    /// The last number that is known to have been given, here or before.
+    given: Seq,
+    /// What stays in it and is not as written.
+    damaged: Vec<Damage>,
 }
 
 /// Makes the directories, takes away what a crash left half made, and lists the segments in order.
@@ -170,27 +182,35 @@ fn recover_last(
     dir: &Path,
     first: Seq,
     form: SegmentForm,
+    next_min: Seq,
     losses: &mut Vec<Loss>,
 ) -> Result<Option<Recovered>, VaultError> {
     let path = hot_path(dir, first);
     let source = Source::open(dir, first, form).map_err(VaultError::io("open", &path))?;
     let read = read_last(Walk::new(Arc::new(source), None)).map_err(VaultError::io("read", &path))?;
-    let LastRead { offsets, end, bad, readable } = read;
-    let through = Seq((first.0 + offsets.len() as u64).saturating_sub(1));
-    if form == SegmentForm::Cold {
-        // It was closed long ago, so this is no crash: it stays, and the numbers go on behind what can be read.
-        let through = readable.unwrap_or(through).max(through);
-        return Ok(Some(Recovered { segment: Segment::new(first, SegmentState::Closed(form)), active: None, through }));
-    }
-    if let Some(damage) = &bad {
-        let moved = move_torn(dir, first, damage).map_err(VaultError::io("quarantine", &path))?;
+    let torn = read.torn(next_min).filter(|_| form == SegmentForm::Hot).cloned();
+    let LastRead { offsets, mut end, mut damaged, tail, last } = read;
+    let through = last.unwrap_or(Seq(first.0.saturating_sub(1)));
+    let mut given = through;
+    if let Some(damage) = torn {
+        let moved = move_torn(dir, first, &damage).map_err(VaultError::io("quarantine", &path))?;
         if let Some((quarantine, bytes)) = moved {
             let found = damage.to_string();
-            losses.push(Loss { seq: damage.seq, through: readable, quarantine: Some(quarantine), bytes, found });
+            losses.push(Loss { seq: damage.seq, through: None, quarantine: Some(quarantine), bytes, found });
         }
         if damage.offset == 0 {
             return Ok(None);
         }
+        end = damage.offset;
+    } else if let Some(tail) = tail {
+        // Sealed, or compressed long ago: no crash. Where the numbers ended nobody can say beyond what is sealed.
+        given = tail.seq.max(Seq(next_min.0.saturating_sub(1)));
+        damaged.push(Damage { through: Some(given), ..tail });
+    }
+    if form == SegmentForm::Cold || !damaged.is_empty() {
+        // Nothing is written behind damage, so that it stays as it was found: the next record begins a segment.
+        let segment = Segment::new(first, SegmentState::Closed(form));
+        return Ok(Some(Recovered { segment, active: None, through, given: given.max(through), damaged }));
     }
     let opened = File::options().read(true).write(true).open(&path);
     let file = opened.map_err(VaultError::io("open", &path))?;
@@ -200,99 +220,43 @@ fn recover_last(
     let segment = Segment::new(first, SegmentState::Active(offsets));
     let (buffer, pending) = (Vec::new(), Vec::new());
     let active = Active { segment: segment.clone(), file, written: end, allocated, buffer, pending };
-    Ok(Some(Recovered { segment, active: Some(active), through }))
+    Ok(Some(Recovered { segment, active: Some(active), through, given, damaged }))
 }
 
 struct LastRead {
-    /// Of the frames before the first bad place.
+    /// Where the frames that can be read stand.
     offsets: Vec<u32>,
-    /// Where they end.
+    /// Where the last of them ends.
     end: u64,
-    /// The first bad place.
-    bad: Option<Damage>,
-    /// The last number that can be read behind it.
-    readable: Option<Seq>,
+    /// The bad places before the last frame that can be read, and a bad header.
+    damaged: Vec<Damage>,
+    /// The bad place behind it.
+    tail: Option<Damage>,
+    /// The number of the last frame that can be read.
+    last: Option<Seq>,
+}
+
+impl LastRead {
+    /// What a crash can have left half written: an end that nothing readable follows, or a segment of which nothing can
+    /// be read, header included. Nothing that was sealed: that was durable before.
+    fn torn(&self, next_min: Seq) -> Option<&Damage> {
+        let header = self.damaged.first().filter(|_| self.last.is_none());
+        header.or(self.tail.as_ref()).filter(|damage| damage.seq >= next_min)
+    }
 }
 
 fn read_last(mut walk: Walk) -> io::Result<LastRead> {
-    let mut last = LastRead { offsets: Vec::new(), end: 0, bad: None, readable: None };
+    let mut read = LastRead { offsets: Vec::new(), end: 0, damaged: Vec::new(), tail: None, last: None };
     loop {
         match walk.step()? {
-            Walked::Frame(_, frame) if last.bad.is_some() => last.readable = Some(frame.receipt.seq),
-            Walked::Frame(offset, _) => last.offsets.push(u32::try_from(offset).unwrap_or(u32::MAX)),
-            Walked::Damage(damage) => {
-                if last.bad.is_none() {
-                    last.end = damage.offset;
-                    last.bad = Some(damage);
-                }
+            Walked::Frame(offset, frame) => {
+                read.offsets.push(u32::try_from(offset).unwrap_or(u32::MAX));
+                read.last = Some(frame.receipt.seq);
             }
-            Walked::Newer(_) | Walked::End(_) if last.bad.is_some() => return Ok(last),
-            Walked::Newer(end) => return Ok(LastRead { end: end.into(), ..last }),
-            Walked::End(end) => return Ok(LastRead { end, ..last }),
+            Walked::Damage(damage) if damage.is_tail() => read.tail = Some(damage),
+            Walked::Damage(damage) => read.damaged.push(damage),
+            Walked::Newer(end) => return Ok(LastRead { end: end.into(), ..read }),
+            Walked::End(end) => return Ok(LastRead { end, ..read }),
         }
     }
-}
-
-/// Copies what stands from the bad place on, without the zeros behind it, to `quarantine/`, durable; then cuts it off.
-/// None where only zeros stood there.
-fn move_torn(dir: &Path, first: Seq, damage: &Damage) -> io::Result<Option<(PathBuf, u64)>> {
-    let path = hot_path(dir, first);
-    let file = File::options().read(true).write(true).open(&path)?;
-    let end = find_end(&file, damage.offset)?;
-    let moved = if end > damage.offset {
-        let target = unused_path(&dir.join(QUARANTINE), first, damage.offset);
-        copy_range(&file, damage.offset, end, &target)?;
-        sync_dir(&dir.join(QUARANTINE))?;
-        Some((target, end - damage.offset))
-    } else {
-        None
-    };
-    if damage.offset == 0 {
-        fs::remove_file(&path)?;
-        sync_dir(dir)?;
-    } else {
-        file.set_len(damage.offset)?;
-        file.sync_all()?;
-    }
-    Ok(moved)
-}
-
-/// The byte after the last that is not zero, from `offset` on.
-fn find_end(file: &File, offset: u64) -> io::Result<u64> {
-    let mut chunk = vec![0; 1 << 20];
-    let (mut at, mut end) = (offset, offset);
-    loop {
-        let read = fill_from(file, at, &mut chunk)?;
-        let bytes = chunk.get(..read).unwrap_or_default();
-        if let Some(last) = bytes.iter().rposition(|byte| *byte != 0) {
-            end = at + last as u64 + 1;
-        }
-        at += read as u64;
-        if read < chunk.len() {
-            return Ok(end);
-        }
-    }
-}
-
-fn copy_range(file: &File, from: u64, to: u64, target: &Path) -> io::Result<()> {
-    let mut out = create_private(target)?;
-    let mut chunk = vec![0; 1 << 20];
-    let mut at = from;
-    while at < to {
-        let wanted = usize::try_from(to - at).unwrap_or(usize::MAX).min(chunk.len());
-        let part = chunk.get_mut(..wanted).unwrap_or_default();
-        let read = fill_from(file, at, part)?;
-        if read == 0 {
-            break;
-        }
-        out.write_all(part.get(..read).unwrap_or_default())?;
-        at += read as u64;
-    }
-    out.sync_all()
-}
-
-/// A name in the quarantine that says segment and offset, and that nothing has yet.
-fn unused_path(quarantine: &Path, first: Seq, offset: u64) -> PathBuf {
-    let name = |count: u64| quarantine.join(format!("{:020}-{offset}-{count}.torn", first.0));
-    (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }

@@ -16,6 +16,8 @@ use crate::{
 
 /// So much is read at once.
 const CHUNK_BYTES: usize = 1 << 20;
+/// No segment holds more: its offsets have 32 bits.
+const SEGMENT_FRAMES_MAX: u64 = (1 << 32) / FRAME_BYTES_MIN;
 
 /// A walk through one segment. It reads ahead; frames are slices of what was read.
 pub(crate) struct Walk {
@@ -159,7 +161,10 @@ impl Walk {
         let at = self.offset;
         let fault = self.source.block_fault(at)?.unwrap_or(fault);
         let next = match self.find_by_lengths(at)? {
-            None => self.find_by_bytes(at)?,
+            None => {
+                let from = self.end_by_both_lengths(at)?;
+                self.find_by_bytes(at, from.unwrap_or(at + 1))?
+            }
             found => found,
         };
         let through = match next {
@@ -194,10 +199,20 @@ impl Walk {
         Ok(None)
     }
 
+    /// Where the frame ends whose two lengths agree. Nothing before that is taken for a frame: what a crash cut short may
+    /// hold text that imitates one, and no batch root is there yet to show it.
+    fn end_by_both_lengths(&mut self, at: u64) -> io::Result<Option<u64>> {
+        let head = self.load(at, FRAME_BYTES_MIN as usize)?;
+        Ok(match next_by_lengths(&head, 0) {
+            [Some(by_len), Some(by_raw_len)] if by_len == by_raw_len => Some(at + by_len),
+            _ => None,
+        })
+    }
+
     /// Else every byte behind is tried. A frame so found proves no more than its checksum: text that imitates a frame
     /// can only be met behind a damaged length, and its leaf will not be under the batch's root.
-    fn find_by_bytes(&mut self, at: u64) -> io::Result<Option<(u64, Seq)>> {
-        let mut next = at + 1;
+    fn find_by_bytes(&mut self, at: u64, from: u64) -> io::Result<Option<(u64, Seq)>> {
+        let mut next = from;
         loop {
             let window = self.load(next, CHUNK_BYTES)?;
             if window.len() < FRAME_BYTES_MIN as usize {
@@ -225,7 +240,8 @@ impl Walk {
 
     /// A number that can stand in this segment from here on.
     fn is_possible(&self, seq: Seq) -> bool {
-        seq >= self.expected && self.limit.is_none_or(|limit| seq <= limit)
+        let place = seq.0.saturating_sub(self.source.first.0);
+        seq >= self.expected && place < SEGMENT_FRAMES_MAX && self.limit.is_none_or(|limit| seq <= limit)
     }
 
     /// No more records can be lost between two places than frames have room there.

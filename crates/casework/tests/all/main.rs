@@ -1,6 +1,8 @@
 //! The way back at its own door: real vault, real SQLite, real tantivy; the clock is passed in.
 
 #[cfg(test)]
+mod damaged;
+#[cfg(test)]
 mod erased;
 #[cfg(test)]
 mod kept;

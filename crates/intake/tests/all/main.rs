@@ -1,6 +1,8 @@
 //! The way in at its own door: real vault, real SQLite, real tantivy; the disk and the clock are passed in.
 
 #[cfg(test)]
+mod damaged;
+#[cfg(test)]
 mod reread;
 #[cfg(test)]
 mod world;

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
@@ -12,7 +12,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use intake::{Intake, IntakeConfig, Surroundings};
+use intake::{DataDirectory, Intake, IntakeConfig, Surroundings};
 use ledger::{LedgerOptions, SystemRandomness};
 use model::{
     Clock, ClockDiscipline, Delivery, Feed, FeedId, FeedKind, FrameFlags, Framing, Part, Position, StreamId,
@@ -50,6 +50,11 @@ impl World {
 
     pub(crate) fn now(&self) -> UtcNanos {
         self.clock.now()
+    }
+
+    /// Where its evidence lies.
+    pub(crate) fn vault(&self) -> PathBuf {
+        DataDirectory::vault(&self.folder.path().join("data"))
     }
 
     /// What would lie on the disk if the process were gone now.

@@ -9,6 +9,8 @@ mod disk;
 #[cfg(test)]
 mod format;
 #[cfg(test)]
+mod last_segment;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod recovery;

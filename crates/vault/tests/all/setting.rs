@@ -98,3 +98,22 @@ pub(crate) fn copy_of(dir: &Path) -> tempfile::TempDir {
     }
     copy
 }
+
+/// Forty records in one segment; the offsets at which each ends; its bytes.
+pub(crate) fn filled_one(options: &VaultOptions) -> (tempfile::TempDir, Vec<usize>, Vec<u8>) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = open(dir.path(), options);
+    fill(&mut vault.writer, 40);
+    let bytes = fs::read(&files_of(dir.path(), "seg")[0]).unwrap();
+    let (frames, damage) = look(dir.path());
+    assert_eq!((frames.len(), damage), (40, vec![]));
+    let mut ends = vec![24];
+    for frame in frames {
+        ends.push(ends[ends.len() - 1] + 69 + frame.raw_len as usize);
+    }
+    (dir, ends, bytes)
+}
+
+pub(crate) fn one_segment() -> VaultOptions {
+    VaultOptions { segment_bytes_max: 1 << 20, ..small() }
+}
