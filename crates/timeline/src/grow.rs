@@ -111,3 +111,85 @@ impl Chronology {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Position, Seq, StreamId};
+    use stamp::UtcNanos;
+
+    use crate::{
+        Channel, Chronology, ClockTraits, EventId, LagKind, Moment, Observation, ObserverId, ReceiptError, Settings,
+        StreamOrder, WrittenStamp, settings::SECOND, work::tests::count_steps,
+    };
+
+    /// One observer's records, so many each second, with stamps of this precision.
+    #[derive(Clone, Copy)]
+    struct Flow {
+        a_second: u64,
+        precision: i64,
+    }
+
+    impl Flow {
+        fn record(self, number: u64) -> Observation {
+            let every = SECOND / i64::try_from(self.a_second).expect("few");
+            let at = every * i64::try_from(number).expect("few");
+            let late = every / 100 * i64::try_from(number * 7_919 % 50).expect("few");
+            Observation {
+                id: EventId::of(Seq(number + 1)),
+                observer: ObserverId(0),
+                stream: StreamId(0),
+                position: Position(number),
+                channel: Channel::Live,
+                received_at: UtcNanos(at + SECOND / 50 + late),
+                receipt_error: ReceiptError { nanos_max: SECOND / 1_000, is_vouched: true },
+                written: Some(WrittenStamp { at: UtcNanos(at - at % self.precision), precision: self.precision }),
+                clock: ClockTraits::default(),
+                order: StreamOrder::Unknown,
+                lag: LagKind::Direct,
+                digest: None,
+                keys: Vec::new(),
+            }
+        }
+
+        /// The steps of each of so many of the newest, on top of so many seconds of others, from least to most.
+        fn insert(self, seconds: u64, newest: u64) -> Vec<usize> {
+            let (kept, all) = (self.a_second * seconds, self.a_second * seconds + newest);
+            let mut grown = Chronology::build((0..kept).map(|of| self.record(of)).collect(), &Settings::default());
+            let mut steps: Vec<usize> = (kept..all)
+                .map(|of| {
+                    count_steps(|| {
+                        grown.insert(self.record(of));
+                        0
+                    })
+                })
+                .collect();
+            let built = Chronology::build((0..all).map(|of| self.record(of)).collect(), &Settings::default());
+            assert_eq!(grown.line(), built.line());
+            for id in built.observations().map(|of| of.id) {
+                assert_eq!(grown.timing(id), built.timing(id), "{id:?}");
+                assert_eq!(grown.interval(id, Moment::Stamped), built.interval(id, Moment::Stamped), "{id:?}");
+            }
+            steps.sort_unstable();
+            steps
+        }
+    }
+
+    #[test]
+    fn the_newest_record_places_its_delivery_anew_and_not_all_in_reach() {
+        let flow = Flow { a_second: 20, precision: SECOND / 1_000 };
+        for seconds in [400, 800] {
+            let steps = flow.insert(seconds, 60);
+            // Three rounds of a few deliveries of twenty, and each record's place in the order.
+            assert!(steps.iter().all(|of| *of < 50 * 20), "{seconds} s: {steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_crowded_delivery_is_ordered_anew_and_not_all_of_its_axis() {
+        // Longer than two windows: in between there would be records that have no bound but what others' carry to them.
+        let flow = Flow { a_second: 400, precision: SECOND };
+        let steps = flow.insert(130, 420);
+        // Three bounds of a few deliveries, of the 52 000 records that stand on the axis.
+        assert!(steps.iter().all(|of| *of < 40 * 400), "{steps:?}");
+    }
+}

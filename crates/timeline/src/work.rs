@@ -15,7 +15,7 @@ pub(crate) fn count_work(steps: usize) {
 mod crowd;
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::cell::Cell;
 
     use super::crowd::{CROWDS, Crowd};
@@ -60,7 +60,7 @@ mod tests {
         }
     }
 
-    fn count_steps(work: impl FnOnce() -> usize) -> usize {
+    pub(crate) fn count_steps(work: impl FnOnce() -> usize) -> usize {
         STEPS.set(0);
         work() + STEPS.get()
     }

@@ -20,7 +20,13 @@ const BATCHING_MAX: i64 = 900 * SECOND;
 /// What is measured of an observer's deliveries, kept so that one group more costs little.
 ///
 /// Only the first ones are measured, seven eighths of them at least: so what comes behind them changes nothing until it
-/// is an eighth more. A share of 80 % would not show it earlier.
+/// is an eighth more. A habit that begins behind them is measured so much later; where nearly a fifth of the first were
+/// late already, all groups together would have shown it at once.
+///
+/// What is missed leaves δ too small, and a bound by δ is wrong only where all deliveries of a window took longer: late
+/// ones among prompt ones, however many, make none wrong. A window of late ones alone is what
+/// [`Assumption::MinDelay`](crate::Assumption::MinDelay) rules out, whatever is measured; where fewer than a twelfth were
+/// late before, measuring all would not show it sooner.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Batching {
     /// The precision that delays are measured with: most groups' stamps are no coarser.

@@ -6,7 +6,11 @@ use super::{
     AnchorBound, Clock, Offset, Sample, bound_by_anchors, find_reached, find_reached_live, groups::regroup,
     hear_receipts, place_group,
 };
-use crate::{Channel, EventId, Settings, clock::receipts::find_touched, settings::at};
+use crate::{
+    Channel, EventId, Settings,
+    clock::receipts::{allow_delay, find_touched},
+    settings::at,
+};
 
 /// Where a sample stands among those of one observer's files: each file keeps its own order, and they are merged by the
 /// latest stamp so far.
@@ -74,12 +78,16 @@ impl Clock {
         let touched = find_touched(&self.groups, &of.changed, settings);
         let heard = hear_receipts(&self.groups, touched.clone(), settings);
         let mut slots = Vec::new();
+        // What others are bounded by, and what is known in the end.
+        let delays = [self.delay_told, self.delay].map(|delay| allow_delay(delay, settings));
         for (slot, heard) in touched.zip(heard) {
             let Some(known) = self.receipts.get_mut(slot) else { break };
-            if *known != heard || of.after.contains(&slot) {
-                *known = heard;
+            // Every record that makes the newest delivery longer moves the greatest window of all in reach, and hardly
+            // any bound rests on that one.
+            if delays.iter().any(|delay| known.settle(*delay) != heard.settle(*delay)) || of.after.contains(&slot) {
                 slots.push(slot);
             }
+            *known = heard;
         }
         if is_told_other {
             slots = (0..self.groups.len()).collect();

@@ -25,14 +25,16 @@ pub(crate) use offset::Offset;
 pub(crate) use side::Side;
 pub(crate) use tree::MinTree;
 
-use crate::{Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing, peers::PeerBound, settings::at};
+use crate::{
+    Assumption, AssumptionSet, Channel, ObserverId, Settings, Timing, peers::PeerBound, settings::at, work::count_work,
+};
 use again::{are_fast, count_fast};
 use anchors::{Place, bound_by_anchors, find_reached, find_reached_live};
 use batching::{Batching, round_up};
 use groups::{Group, group_deliveries};
 use guess::{guess_live, guess_stamped};
 use offset::put_together;
-use receipts::{Receipts, hear_receipts};
+use receipts::{Receipts, allow_delay, hear_receipts};
 use side::Sides;
 use stated::Statements;
 
@@ -185,7 +187,7 @@ impl Clock {
 
     /// What receipts and anchors say at a slot after so many rounds.
     pub(crate) fn offset(&self, slot: usize, after: usize, settings: &Settings) -> Offset {
-        let delay = if settings.assume.contains(Assumption::MinDelay) { self.delay_after(after) } else { i64::MAX };
+        let delay = allow_delay(self.delay_after(after), settings);
         let (receipts, is_disputed) = at(&self.receipts, slot).settle(delay);
         let round = after.checked_sub(1).and_then(|round| self.rounds.get(round));
         let sides = round.map(|round| at(&round.sides, slot)).unwrap_or_default();
@@ -244,6 +246,7 @@ impl Clock {
 
     /// When a sample was stamped, in true time, by an offset and what is known after so many rounds.
     pub(crate) fn place_with(&self, mut offset: Offset, sample: &Sample, after: usize, settings: &Settings) -> Timing {
+        count_work(1);
         if let Some(peers) = self.peers {
             offset.narrow(peers.side_at(sample.stamp, settings));
         }

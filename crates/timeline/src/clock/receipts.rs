@@ -162,6 +162,11 @@ impl Receipts {
     }
 }
 
+/// A delay as receipts are held to it: [`i64::MAX`] where no least one is assumed.
+pub(crate) fn allow_delay(delay: i64, settings: &Settings) -> i64 {
+    if settings.assume.contains(Assumption::MinDelay) { delay } else { i64::MAX }
+}
+
 /// What is heard on both sides of each group of a range, its own records left out.
 pub(crate) fn hear_receipts(groups: &[Group], range: Range<usize>, settings: &Settings) -> Vec<Receipts> {
     let assume = settings.assume;

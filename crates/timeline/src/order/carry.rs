@@ -8,13 +8,16 @@ use super::{
     closure::{Carried, Lane, pick},
     insert::Placed,
 };
-use crate::settings::at;
+use crate::{settings::at, work::count_work};
 
 /// How often each record may be looked at, on average, before everything is worked out anew.
 const LOOKS_MAX: usize = 64;
 
-/// Where more members of an axis than this moved, all of it is worked out in one go.
-const MOVED_MAX: usize = 256;
+/// Where more than this begins on an axis, it is worked out place by place.
+const BEGUN_MAX: usize = 256;
+
+/// The axis of a record that stands on none.
+const NO_AXIS: u32 = u32::MAX;
 
 /// Which bounds are carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +28,19 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const fn is_forward(self) -> bool {
+    pub(super) const fn is_forward(self) -> bool {
         !matches!(self, Self::Latest)
     }
 
     /// A place as the walk in its direction meets it, and back.
-    const fn turn(self, place: u32) -> u32 {
+    pub(super) const fn turn(self, place: u32) -> u32 {
         if self.is_forward() { place } else { u32::MAX - place }
     }
 }
 
 /// A record or a gate that is to be looked at, sorted as the walk meets them: axis, place, whether it is the second that
 /// is met at its place (forward the gate is the first, else the record), and which record.
-type Look = (u32, u32, bool, u32);
+pub(super) type Look = (u32, u32, bool, u32);
 
 impl Order {
     /// Carries one kind of bounds on from these records, and along an axis whose places are others. Gives the records
@@ -49,21 +52,31 @@ impl Order {
         begins: &[u32],
         of: &Placed<'_>,
     ) -> Option<Vec<(u32, i64)>> {
-        let mut looks: BTreeSet<Look> = BTreeSet::new();
-        let mut changed = Vec::new();
-        let mut swept = self.find_crowded(begins);
+        let (mut looks, mut changed) = (BTreeSet::new(), Vec::new());
+        let mut begun: Vec<Look> = begins.iter().map(|index| self.look_at(kind, *index)).collect();
+        let mut swept: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         match on {
-            Some(Inserted { axis, room, moved: Some(moved), .. }) if moved.len() <= MOVED_MAX => {
-                self.look_at_moved(kind, *axis, *room, moved, &mut looks);
+            Some(Inserted { axis, room, moved: Some(moved), .. }) => {
+                self.make_room(kind, *axis, *room);
+                begun.extend(self.look_at_moved(kind, *axis, *room, moved));
             }
-            Some(Inserted { axis, .. }) => swept.extend([*axis]),
+            Some(Inserted { axis, .. }) => {
+                swept.insert(*axis, self.clear_gates(kind, *axis));
+            }
             None => {}
         }
-        for axis in &swept {
-            self.sweep(kind, *axis, of, &mut looks, &mut changed);
+        for axis in find_crowded(&begun) {
+            swept.entry(axis).or_default();
         }
-        let is_swept = |index: u32| at(&self.axes.spots, index as usize).is_some_and(|spot| swept.contains(&spot.axis));
-        looks.extend(begins.iter().filter(|index| !is_swept(**index)).map(|index| self.look_at(kind, *index)));
+        for look in begun {
+            match swept.get_mut(&look.0) {
+                Some(places) => places.insert(look.1),
+                None => looks.insert(look),
+            };
+        }
+        for (axis, places) in swept {
+            self.sweep(kind, axis, places, of, &mut looks, &mut changed);
+        }
         let mut left = of.observations.len().saturating_mul(LOOKS_MAX);
         while let Some((axis, place, is_second, index)) = looks.pop_first() {
             left = left.checked_sub(1)?;
@@ -78,42 +91,40 @@ impl Order {
         Some(changed)
     }
 
-    /// The axes on which so many records begin that all of it is worked out in one go.
-    fn find_crowded(&self, begins: &[u32]) -> BTreeSet<u32> {
-        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-        if begins.len() > MOVED_MAX {
-            let spots = begins.iter().filter_map(|index| at(&self.axes.spots, *index as usize));
-            spots.for_each(|spot| *counts.entry(spot.axis).or_default() += 1);
-        }
-        counts.into_iter().filter(|(_, count)| *count > MOVED_MAX).map(|(axis, _)| axis).collect()
-    }
-
-    /// Makes room on an axis, and looks at what members that moved have left and come to.
-    fn look_at_moved(
-        &mut self,
-        kind: Kind,
-        axis: u32,
-        room: Option<u32>,
-        moved: &[(u32, u32)],
-        looks: &mut BTreeSet<Look>,
-    ) {
-        let Some(places) = self.axes.axes.get(axis as usize).map(|axis| axis.places) else { return };
+    /// Makes room on an axis for the gate of a place that is new.
+    fn make_room(&mut self, kind: Kind, axis: u32, room: Option<u32>) {
         if let (Some(gates), Some(room)) = (self.lane_mut(kind).gates.get_mut(axis as usize), room) {
             gates.insert(gates.len().min(room as usize), Carried::default());
         }
+    }
+
+    /// Forgets what stood at the gates of an axis whose places are others; gives them all, as the walk meets them.
+    fn clear_gates(&mut self, kind: Kind, axis: u32) -> BTreeSet<u32> {
+        let of = self.axes.axes.get(axis as usize).filter(|of| of.breach.is_none());
+        let places = of.map_or(0, |of| of.places);
+        if let Some(gates) = self.lane_mut(kind).gates.get_mut(axis as usize) {
+            *gates = vec![Carried::default(); places as usize];
+        }
+        (0..places).map(|place| kind.turn(place)).collect()
+    }
+
+    /// What members that moved have left and come to, and the gate that is new.
+    fn look_at_moved(&self, kind: Kind, axis: u32, room: Option<u32>, moved: &[(u32, u32)]) -> Vec<Look> {
+        let places = self.axes.axes.get(axis as usize).map_or(0, |axis| axis.places);
         let gate = |place: u32| (place < places).then(|| (axis, kind.turn(place), !kind.is_forward(), 0));
-        looks.extend(room.and_then(gate));
+        let mut looks = Vec::from_iter(room.and_then(gate));
         for (index, before) in moved {
             if kind.is_forward() {
                 looks.extend(gate(*before));
                 looks.extend(self.look_beyond(kind, *index));
             } else {
-                looks.insert(self.look_at(kind, *index));
+                looks.push(self.look_at(kind, *index));
             }
         }
+        looks
     }
 
-    const fn lane(&self, kind: Kind) -> &Lane {
+    pub(super) const fn lane(&self, kind: Kind) -> &Lane {
         match kind {
             Kind::Earliest => &self.closure.earliest,
             Kind::Latest => &self.closure.latest,
@@ -131,7 +142,7 @@ impl Order {
 
     fn look_at(&self, kind: Kind, index: u32) -> Look {
         let spot = at(&self.axes.spots, index as usize);
-        let (axis, place) = spot.map_or((u32::MAX, index), |spot| (spot.axis, kind.turn(spot.place)));
+        let (axis, place) = spot.map_or((NO_AXIS, index), |spot| (spot.axis, kind.turn(spot.place)));
         (axis, place, kind.is_forward(), index)
     }
 
@@ -143,12 +154,12 @@ impl Order {
         (gate < places).then(|| (spot.axis, kind.turn(gate), !kind.is_forward(), 0))
     }
 
-    fn gate(&self, kind: Kind, axis: u32, place: u32) -> Carried {
+    pub(super) fn gate(&self, kind: Kind, axis: u32, place: u32) -> Carried {
         self.lane(kind).gates.get(axis as usize).map_or_else(Carried::default, |gates| at(gates, place as usize))
     }
 
     /// Works out the bound of a record; true where it is another.
-    fn settle(
+    pub(super) fn settle(
         &mut self,
         kind: Kind,
         index: u32,
@@ -156,6 +167,7 @@ impl Order {
         looks: &mut BTreeSet<Look>,
         changed: &mut Vec<(u32, i64)>,
     ) -> bool {
+        count_work(1);
         let timing = at(of.timings, index as usize);
         let mut value = match kind {
             Kind::Earliest => Carried { nanos: timing.earliest, from: index },
@@ -198,6 +210,7 @@ impl Order {
                 value = pick(value, at(records, *index as usize), of.observations);
             }
         }
+        count_work(1 + here.len());
         if self.gate(kind, axis, place) == value {
             return;
         }
@@ -214,60 +227,19 @@ impl Order {
         }
     }
 
-    /// Works out all bounds of an axis whose places are others.
-    fn sweep(
-        &mut self,
-        kind: Kind,
-        number: u32,
-        of: &Placed<'_>,
-        looks: &mut BTreeSet<Look>,
-        changed: &mut Vec<(u32, i64)>,
-    ) {
-        let Some(axis) = self.axes.axes.get_mut(number as usize).filter(|axis| axis.breach.is_none()) else { return };
-        // Lent out while the bounds are worked out, which does not change them.
-        let (members, opens) = (std::mem::take(&mut axis.members), std::mem::take(&mut axis.opens));
-        let places = axis.places;
-        if let Some(gates) = self.lane_mut(kind).gates.get_mut(number as usize) {
-            *gates = vec![Carried::default(); places as usize];
-        }
-        let forward = kind.is_forward();
-        let mut value = Carried::default();
-        let (mut rest, mut opening) = (members.as_slice(), opens.as_slice());
-        for step in 0..places {
-            let place = if forward { step } else { places - 1 - step };
-            let is_here = |index: &&u32| at(&self.axes.spots, **index as usize).is_some_and(|spot| spot.place == place);
-            let here;
-            if forward {
-                (here, rest) = rest.split_at(rest.iter().take_while(is_here).count());
-                let count = opening.iter().take_while(|(clear, _)| *clear == place).count();
-                for (_, index) in opening.iter().take(count) {
-                    value = pick(value, at(&self.lane(kind).records, *index as usize), of.observations);
-                }
-                opening = opening.get(count..).unwrap_or_default();
-                self.set_gate(kind, number, place, value);
-            } else {
-                let count = rest.iter().rev().take_while(is_here).count();
-                (rest, here) = rest.split_at(rest.len() - count);
-            }
-            for index in here {
-                self.settle(kind, *index, of, looks, changed);
-                if !forward {
-                    value = pick(value, at(&self.lane(kind).records, *index as usize), of.observations);
-                }
-            }
-            if !forward {
-                self.set_gate(kind, number, place, value);
-            }
-        }
-        if let Some(axis) = self.axes.axes.get_mut(number as usize) {
-            (axis.members, axis.opens) = (members, opens);
-        }
-    }
-
-    fn set_gate(&mut self, kind: Kind, axis: u32, place: u32, value: Carried) {
+    /// Enters the bound at a gate; true where it was another.
+    pub(super) fn set_gate(&mut self, kind: Kind, axis: u32, place: u32, value: Carried) -> bool {
         let gates = self.lane_mut(kind).gates.get_mut(axis as usize);
-        if let Some(gate) = gates.and_then(|gates| gates.get_mut(place as usize)) {
-            *gate = value;
-        }
+        let gate = gates.and_then(|gates| gates.get_mut(place as usize)).filter(|gate| **gate != value);
+        gate.map(|gate| *gate = value).is_some()
     }
+}
+
+/// The axes on which so much begins that it is worked out place by place.
+fn find_crowded(begun: &[Look]) -> Vec<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    if begun.len() > BEGUN_MAX {
+        begun.iter().filter(|(axis, ..)| *axis != NO_AXIS).for_each(|of| *counts.entry(of.0).or_default() += 1);
+    }
+    counts.into_iter().filter(|(_, count)| *count > BEGUN_MAX).map(|(axis, _)| axis).collect()
 }

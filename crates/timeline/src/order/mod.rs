@@ -13,6 +13,7 @@ mod insert;
 mod join;
 mod line;
 mod search;
+mod sweep;
 
 use crate::{
     Assumption, AssumptionSet, EventId, EvidenceFinding, FindingKind, Observation, Timing, Why,
