@@ -12,9 +12,7 @@ use model::Seq;
 use stamp::{Interval, UtcNanos};
 use timeline::{AssumptionSet, Channel, Chronology, EventId, Moment, Observation, ObserverId, Statement};
 
-use crate::{
-    Casework, error::CaseworkError, first_told::FirstTold, observers::Observers, spans::Asked, whose_clock::Whose,
-};
+use crate::{Casework, error::CaseworkError, observers::Observers, spans::Asked, whose_clock::Whose};
 
 /// Exact time for some evidence.
 #[derive(Clone, Debug)]
@@ -28,8 +26,6 @@ pub struct Chronicle {
     /// How many numbers up to the last one read lie outside of the spans: 0 where the vault was read whole.
     pub left_out: u64,
     pub(crate) observers: Observers,
-    /// What files told, so that one brought again tells nothing more.
-    pub(crate) told: FirstTold,
     /// How far each clock stood off by all of its records, once asked.
     pub(crate) offsets: OnceLock<BTreeMap<ObserverId, OffsetRange>>,
 }

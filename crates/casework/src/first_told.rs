@@ -6,24 +6,26 @@ use model::{Position, Seq, StreamOrigin};
 
 use crate::{gather::Gathered, shared_keys::digest};
 
-/// Where a record stands in a file.
+/// A digest of what makes a file itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct PlaceInFile {
-    /// A digest of what makes the file itself.
-    file: u64,
-    position: Position,
-}
+pub(crate) struct File(u64);
 
-impl PlaceInFile {
-    /// None of a record that came live.
-    pub(crate) fn new(origin: &StreamOrigin, position: Position) -> Option<Self> {
-        let identity = origin.identity()?;
-        Some(Self { file: digest(&[identity.0.as_bytes()]), position })
+impl File {
+    /// None of what comes live.
+    pub(crate) fn of(origin: &StreamOrigin) -> Option<Self> {
+        origin.identity().map(|identity| Self(digest(&[identity.0.as_bytes()])))
     }
 }
 
+/// Where a record stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct PlaceInFile {
+    pub(crate) file: File,
+    pub(crate) position: Position,
+}
+
 /// Which record told first what stands at each place of each file.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct FirstTold(HashMap<PlaceInFile, Seq>);
 
 impl FirstTold {

@@ -9,14 +9,14 @@ use std::{
 };
 
 use intake::{EventReader, Reading};
-use model::{EvidenceKind, Seq};
+use model::{EvidenceKind, Receipt, Seq};
 use stamp::UtcNanos;
 use timeline::Observation;
 
 use crate::{
     erased::Erased,
     error::{CaseworkError, During},
-    first_told::{FirstTold, PlaceInFile},
+    first_told::{File, FirstTold, PlaceInFile},
     observers::Observers,
     own_clock::OwnClock,
 };
@@ -94,6 +94,7 @@ impl Source<'_> {
 
     fn read_chunk(&self, (from, through): (Seq, Seq)) -> Result<(Gathered, Observers), CaseworkError> {
         let (mut gathered, mut observers) = (Gathered::default(), Observers::default());
+        let mut file = None;
         for evidence in self.events.vault().scan(from, through) {
             let evidence = match evidence {
                 Ok(evidence) if evidence.kind == EvidenceKind::Record => evidence,
@@ -109,8 +110,13 @@ impl Source<'_> {
                 let error = self.own_clock.error_of(evidence.receipt.seq);
                 gathered.observations.extend(observers.observe(&read, &origin, error));
                 gathered.records += 1;
-                let place = PlaceInFile::new(&origin, evidence.receipt.position);
-                gathered.places.extend(place.map(|place| (evidence.receipt.seq, place)));
+                let Receipt { seq, stream, position, .. } = evidence.receipt;
+                // Most records are of the stream of the one before.
+                if file.is_none_or(|(of, _)| of != stream) {
+                    file = Some((stream, File::of(&origin)));
+                }
+                let of = file.and_then(|(_, file)| file);
+                gathered.places.extend(of.map(|file| (seq, PlaceInFile { file, position })));
             }
         }
         Ok((gathered, observers))

@@ -14,6 +14,7 @@ use timeline::AssumptionSet;
 use crate::{
     Chronicle,
     erased::Erased,
+    first_told::FirstTold,
     own_clock::OwnClock,
     spans::{Reach, holds},
 };
@@ -34,6 +35,8 @@ pub(crate) struct Kept {
     pub(crate) erased: usize,
     /// Of which of the newest records others were looked for that told the same.
     pub(crate) told: Vec<Seq>,
+    /// What files told, so that one brought again tells nothing more.
+    pub(crate) first_told: FirstTold,
     pub(crate) chronicle: Arc<Chronicle>,
 }
 

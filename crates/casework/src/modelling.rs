@@ -98,18 +98,17 @@ impl Casework {
         );
         let left_out = cut.0.saturating_sub(count_numbers(&spans));
         let offsets = OnceLock::new();
-        let chronicle = Chronicle { chronology, spans, records, left_out, observers, told: first_told, offsets };
-        Ok(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) })
+        let chronicle = Arc::new(Chronicle { chronology, spans, records, left_out, observers, offsets });
+        Ok(Kept { key, cut, own_clock, erased: erased.count(), told, first_told, chronicle })
     }
 
     /// Takes in the records that have come since. None where with them other records would have been read, or some that
     /// were are of another clock than they seemed to be.
     fn grow(&self, kept: Kept, cut: Seq, erased: &Erased) -> Result<Option<Kept>, CaseworkError> {
         let begun = self.clock.monotonic();
-        let Kept { key, own_clock, told, chronicle, .. } = kept;
+        let Kept { key, own_clock, told, mut first_told, chronicle, .. } = kept;
         let source = Source { events: &self.events, own_clock: &own_clock, erased, known_at: key.known_at };
         let (new, mut met) = ((kept.cut.next(), cut), Observers::default());
-        let mut first_told = chronicle.told.clone();
         let Gathered { mut observations, records, .. } = source.gather(&[new], &mut met, &mut first_told)?;
         if let Reach::Part(part) = &key.reach {
             let known = chronicle.chronology.observations().filter(|of| of.id.seq > part.base);
@@ -134,10 +133,11 @@ impl Casework {
             }
             Err(shared) => shared.chronology.extended(observations),
         };
-        let (records, offsets) = (records_now, OnceLock::new());
-        let chronicle = Chronicle { chronology, spans, records, left_out, observers, told: first_told, offsets };
+        let offsets = OnceLock::new();
+        let chronicle = Chronicle { chronology, spans, records: records_now, left_out, observers, offsets };
         tracing::debug!(records, took = ?self.clock.monotonic().saturating_sub(begun), "modelled clocks further");
-        Ok(Some(Kept { key, cut, own_clock, erased: erased.count(), told, chronicle: Arc::new(chronicle) }))
+        let chronicle = Arc::new(chronicle);
+        Ok(Some(Kept { key, cut, own_clock, erased: erased.count(), told, first_told, chronicle }))
     }
 
     /// Reads what is asked with its neighbours, who else told of that and of the newest, then the newest.

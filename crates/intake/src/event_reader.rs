@@ -129,7 +129,9 @@ impl EventReader {
         known_at: Option<UtcNanos>,
     ) -> Result<Arc<KnownFeed>, IntakeError> {
         let feed = self.feed(receipt.feed)?;
-        let said = origin.identity().and_then(|file| self.said_of(&file, known_at));
+        // Where nothing was ever said, a file needs no name to be asked by.
+        let identity = if self.readings_said() > EntryNumber(0) { origin.identity() } else { None };
+        let said = identity.and_then(|file| self.said_of(&file, known_at));
         let read_as = said.unwrap_or(receipt.feed);
         if read_as == receipt.feed {
             return Ok(feed);
