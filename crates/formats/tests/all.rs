@@ -44,6 +44,11 @@ pub(crate) struct Case {
     pub(crate) facts: &'static [&'static str],
 }
 
+/// A line that this format claims, with these facts.
+pub(crate) const fn of(format: &'static str, line: &'static str, facts: &'static [&'static str]) -> Case {
+    Case { line, format, facts }
+}
+
 /// Reads every line and compares.
 pub(crate) fn check(cases: &[Case]) {
     for case in cases {

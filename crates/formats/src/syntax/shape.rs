@@ -158,15 +158,23 @@ impl<'a> Captures<'a> {
             if !self.look_at(found + 1) {
                 return false;
             }
-            let before = self.len;
-            let (inside, after) = text.split_at(end.min(text.len()));
-            if self.push(name, inside) && self.matches(rest, after) {
+            if self.ends_at(end, name, rest, text) {
                 return true;
             }
-            self.len = before;
             from = end + 1;
         }
         false
+    }
+
+    /// True where a hole that ends here lets the rest match; else nothing was taken.
+    fn ends_at(&mut self, end: usize, name: &'static str, rest: &[Token], text: &'a [u8]) -> bool {
+        let before = self.len;
+        let (inside, after) = text.split_at(end.min(text.len()));
+        let is_match = self.push(name, inside) && self.matches(rest, after);
+        if !is_match {
+            self.len = before;
+        }
+        is_match
     }
 
     /// Takes as little and as much as fits, which must be the same.
@@ -206,12 +214,9 @@ impl<'a> Captures<'a> {
             if end < least {
                 return false;
             }
-            let before = self.len;
-            let (inside, after) = text.split_at(end.min(text.len()));
-            if self.push(name, inside) && self.matches(rest, after) {
+            if self.ends_at(end, name, rest, text) {
                 return true;
             }
-            self.len = before;
             match end.checked_sub(1) {
                 Some(shorter) => end = shorter,
                 None => return false,

@@ -1,11 +1,7 @@
 //! What is certain of a line whatever a stranger wrote into it: his words neither tell for the program nor hide what it
 //! tells. Kin of `forged.rs`.
 
-use crate::{Case, check};
-
-const fn of(format: &'static str, line: &'static str, facts: &'static [&'static str]) -> Case {
-    Case { line, format, facts }
-}
+use crate::{check, of};
 
 #[test]
 fn a_peer_of_a_firewall_tells_no_other_address() {

@@ -1,11 +1,7 @@
 //! What else a stranger's text may not tell, and what stays certain beside it: in lines of pairs, of variables, and of
 //! programs that bear any name.
 
-use crate::{Case, check};
-
-const fn of(format: &'static str, line: &'static str, facts: &'static [&'static str]) -> Case {
-    Case { line, format, facts }
-}
+use crate::{check, of};
 
 #[test]
 fn modules_of_pam_are_known_by_their_own_names() {

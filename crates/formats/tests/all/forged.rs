@@ -2,11 +2,7 @@
 //! tells of an end or of an account: it must not tell for the program. Where nobody can know whose words part a line,
 //! nothing is told.
 
-use crate::{Case, check};
-
-const fn of(format: &'static str, line: &'static str, facts: &'static [&'static str]) -> Case {
-    Case { line, format, facts }
-}
+use crate::{check, of};
 
 #[test]
 fn names_forge_no_client_of_sshd() {
